@@ -1,0 +1,141 @@
+"""What a fix wants (intents), and what a renderer makes of it (edits).
+
+A fix is pure: it looks at a finding and returns intents. All intents of one file are merged
+and rendered together, so that three rules can touch one call without knowing of each other.
+Offsets are characters into the decoded text of the file (``source.Source.text``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from prodgate.findings import Applicability
+
+
+@dataclass(frozen=True)
+class Import:
+    """A name the new code needs.
+
+    Python: ``Import("os")`` is ``import os``; ``Import("pydantic", "BaseModel")`` is a from-import.
+    JavaScript: ``Import("zod", "z")`` is ``import { z } from "zod"``; ``name="default"`` with
+    ``alias`` is a default import. Local modules start with "." ("./prodgate-guard").
+    """
+
+    module: str
+    name: str | None = None
+    alias: str | None = None
+
+
+@dataclass(frozen=True)
+class SetArgument:
+    """Give a call an argument, or replace the value of the one it has.
+
+    ``call`` is the span of the whole call expression (of ``new X(...)`` too). ``path`` says where:
+    its first part is a keyword ("timeout"), or the number of a positional argument ("0") that is
+    an object literal; each further part is a key inside: ``("http_options", "timeout")`` writes
+    ``http_options={"timeout": ...}``, or adds to the dict or constructor call that stands there.
+    """
+
+    call: tuple[int, int]
+    path: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Put ``code`` in place of an expression."""
+
+    span: tuple[int, int]
+    code: str
+
+
+@dataclass(frozen=True)
+class InsertBefore:
+    """A statement of its own before the statement at ``span``, with the indent of that one."""
+
+    span: tuple[int, int]
+    code: str  # may have several lines, indented relative to nothing, "\n" between them
+
+
+@dataclass(frozen=True)
+class Define:
+    """Definitions at module level, once, after the imports: a schema, a helper."""
+
+    name: str  # the name it defines; a module that binds it already is left alone
+    code: str
+
+
+@dataclass(frozen=True)
+class AddImport:
+    """An import at the top of the file, unless the file has it."""
+
+    what: Import
+
+
+@dataclass(frozen=True)
+class WriteFile:
+    """A new file beside the fixed one, owned by the user from then on; never overwrites.
+
+    ``path`` is relative to the folder of the fixed file. If it exists, ``parts`` whose name is not
+    yet defined in it are appended.
+    """
+
+    path: str
+    header: str
+    parts: tuple[Define, ...]
+
+
+@dataclass(frozen=True)
+class MoveSecret:
+    """The value of a hard-coded key, to be kept in ``.env`` when that is safe; see fix of the rule."""
+
+    name: str
+    value: str
+
+    def __repr__(self) -> str:  # no traceback, no debug print shows the value
+        return f"MoveSecret(name={self.name!r})"
+
+
+Intent: TypeAlias = (
+    SetArgument | Replace | InsertBefore | Define | AddImport | WriteFile | MoveSecret
+)
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What to do about one finding."""
+
+    intents: tuple[Intent, ...]
+    applicability: Applicability
+    title: str  # what a person reads: ``timeout=60.0``; never a secret
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a finding has no fix: a reason code and what a person can do instead."""
+
+    code: str  # kebab-case, documented in docs/fixes.md
+    recipe: str  # one sentence
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A span of the decoded text and what stands there afterwards."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+def apply_edits(text: str, edits: list[Edit]) -> str:
+    """The text after all edits. Raises ValueError when two of them overlap."""
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if edit.start < position:
+            raise ValueError(f"edits overlap at {edit.start}")
+        parts += [text[position : edit.start], edit.replacement]
+        position = edit.end
+    parts.append(text[position:])
+    return "".join(parts)
