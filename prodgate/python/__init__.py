@@ -1,0 +1,1 @@
+"""Python: reading it with the standard library, rewriting it with LibCST."""
