@@ -1,0 +1,410 @@
+"""What a team demands: the strict reading of ``prodgate.yaml`` or ``[tool.prodgate]``.
+
+A policy is data. Loading one runs no code, follows no link out of the tree and fails with one
+sentence that names the file, the line and what to do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+from prodgate.findings import Gate, Language
+
+YAML_NAMES = ("prodgate.yaml", "prodgate.yml")
+PYPROJECT = "pyproject.toml"
+_PYPROJECT_LIMIT = 1_000_000  # bytes
+BUILT_IN = "built-in defaults"
+_YAML_LIMIT = (
+    100_000  # bytes; a policy is a page of text, anything larger is an attack or a mistake
+)
+_TOML_LIMIT = 1_000_000
+_DEPTH = 8  # no key of the policy nests deeper than four
+
+
+class PolicyError(Exception):
+    """A policy that cannot be used; its text is one sentence for the user."""
+
+
+# -- the types: what may stand in the file ----------------------------------------------------
+
+# Names reach messages and generated code: no control characters, no line breaks.
+_PLAIN = r"^[^\u0000-\u001f\u007f]+$(?!\n)"
+_MODULE = r"([@~#]|[@~#]?[A-Za-z0-9_][A-Za-z0-9_.\-]*|\.{1,2})(/[A-Za-z0-9_.\-]+)*"
+_IDENTIFIER = r"[A-Za-z_$][A-Za-z0-9_$]*"
+
+Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=300, pattern=_PLAIN)]
+Texts: TypeAlias = tuple[Text, ...]
+Seconds: TypeAlias = Annotated[float, Meta(gt=0, le=86_400)]
+Count: TypeAlias = Annotated[int, Meta(ge=1, le=1_000_000_000)]
+FailOn: TypeAlias = Literal["note", "warning", "error", "never"]
+Level: TypeAlias = Literal["note", "warning", "error", "off"]
+
+
+class Function(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """One function of the team: where it is imported from and what it is called."""
+
+    module: Annotated[
+        str,
+        Meta(
+            max_length=200,
+            pattern=rf"^{_MODULE}$(?!\n)",
+            description='Python module ("app.guard") or JavaScript specifier ("@/lib/guard"); '
+            '"./lib/guard" is relative to the policy file.',
+        ),
+    ]
+    name: Annotated[
+        str,
+        Meta(
+            max_length=100,
+            pattern=rf"^{_IDENTIFIER}$(?!\n)",
+            description="The name that the module exports.",
+        ),
+    ]
+
+    @property
+    def language(self) -> Language:
+        """The language of the module, told from its form: dotted identifiers are Python."""
+        dotted = all(part.isidentifier() for part in self.module.split("."))
+        return "python" if dotted else "javascript"
+
+
+FunctionText: TypeAlias = Annotated[
+    str, Meta(max_length=300, pattern=rf"^{_MODULE}:{_IDENTIFIER}$(?!\n)")
+]
+# A list serves repositories with both languages: the first entry of the wanted language counts.
+OwnFunction: TypeAlias = FunctionText | Function | tuple[FunctionText | Function, ...]
+_OWN = 'The team\'s own function: "app.guard:name", {module, name}, or a list, one per language.'
+
+
+class Functions(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Functions the team has already; fixes call these instead of writing a guard module."""
+
+    sanitize: Annotated[OwnFunction | None, Meta(description=f"{_OWN} Cleans a prompt.")] = None
+    tools_for_role: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Gives the tools a role may use.")
+    ] = None
+    choose_model: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Chooses a model by complexity and budget.")
+    ] = None
+    approval_policy: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Gives the approval policy of an agent.")
+    ] = None
+    caller_role: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Gives the role of the caller.")
+    ] = None
+    logger: Annotated[OwnFunction | None, Meta(description=f"{_OWN} Records an event.")] = None
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The most that passes; exactly the limit passes."""
+
+    max_timeout: Annotated[
+        Seconds, Meta(description="Longest effective timeout of one attempt, in seconds.")
+    ] = 120
+    max_output_tokens: Annotated[
+        Count, Meta(description="Largest output cap of one model call, in tokens.")
+    ] = 64_000
+
+
+class Defaults(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The values that fixes write."""
+
+    timeout: Annotated[Seconds, Meta(description="Timeout of one attempt, in seconds.")] = 60
+    output_tokens: Annotated[Count, Meta(description="Output cap of a model call, in tokens.")] = (
+        4096
+    )
+    retries: Annotated[
+        int, Meta(ge=0, le=9, description="Retries after the first attempt of a model call.")
+    ] = 2
+    turns: Annotated[Count, Meta(description="Turns of an agent loop.")] = 10
+    list_items: Annotated[Count, Meta(description="Items of a list in a request body.")] = 100
+    string_length: Annotated[
+        Count, Meta(description="Characters of a string in a request body.")
+    ] = 10_000
+
+
+class Tiers(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Model names by budget; a tier that is not named keeps the model that was there."""
+
+    small: Annotated[Text | None, Meta(description="Model for simple requests.")] = None
+    medium: Annotated[Text | None, Meta(description="Model for ordinary requests.")] = None
+    large: Annotated[Text | None, Meta(description="Model for hard requests.")] = None
+
+
+class Models(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The team's models."""
+
+    tiers: Annotated[Tiers, Meta(description="Model names by budget.")] = Tiers()
+    large: Annotated[
+        Texts, Meta(description="Globs of model names that count as large, besides the known.")
+    ] = ()
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The policy file of prodgate: prodgate.yaml, or [tool.prodgate] in pyproject.toml."""
+
+    fail_on: Annotated[
+        FailOn, Meta(description='Least severity that fails a run; "never" only reports.')
+    ] = "warning"
+    select: Annotated[
+        Texts, Meta(description="Rules or gates to run; an empty list runs all of them.")
+    ] = ()
+    ignore: Annotated[Texts, Meta(description="Rules or gates not to run.")] = ()
+    exclude: Annotated[
+        Texts, Meta(description="Globs of files that are not checked, relative to the root.")
+    ] = ()
+    severity: Annotated[
+        dict[Text, Level], Meta(description='Severity by rule; "off" silences the rule.')
+    ] = {}
+    limits: Annotated[Limits, Meta(description="The most that passes.")] = Limits()
+    defaults: Annotated[Defaults, Meta(description="The values that fixes write.")] = Defaults()
+    models: Annotated[Models, Meta(description="The team's models.")] = Models()
+    roles: Annotated[
+        dict[Text, Texts], Meta(description="Tools by role; an unknown role gets none.")
+    ] = {}
+    approval: Annotated[
+        Texts, Meta(description="Actions of an agent that a person must approve.")
+    ] = ("write", "delete", "external_post")
+    functions: Annotated[
+        Functions, Meta(description="The team's own functions, called by fixes.")
+    ] = Functions()
+    packs: Annotated[
+        Texts,
+        Meta(
+            description="Folders with rules/*.yaml and sdks/*.yaml, relative to the policy file; "
+            "data only."
+        ),
+    ] = ()
+    semgrep: Annotated[
+        Literal["required", "optional"],
+        Meta(description='Whether a missing Semgrep makes the run incomplete ("required").'),
+    ] = "required"
+    baseline: Annotated[
+        Text, Meta(description="File of accepted old findings, relative to the root.")
+    ] = ".prodgate-baseline.json"
+
+
+class Policy(Settings, frozen=True, rename="kebab"):
+    """Settings and where they came from."""
+
+    source: str = BUILT_IN  # the path as it was found or given
+    folder: Path | None = None  # the folder of that file: what packs are relative to
+    lines: dict[tuple[str, ...], int] = {}  # key path -> line, for late checks
+
+    def function(self, key: str, language: Language) -> Function | None:
+        """The team's own function for a key of ``functions`` ("tools-for-role"), or None."""
+        value: OwnFunction | None = getattr(self.functions, key.replace("-", "_"))
+        entries = value if isinstance(value, tuple) else () if value is None else (value,)
+        for entry in entries:
+            found = Function(*entry.rsplit(":", 1)) if isinstance(entry, str) else entry
+            if found.language == language:
+                return found
+        return None
+
+    def pack_folders(self) -> tuple[Path, ...]:
+        """The absolute folders of ``packs``, which ``load`` has checked."""
+        return tuple((self.folder or Path()) / pack for pack in self.packs)
+
+
+# -- loading ----------------------------------------------------------------------------------
+
+
+def load(root: Path, explicit: Path | None = None) -> Policy:
+    """The policy of a tree; the built-in defaults when it has none.
+
+    ``explicit`` is a file the user named, inside or outside the tree. Raises PolicyError.
+    """
+    found = [name for name in YAML_NAMES if os.path.lexists(root / name)]
+    if explicit is None and not found and not _mentions_us(root / PYPROJECT):
+        return Policy()
+    from prodgate.strict import DataError
+
+    try:
+        return _load_tree(root, found) if explicit is None else _load_file(explicit)
+    except DataError as error:
+        raise PolicyError(str(error)) from None
+
+
+def check_names(policy: Policy, known_rules: Iterable[str]) -> None:
+    """Raises PolicyError when ``select``, ``ignore`` or ``severity`` name what does not exist."""
+    rules = set(known_rules)
+    gates = {gate.value for gate in Gate}
+    for path, name in _named(policy):
+        known = rules if path[0] == "severity" else rules | gates
+        if name not in known:
+            from prodgate.strict import place, quote, suggest
+
+            what = "rule" if path[0] == "severity" else "rule or gate"
+            hint = suggest(name, known, "run 'prodgate rules' for the list")
+            where = place(policy.source, policy.lines, path)
+            raise PolicyError(f"{where}: {path[0]} names an unknown {what} {quote(name)}; {hint}")
+
+
+def _named(policy: Policy) -> Iterator[tuple[tuple[str, ...], str]]:
+    for key, names in (("select", policy.select), ("ignore", policy.ignore)):
+        for index, name in enumerate(names):
+            yield (key, str(index)), name
+    for name in policy.severity:
+        yield ("severity", name), name
+
+
+def _mentions_us(path: Path) -> bool:
+    """Whether a pyproject.toml may hold a policy: cheaper than a parse, and mostly no.
+
+    One that cannot be read counts as yes, so that the reader says so: a policy that is silently
+    not applied would let a run pass by accident.
+    """
+    if not os.path.lexists(path):
+        return False
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _PYPROJECT_LIMIT:
+            return True
+        return b"prodgate" in path.read_bytes()
+    except OSError:
+        return True
+
+
+def _load_tree(root: Path, found: list[str]) -> Policy:
+    from prodgate import strict
+
+    table, text = None, ""
+    if _mentions_us(root / PYPROJECT):
+        text = strict.read_text(root / PYPROJECT, PYPROJECT, root, _PYPROJECT_LIMIT)
+        table = _table(strict.read_toml(text, PYPROJECT))
+    places = found if table is None else [*found, f"[tool.prodgate] of {PYPROJECT}"]
+    if len(places) > 1:
+        raise PolicyError(f"the policy is in both {' and '.join(places)}; keep one of them")
+    if table is not None:
+        return _from_toml(table, text, PYPROJECT, root)
+    return _from_yaml(root / found[0], found[0], root) if found else Policy()
+
+
+def _load_file(path: Path) -> Policy:
+    from prodgate import strict
+
+    source = str(path)
+    if path.suffix.lower() != ".toml":
+        return _from_yaml(path, source, None)
+    text = strict.read_text(path, source, None, _PYPROJECT_LIMIT)
+    table = _table(strict.read_toml(text, source))
+    if table is None:
+        raise PolicyError(f"{source}: has no [tool.prodgate] table; add one or name another file")
+    return _from_toml(table, text, source, path.parent)
+
+
+def _table(data: dict[str, Any]) -> Any:
+    tool = data.get("tool")
+    return tool.get("prodgate") if isinstance(tool, dict) else None
+
+
+def _from_yaml(path: Path, source: str, root: Path | None) -> Policy:
+    from prodgate import strict
+
+    text = strict.read_text(path, source, root, strict.YAML_LIMIT)
+    data, lines = strict.read_yaml(text, source)
+    return _build(data, lines, source, path.parent)
+
+
+def _from_toml(table: Any, text: str, source: str, folder: Path) -> Policy:
+    from prodgate import strict
+
+    lines = strict.toml_lines(table, text, r"tool\s*\.\s*prodgate")
+    return _build(table, lines, source, folder)
+
+
+def _build(data: Any, lines: dict[tuple[str, ...], int], source: str, folder: Path) -> Policy:
+    from prodgate import strict
+
+    if data is None:
+        data = {}  # an empty file, or one with comments only: the defaults
+    if not isinstance(data, dict):
+        where = strict.place(source, lines, ())
+        raise PolicyError(f"{where}: is not a mapping; write keys and values, 'fail-on: warning'")
+    settings = strict.convert(data, Settings, lines, source)
+    values = {name: getattr(settings, name) for name in Settings.__struct_fields__}
+    policy = Policy(**values, source=source, folder=folder, lines=lines)
+    for path, problem in _problems(policy):
+        raise PolicyError(f"{strict.place(source, lines, *path)}: {problem}")
+    return policy
+
+
+def _problems(policy: Policy) -> Iterator[tuple[tuple[tuple[str, ...], ...], str]]:
+    """What the types cannot say, each with the keys it is about."""
+    limits, defaults = policy.limits, policy.defaults
+    for key, value, limit, most in (
+        ("timeout", defaults.timeout, "max-timeout", limits.max_timeout),
+        ("output-tokens", defaults.output_tokens, "max-output-tokens", limits.max_output_tokens),
+    ):
+        if value > most:
+            yield (
+                (("defaults", key), ("limits", limit)),
+                f"defaults.{key} ({value:g}) is above limits.{limit} ({most:g}), so fixes would "
+                "write what check rejects; lower one or raise the other",
+            )
+    for index, pack in enumerate(policy.packs):
+        if problem := _pack_problem(policy.folder or Path(), pack):
+            yield (("packs", str(index)),), f"the pack {json.dumps(pack)} {problem}"
+    if _leaves(policy.baseline):
+        yield (("baseline",),), "baseline must be a path inside the tree; write a relative path"
+
+
+def _leaves(path: str) -> bool:
+    parts = re.split(r"[/\\]", path)
+    return ".." in parts or parts[0] == "" or ":" in parts[0]
+
+
+def _pack_problem(folder: Path, pack: str) -> str | None:
+    if _leaves(pack):
+        return "is not inside the tree; name a folder relative to the policy file"
+    here = folder
+    for part in Path(pack).parts:
+        here = here / part
+        if here.is_symlink():
+            return "goes through a link; put the folder itself there"
+    return None if here.is_dir() else "is not a folder; create it or remove the entry"
+
+
+# -- the file that ``prodgate init`` writes ----------------------------------------------------
+
+TEMPLATE = """\
+# The policy of prodgate. Every key is optional; the values below are the defaults.
+
+fail-on: warning        # least severity that fails a run: note, warning, error or never
+select: []              # rules or gates to run; an empty list runs all
+ignore: []              # rules or gates not to run
+exclude: []             # globs of files not to check, such as "vendor/**"
+severity: {}            # by rule: note, warning, error or off, such as {missing-retry: note}
+
+limits:                 # the most that passes
+  max-timeout: 120      # seconds, one attempt
+  max-output-tokens: 64000
+
+defaults:               # what fixes write
+  timeout: 60           # seconds, one attempt
+  output-tokens: 4096
+  retries: 2
+  turns: 10             # of an agent loop
+  list-items: 100       # in a request body
+  string-length: 10000  # characters, in a request body
+
+models:
+  tiers: {}             # your models: {small: ..., medium: ..., large: ...}
+  large: []             # globs of model names that count as large
+
+roles: {}               # tools by role, such as {support: [search_orders]}
+approval: [write, delete, external_post]  # actions of an agent that a person must approve
+functions: {}           # your own, such as {sanitize: "app.guard:sanitize"}
+
+packs: []               # folders with your own rules/*.yaml and sdks/*.yaml
+semgrep: required       # optional: a run without Semgrep counts as complete
+baseline: .prodgate-baseline.json  # accepted old findings
+"""

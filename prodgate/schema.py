@@ -1,0 +1,52 @@
+"""The published JSON schemas, generated from the types that decode the files.
+
+``python -m prodgate.schema`` writes them again; a test fails when one is stale.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from prodgate.policy import Settings
+
+FOLDER = Path(__file__).parent / "schemas"
+_BASE = "https://raw.githubusercontent.com/prodgate/prodgate/main/prodgate/schemas/"
+
+
+def render_policy_schema() -> str:
+    """The schema of ``prodgate.yaml``, as the text of ``schemas/policy.json``."""
+    return render_schema(Settings, "policy.json", "prodgate policy")
+
+
+def render_schema(kind: Any, file_name: str, title: str) -> str:
+    """The JSON schema (draft 2020-12) of a msgspec type, sorted and stable."""
+    (reference,), definitions = msgspec.json.schema_components([kind])
+    main = definitions.pop(str(reference["$ref"]).rsplit("/", 1)[1])
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": _BASE + file_name,
+        **main,
+    }
+    schema["title"] = title
+    schema["$defs"] = dict(sorted(definitions.items()))
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+SCHEMAS: dict[str, Callable[[], str]] = {"policy.json": render_policy_schema}
+
+
+def main() -> int:
+    """Writes every published schema into the package."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, render in SCHEMAS.items():
+        (FOLDER / name).write_text(render(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
