@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript: tree-sitter's tree lowered to ``prodgate.syntax``."""
