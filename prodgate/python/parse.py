@@ -344,6 +344,10 @@ class _Lower:
 
     _TryStar = _Try
 
+    def _Global(self, node: ast.Global) -> s.Node:
+        span = self.span(node)
+        return s.Opaque(*span, "global", tuple(s.Name(*span, name) for name in node.names))
+
     def _With(self, node: ast.With | ast.AsyncWith) -> s.Node:
         items = []
         for item in node.items:

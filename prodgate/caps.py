@@ -1,0 +1,122 @@
+"""Whether the output of a model call is bounded: the call, its client, and what lies between."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prodgate import facts as f
+from prodgate import syntax as s
+from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, first
+from prodgate.calls import Call, Client
+from prodgate.limits import applies
+from prodgate.trace import Made, trace
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+class Cap(enum.Enum):
+    """The states that are not a number."""
+
+    BOUNDED = "bounded"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Uncapped:
+    """A call or model object without a bound. ``value``: one that is there and bounds nothing."""
+
+    node: s.Call
+    sdk: f.Sdk
+    cap: f.Cap
+    caps: tuple[f.Cap, ...]  # of each release that applies
+    value: int | float | None = None
+    inert: str | None = None  # an argument of another version, which does nothing
+    call: Call | None = None
+    client: Client | None = None
+
+
+def of_call(view: View, call: Call, most: int) -> Uncapped | None:
+    """The call, if its output has no bound under every release that applies."""
+    caps = tuple(fact.cap for fact in call.facts if fact.cap)
+    if not caps or len(caps) != len(call.facts):
+        return None
+    states = [_state(view, call, cap, most) for cap in caps]
+    if any(state in {Cap.BOUNDED, Cap.UNKNOWN} for state in states):
+        return None
+    value = next((n for n in states if isinstance(n, int | float)), None)
+    inert = _inert(view, call.node, caps[0])
+    return Uncapped(call.node, call.sdk, caps[0], caps, value, inert, call=call)
+
+
+def of_model(view: View, client: Client, most: int) -> Uncapped | None:
+    """The model object (LangChain), if neither it nor a ``bind`` on it has a bound."""
+    caps = tuple(fact.cap for fact in client.facts if fact.cap and fact.model)
+    if not caps or len(caps) != len(client.facts):
+        return None
+    states = [_here(view, client.node, cap, most) for cap in caps]
+    if any(state in {Cap.BOUNDED, Cap.UNKNOWN} for state in states):
+        return None
+    if _bound_later(view, client, caps[0]):
+        return None
+    value = next((n for n in states if isinstance(n, int | float)), None)
+    inert = _inert(view, client.node, caps[0])
+    return Uncapped(client.node, client.sdk, caps[0], caps, value, inert, client=client)
+
+
+def _inert(view: View, node: s.Call, cap: f.Cap) -> str | None:
+    for path in cap.inert:
+        if argument(view.names, node, path) is not ABSENT:
+            return path.rpartition(".")[2]
+    return None
+
+
+def _here(view: View, node: s.Call, cap: f.Cap, most: int) -> Cap | int | float:
+    """What the arguments of one call say; a number above ``most`` is no bound."""
+    if cap.default is not None or applies(view.names, node, cap.unless):
+        return Cap.BOUNDED
+    answer: Present | Open = first(view.names, node, cap.at)
+    if answer is UNKNOWN:
+        return Cap.UNKNOWN
+    if not isinstance(answer, Present) or (answer.known and answer.value is None):
+        return Cap.MISSING
+    value = answer.value
+    if answer.known and isinstance(value, int | float) and not isinstance(value, bool):
+        return value if value > most or value < 0 else Cap.BOUNDED
+    return Cap.BOUNDED
+
+
+def _state(view: View, call: Call, cap: f.Cap, most: int) -> Cap | int | float:
+    state = _here(view, call.node, cap, most)
+    if state is not Cap.MISSING:
+        return state
+    for use in call.uses:
+        if use.client is None:
+            if any(c.cap for r in call.sdk.releases for c in r.clients):
+                return Cap.UNKNOWN  # it may be set where the client is made
+            continue
+        for fact in use.client.facts:
+            if fact.cap is None:
+                continue
+            for node in (use.client.node, *use.settings):
+                found = _here(view, node, fact.cap, most)
+                if found is not Cap.MISSING:
+                    return found
+    return Cap.MISSING
+
+
+def _bound_later(view: View, client: Client, cap: f.Cap) -> bool:
+    """``llm.bind(max_tokens=...)``, ``llm.invoke(x, max_tokens=...)`` anywhere in the file."""
+    for node in view.names.calls:
+        if node is client.node or not node.arguments:
+            continue
+        if not isinstance(node.callee, s.Attribute):
+            continue
+        if any(
+            isinstance(t, Made) and t.call is client.node for t in trace(view.names, node.callee)
+        ) and any(isinstance(argument(view.names, node, p), Present) for p in cap.at):
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""From the bytes of one file to what its rules say, and what a fix would do about it.
+
+One function, ``FileCheck.run``, does all of it for one file and returns plain data, so that
+files can be shared out to processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prodgate import source as door
+from prodgate.discover import Skipped, kind, left_out
+from prodgate.edits import Fix, Refusal
+from prodgate.findings import Finding, NotChecked, Rule
+from prodgate.pack import Pack, load_fix
+from prodgate.relevant import Relevance
+from prodgate.source import Source
+
+if TYPE_CHECKING:
+    from prodgate import syntax as s
+    from prodgate.policy import Policy
+    from prodgate.project import Project
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Detected:
+    """A finding and what can be done about it. The finding carries no live nodes."""
+
+    finding: Finding
+    fix: Fix | Refusal
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What one file gave. ``source`` is there when there is something to show or rewrite."""
+
+    path: str
+    detected: tuple[Detected, ...] = ()
+    not_checked: NotChecked | None = None
+    skipped: Skipped | None = None
+    source: Source | None = None
+
+
+class FileCheck:
+    """Checks files of one tree under one policy."""
+
+    def __init__(
+        self, root: Path, pack: Pack, policy: Policy, project: Project, rules: Iterable[Rule]
+    ) -> None:
+        self.root = root
+        self.pack = pack
+        self.policy = policy
+        self.project = project
+        self.relevance = Relevance(pack, rules)
+
+    def run(self, path: str) -> FileResult:
+        """Read a file, and check it if any rule can apply."""
+        data = door.load(self.root, path)
+        if isinstance(data, NotChecked):
+            return FileResult(path, not_checked=data)
+        return self.run_on(path, data)
+
+    def run_on(self, path: str, data: bytes) -> FileResult:
+        """Check the bytes of a file."""
+        what = kind(path, data[:200])
+        rules = self.relevance.rules(what, data) if what else ()
+        if not rules:
+            return FileResult(path, not_checked=_binary(path, data))
+        if skipped := left_out(path, data):
+            return FileResult(path, skipped=skipped)
+        source = door.decode(path, data)
+        if isinstance(source, NotChecked):
+            return FileResult(path, not_checked=source)
+        if what == "text":
+            return self._text(source, rules)
+        view = self.view(source)
+        if isinstance(view, NotChecked):
+            return FileResult(path, not_checked=view)
+        return self._code(view, rules)
+
+    def view(self, source: Source) -> View | NotChecked:
+        """The parsed file."""
+        from prodgate.view import View
+
+        module = parse(source)
+        if isinstance(module, NotChecked):
+            return module
+        return View(source, module, self.policy, self.pack, self.project)
+
+    def _text(self, source: Source, rules: tuple[Rule, ...]) -> FileResult:
+        found: list[Detected] = []
+        for rule in rules:
+            check = self.pack.rules[rule.name].check_text
+            for finding in check(source) if check else ():
+                recipe = Refusal("not-code", "move the value out of the repository by hand")
+                found.append(Detected(finding, recipe))
+        return FileResult(source.path, tuple(found), source=source if found else None)
+
+    def _code(self, view: View, rules: tuple[Rule, ...]) -> FileResult:
+        path = view.source.path
+        try:
+            found = tuple(self._judged(view, rules))
+        except RecursionError:
+            return FileResult(path, not_checked=NotChecked(path, "nested too deeply to check"))
+        return FileResult(path, found, source=view.source if found else None)
+
+    def _judged(self, view: View, rules: tuple[Rule, ...]) -> Iterator[Detected]:
+        for rule in rules:
+            check = self.pack.rules[rule.name].check
+            for finding in check(view) if check else ():
+                yield self.with_fix(view, finding)
+
+    def with_fix(self, view: View, finding: Finding) -> Detected:
+        """The finding with what its fix wants; nodes are let go."""
+        function = load_fix(finding.rule)
+        fix: Fix | Refusal = Refusal("no-fix", f"see prodgate explain {finding.rule}")
+        if function is not None:
+            fix = function(view, finding)
+        return Detected(replace(finding, data=None), fix)
+
+
+def _binary(path: str, data: bytes) -> NotChecked | None:
+    """A file named like code that holds NUL bytes was not checked, whatever is in it."""
+    if b"\0" in data[:8192] and kind(path) in {"python", "javascript"}:
+        decoded = door.decode(path, data)
+        return decoded if isinstance(decoded, NotChecked) else None
+    return None
+
+
+def parse(source: Source) -> s.Module | NotChecked:
+    """The syntax tree of a source, by its language."""
+    if kind(source.path, source.text[:200].encode(errors="replace")) == "python":
+        from prodgate.python.parse import Unreadable
+        from prodgate.python.parse import parse as parse_python
+
+        try:
+            return parse_python(source.text, source.path)
+        except Unreadable as error:
+            where = f"line {error.line}: " if error.line else ""
+            return NotChecked(source.path, f"{where}{error}")
+    from prodgate.javascript.parse import TooDeep
+    from prodgate.javascript.parse import parse as parse_javascript
+
+    try:
+        return parse_javascript(source.text, source.path)
+    except TooDeep as error:
+        return NotChecked(source.path, str(error))

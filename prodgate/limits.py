@@ -1,0 +1,301 @@
+"""How long a call can wait: facts, arguments, clients and wall clocks put together.
+
+The answer is about one attempt. Whoever set a limit is named by ``Wait.node``, so that a finding
+stands where the fix goes: at the client's constructor where one client serves many calls, at the
+call where nothing else decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prodgate import facts as f
+from prodgate import syntax as s
+from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, constant, first
+from prodgate.calls import Call, Client
+from prodgate.names import Names
+from prodgate.trace import Made, Qualified, trace
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A limit on one attempt, in seconds; ``math.inf`` for none, None for one of unknown length.
+
+    ``given``: somebody wrote it; else it is the default of the library.
+    """
+
+    seconds: float | None
+    given: bool = False
+
+    def exceeds(self, most: float) -> bool:
+        """Above ``most`` seconds; exactly the limit passes."""
+        return self.seconds is not None and self.seconds > most
+
+
+@dataclass(frozen=True)
+class Overlong:
+    """A client or call whose effective wait is above the policy."""
+
+    node: s.Call
+    wait: Wait
+    sdk: f.Sdk
+    timeout: f.Timeout
+    timeouts: tuple[f.Timeout, ...]  # of each release that applies
+    attempts: int | None
+    call: Call | None = None
+    client: Client | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, for a person."""
+        return _sentence(self)
+
+
+def overlong(view: View, kind: str, most: float) -> Iterator[Overlong]:
+    """Every place in a file where an attempt can wait longer than ``most`` seconds."""
+    for client in view.found.clients:
+        if client.sdk.kind == kind and (found := _client(view, client, most)):
+            yield found
+    for call in view.found.calls:
+        if call.sdk.kind == kind and (found := _call(view, call, most)):
+            yield found
+
+
+# -- clients
+
+
+def _client(view: View, client: Client, most: float) -> Overlong | None:
+    timeouts = tuple(fact.timeout for fact in client.facts if fact.timeout)
+    if len(timeouts) != len(client.facts):
+        return None
+    waits = [client_wait(view, client, fact) for fact in client.facts]
+    wait = _agreed(waits, most)
+    if wait is None or _every_use_is_bounded(view, client, most):
+        return None
+    attempts = client.fact.retries.attempts if client.fact.retries else None
+    count = attempts if isinstance(attempts, int) else None
+    return Overlong(client.node, wait, client.sdk, timeouts[0], timeouts, count, client=client)
+
+
+def client_wait(view: View, client: Client, fact: f.Client) -> Wait | Open:
+    """The limit that a client's constructor sets or leaves."""
+    assert fact.timeout is not None
+    wait = effective(view.names, client.node, fact.timeout)
+    if not isinstance(wait, Wait) or wait.given:
+        return wait
+    for path in fact.transport:
+        answer = argument(view.names, client.node, path)
+        if answer is not ABSENT:
+            return _transport(view, answer, wait)
+    return wait
+
+
+def _transport(view: View, answer: Present | Open, default: Wait) -> Wait | Open:
+    """An HTTP client of one's own counts where it says a limit itself."""
+    if not isinstance(answer, Present):
+        return UNKNOWN
+    if answer.known and answer.value is None:
+        return default
+    for thing in trace(view.names, answer.node):
+        for client in view.found.clients:
+            if isinstance(thing, Made) and thing.call is client.node and client.fact.timeout:
+                wait = effective(view.names, client.node, client.fact.timeout)
+                return wait if not isinstance(wait, Wait) or wait.given else default
+    return UNKNOWN
+
+
+def _every_use_is_bounded(view: View, client: Client, most: float) -> bool:
+    uses = list(view.found.of(client))
+    return bool(uses) and all(_bounded_use(view, call, client, most) for call in uses)
+
+
+def _bounded_use(view: View, call: Call, client: Client, most: float) -> bool:
+    if wall_clock(view.names, call.node):
+        return True
+    waits: list[Wait | Open | None] = []
+    if call.fact.timeout is not None:
+        waits.append(effective(view.names, call.node, call.fact.timeout))
+    for use in call.uses:
+        if use.client is client and client.fact.timeout is not None:
+            waits += [effective(view.names, n, client.fact.timeout) for n in use.settings]
+    for wait in waits:
+        if wait is UNKNOWN:
+            return True  # silent on what cannot be known
+        if isinstance(wait, Wait) and wait.given and not wait.exceeds(most):
+            return True
+    return False
+
+
+# -- calls
+
+
+def _call(view: View, call: Call, most: float) -> Overlong | None:
+    timeouts = tuple(fact.timeout for fact in call.facts if fact.timeout)
+    if not timeouts or len(timeouts) != len(call.facts) or wall_clock(view.names, call.node):
+        return None
+    waits = [_call_wait(view, call, timeout) for timeout in timeouts]
+    wait = _agreed(waits, most)
+    if wait is None or _module_setting(view, call):
+        return None
+    retries = call.fact.retries.attempts if call.fact.retries else None
+    count = retries if isinstance(retries, int) else None
+    return Overlong(call.node, wait, call.sdk, timeouts[0], timeouts, count, call=call)
+
+
+def _call_wait(view: View, call: Call, timeout: f.Timeout) -> Wait | Open | None:
+    """None where the client decides, which is judged at its constructor."""
+    return effective(view.names, call.node, timeout)
+
+
+def _module_setting(view: View, call: Call) -> bool:
+    """``openai.timeout = 20`` bounds the functions of the module."""
+    roots = call.sdk.imports
+    return any(f"{root}.{name}" in view.names.attributes for root in roots for name in _SETTINGS)
+
+
+_SETTINGS = ("timeout", "request_timeout")
+
+
+def _agreed(waits: list[Wait | Open | None], most: float) -> Wait | None:
+    """The newest release's wait, if under every release it is too long."""
+    if all(isinstance(wait, Wait) and wait.exceeds(most) for wait in waits):
+        return waits[0] if isinstance(waits[0], Wait) else None
+    return None
+
+
+# -- one argument
+
+
+def effective(names: Names, node: s.Call, timeout: f.Timeout) -> Wait | Open | None:
+    """The limit that this call or constructor sets; None to inherit the client's; UNKNOWN."""
+    for path in timeout.total:
+        answer = argument(names, node, path)
+        if answer is UNKNOWN:
+            return UNKNOWN
+        if isinstance(answer, Present) and not (answer.known and answer.value is None):
+            return Wait(None, given=True)
+    if applies(names, node, timeout.unless):
+        return Wait(None)
+    answer = first(names, node, timeout.at)
+    if answer is UNKNOWN:
+        return UNKNOWN
+    if not isinstance(answer, Present):
+        return _default(timeout)
+    return _given(names, answer, timeout)
+
+
+def _default(timeout: f.Timeout) -> Wait | None:
+    if timeout.default == "client":
+        return None
+    return Wait(math.inf if timeout.default is None else float(timeout.default))
+
+
+def _given(names: Names, answer: Present, timeout: f.Timeout) -> Wait | None:
+    if answer.known:
+        if answer.value is None:
+            if names.module.language == "javascript" or timeout.none == "default":
+                return _default(timeout)
+            return Wait(math.inf, given=True)
+        if isinstance(answer.value, int | float) and not isinstance(answer.value, bool):
+            if answer.value == 0 and timeout.zero == "unlimited":
+                return Wait(math.inf, given=True)
+            return Wait(_seconds(answer.value, timeout.unit), given=True)
+        return Wait(None, given=True)
+    return Wait(_longest(names, answer.node, timeout.unit), given=True)
+
+
+def _seconds(value: float, unit: str) -> float:
+    return value / 1000 if unit == "ms" else float(value)
+
+
+def _longest(names: Names, node: s.Node, unit: str) -> float | None:
+    """The longest part of a tuple (connect, read) or a ``Timeout(...)`` object; None if unknown."""
+    node = s.bare(node)
+    parts: list[s.Node] = []
+    if isinstance(node, s.Items):
+        parts = list(node.elements)
+    elif isinstance(node, s.Call) and (s.dotted(node.callee) or "").endswith("Timeout"):
+        parts = [a.value for a in node.arguments if a.name not in {"connect", "pool", "**"}]
+    elif isinstance(node, s.Name):
+        bindings = names.lookup(node)
+        if len(bindings) == 1 and bindings[0].kind == "value" and bindings[0].value is not None:
+            value = s.bare(bindings[0].value)
+            if isinstance(value, s.Call | s.Items):
+                return _longest(names, value, unit)
+    found = [constant(names, part) for part in parts]
+    if not found or not all(known for known, _ in found):
+        return None
+    values = [math.inf if v is None else v for _, v in found]
+    numbers = [v for v in values if isinstance(v, int | float)]
+    return _seconds(max(numbers), unit) if numbers else None
+
+
+def applies(names: Names, node: s.Call, cases: tuple[f.Unless, ...]) -> bool:
+    """Whether one of the cases in which the default is no hazard holds at a call."""
+    return any(_case(names, node, case) for case in cases)
+
+
+def _case(names: Names, node: s.Call, case: f.Unless) -> bool:
+    answer = argument(names, node, case.at)
+    if not isinstance(answer, Present):
+        return answer is UNKNOWN
+    if answer.known and isinstance(answer.value, str):
+        from fnmatch import fnmatchcase
+
+        return any(fnmatchcase(answer.value, glob) for glob in case.values)
+    for thing in trace(names, answer.node):
+        while isinstance(thing, Made):
+            thing = thing.by
+        if isinstance(thing, Qualified) and thing.name in case.made_by:
+            return True
+    return False
+
+
+# -- wall clocks
+
+_CLOCKS = {
+    "asyncio.timeout", "asyncio.timeout_at", "async_timeout.timeout", "anyio.fail_after",
+    "anyio.move_on_after", "trio.fail_after", "trio.move_on_after", "asyncio.wait_for",
+    "asyncio.wait",
+}  # fmt: skip
+_RACES = {"Promise.race", "pTimeout", "withTimeout", "timeoutPromise"}
+
+
+def wall_clock(names: Names, node: s.Node) -> bool:
+    """Whether a bound on elapsed time stands around a call: ``asyncio.timeout``, ``Promise.race``."""
+    for above in names.above(node):
+        if isinstance(above, s.With):
+            if any(_is_clock(names, item.value) for item in above.items):
+                return True
+        elif isinstance(above, s.Call) and above is not node:
+            name = s.dotted(above.callee) or ""
+            if name in _RACES or name in _CLOCKS or _is_clock(names, above):
+                return True
+        elif isinstance(above, s.Function) and above.name:
+            return False
+    return False
+
+
+def _is_clock(names: Names, node: s.Node) -> bool:
+    node = s.bare(node)
+    if not isinstance(node, s.Call):
+        return False
+    return any(
+        isinstance(thing, Qualified) and thing.name in _CLOCKS
+        for thing in trace(names, node.callee)
+    )
+
+
+def _sentence(found: Overlong) -> str:
+    seconds = found.wait.seconds
+    why = f": {found.timeout.why}" if found.timeout.why and not found.wait.given else ""
+    if seconds is None or seconds == math.inf:
+        return f"waits for ever{why}" if why or not found.wait.given else "waits for ever"
+    attempts = f", {found.attempts} attempts" if found.attempts and found.attempts > 1 else ""
+    return f"waits up to {seconds:g} s an attempt{attempts}{why}"

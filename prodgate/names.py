@@ -1,0 +1,379 @@
+"""Which value a name stands for, inside one file.
+
+Scopes and bindings of a ``syntax.Module``: who binds a name, where, with what value. What a
+binding cannot tell (parameters, imports of other files, loop variables) is left open: whoever
+asks must treat it as unknown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from prodgate import syntax as s
+
+Kind = Literal["value", "param", "import", "function", "class", "loop", "with", "catch", "declared"]
+Suite = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Binding:
+    """One place that binds a name.
+
+    ``value`` and ``path``: the name is ``value`` followed by the parts of ``path`` (destructuring).
+    ``suite`` is the span of the statement list it stands in.
+    """
+
+    name: str
+    kind: Kind
+    node: s.Node
+    value: s.Node | None
+    suite: Suite
+    path: tuple[str, ...] = ()
+    qualified: str | None = None  # imports
+    block_scoped: bool = False  # let, const: not visible outside ``suite``
+    augmented: bool = False
+
+
+@dataclass(eq=False)
+class Scope:
+    """The names bound by a module, function or class body."""
+
+    owner: s.Node
+    parent: Scope | None
+    bindings: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(frozen=True, eq=False)
+class Mutation:
+    """``name[key] = value``, ``name.key = value``, ``name.update(...)``; key None: unknown keys."""
+
+    node: s.Node
+    key: str | None
+    value: s.Node | None
+
+
+class Names:
+    """Scopes, parents and bindings of a module, built in one walk."""
+
+    def __init__(self, module: s.Module) -> None:
+        self.module = module
+        self.parents: dict[int, s.Node] = {}
+        self.scopes: dict[int, Scope] = {}
+        self.mutations: dict[str, list[Mutation]] = defaultdict(list)
+        self.attributes: dict[str, list[Binding]] = defaultdict(list)  # "Class.attr", "app.state.x"
+        self.calls: list[s.Call] = []
+        self.functions: list[s.Function] = []
+        self._globals: dict[int, set[str]] = defaultdict(set)
+        self._root = Scope(module, None)
+        self.scopes[id(module)] = self._root
+        self._build()
+
+    # -- asking
+
+    def parent(self, node: s.Node) -> s.Node | None:
+        """The node directly above."""
+        return self.parents.get(id(node))
+
+    def above(self, node: s.Node) -> Iterator[s.Node]:
+        """All nodes above, nearest first."""
+        current = self.parents.get(id(node))
+        while current is not None:
+            yield current
+            current = self.parents.get(id(current))
+
+    def function(self, node: s.Node) -> s.Function | None:
+        """The function a node stands in."""
+        for above in self.above(node):
+            if isinstance(above, s.Function):
+                return above
+        return None
+
+    def statement(self, node: s.Node) -> s.Node:
+        """The statement a node belongs to: the nearest node that stands in a statement list."""
+        current = node
+        for above in self.above(node):
+            if current in _suite_members(above):
+                return current
+            current = above
+        return current
+
+    def class_of(self, node: s.Node) -> s.Class | None:
+        """The class whose method a node stands in."""
+        for above in self.above(node):
+            if isinstance(above, s.Class):
+                return above
+        return None
+
+    def lookup(self, name: s.Name) -> list[Binding]:
+        """The bindings a use of a name can mean; empty for a global or an unknown name."""
+        scope = self._scope(name)
+        first = True
+        while scope is not None:
+            skip = isinstance(scope.owner, s.Class) and not first
+            if not skip and (found := scope.bindings.get(name.id)):
+                visible = [b for b in found if not b.block_scoped or _within(name, b.suite)]
+                if visible:
+                    return _reaching(visible, name) if first else visible
+            if isinstance(scope.owner, s.Function):
+                first = False
+            scope = scope.parent
+        return []
+
+    def member(self, node: s.Attribute) -> list[Binding]:
+        """The bindings of ``self.x`` / ``this.x`` in the class around, or of a dotted path."""
+        if isinstance(node.value, s.Name) and node.value.id in {"self", "this", "cls"}:
+            if owner := self.class_of(node):
+                return self.attributes.get(f"{id(owner)}.{node.name}", [])
+            return []
+        path = s.dotted(node)
+        return self.attributes.get(path, []) if path else []
+
+    def uses(self, name: str) -> Iterator[s.Name]:
+        """All uses of a name, whatever it is bound to."""
+        for node in s.walk(self.module):
+            if isinstance(node, s.Name) and node.id == name:
+                yield node
+
+    # -- building
+
+    def _scope(self, node: s.Node) -> Scope | None:
+        current: s.Node | None = node
+        below: s.Node | None = None
+        while current is not None:
+            scope = self.scopes.get(id(current))
+            if scope is not None and not self._evaluated_outside(current, below):
+                return scope
+            below, current = current, self.parents.get(id(current))
+        return self._root
+
+    def _evaluated_outside(self, owner: s.Node, below: s.Node | None) -> bool:
+        """Decorators and bases of a function or class belong to the scope around it."""
+        if below is None:
+            return True
+        if isinstance(owner, s.Function):
+            return any(below is d for d in owner.decorators)
+        if isinstance(owner, s.Class):
+            return any(below is n for n in (*owner.decorators, *owner.bases))
+        return False
+
+    def _build(self) -> None:
+        whole = (self.module.start, self.module.end)
+        stack: list[tuple[s.Node, Scope, Suite]] = [(self.module, self._root, whole)]
+        while stack:
+            node, scope, suite = stack.pop()
+            inner = self._enter(node, scope, suite)
+            pushed: list[tuple[s.Node, Scope, Suite]] = []
+            suites = _suites(node)
+            for child in s.children(node):
+                self.parents[id(child)] = node
+                pushed.append((child, inner, suites.get(id(child), suite)))
+            pushed.reverse()
+            stack += pushed
+
+    def _enter(self, node: s.Node, scope: Scope, suite: Suite) -> Scope:
+        """Record what the node binds; the scope that its children stand in."""
+        if isinstance(node, s.Call):
+            self.calls.append(node)
+            self._note_mutating_call(node)
+        elif isinstance(node, s.Assign):
+            for target in node.targets:
+                self._bind_target(target, node, node.value, scope, suite, "value")
+        elif isinstance(node, s.Assigned):
+            self._bind_target(node.target, node, node.value, scope, suite, "value")
+        elif isinstance(node, s.Function):
+            return self._enter_function(node, scope, suite)
+        elif isinstance(node, s.Class):
+            if node.name:
+                self._bind(scope, Binding(node.name, "class", node, node, suite))
+            inner = self.scopes[id(node)] = Scope(node, scope)
+            return inner
+        elif isinstance(node, s.Import):
+            for local, qualified in node.names:
+                binding = Binding(local, "import", node, None, suite, (), qualified)
+                self._bind(scope, binding)
+        elif isinstance(node, s.Loop) and node.target is not None:
+            inside = _suites(node).get(id(node.body[0]), suite) if node.body else suite
+            self._bind_target(node.target, node, node.subject, scope, inside, "loop")
+        elif isinstance(node, s.WithItem) and node.target is not None:
+            self._bind_target(node.target, node, node.value, scope, suite, "with")
+        elif isinstance(node, s.Handler) and node.name:
+            self._bind(scope, Binding(node.name, "catch", node, None, suite))
+        elif isinstance(node, s.Opaque) and node.kind == "global":
+            names = {n.id for n in node.children if isinstance(n, s.Name)}
+            self._globals[id(scope)] |= names
+        return scope
+
+    def _enter_function(self, node: s.Function, scope: Scope, suite: Suite) -> Scope:
+        if node.name:
+            self._bind(scope, Binding(node.name, "function", node, node, suite))
+        if isinstance(scope.owner, s.Class) and node.name:
+            key = f"{id(scope.owner)}.{node.name}"
+            self.attributes[key].append(Binding(node.name, "function", node, node, suite))
+        self.functions.append(node)
+        inner = self.scopes[id(node)] = Scope(node, scope)
+        body = (node.start, node.end)
+        for param in node.params:
+            self._bind_target(param.target, param, None, inner, body, "param")
+        return inner
+
+    def _bind(self, scope: Scope, binding: Binding) -> None:
+        if binding.name in self._globals.get(id(scope), ()):
+            scope = self._root
+        scope.bindings[binding.name].append(binding)
+
+    def _bind_target(
+        self,
+        target: s.Node,
+        node: s.Node,
+        value: s.Node | None,
+        scope: Scope,
+        suite: Suite,
+        kind: Kind,
+    ) -> None:
+        target = s.bare(target)
+        how = node.kind if isinstance(node, s.Assign) else ""
+        blocky, augmented = how in {"const", "let", "using"}, how == "augmented"
+        if kind == "value" and value is None:
+            kind = "declared"
+        if isinstance(target, s.Name):
+            if how == "" and kind == "value" and self.module.language == "javascript":
+                scope = _declaring(scope, target.id)
+            self._bind(
+                scope,
+                Binding(target.id, kind, node, value, suite, (), None, blocky, augmented),
+            )
+            if isinstance(scope.owner, s.Class):
+                self.attributes[f"{id(scope.owner)}.{target.id}"].append(
+                    Binding(target.id, kind, node, value, suite)
+                )
+        elif isinstance(target, s.Pattern):
+            for bound in target.names:
+                path = bound.path if not bound.rest else (*bound.path, "...")
+                self._bind(
+                    scope, Binding(bound.name, kind, node, value, suite, path, None, blocky)
+                )
+        elif isinstance(target, s.Attribute):
+            self._note_attribute(target, node, value, suite)
+        elif isinstance(target, s.Index) and isinstance(target.value, s.Name):
+            key = target.key.value if isinstance(target.key, s.Literal) else None
+            text = key if isinstance(key, str) else None
+            self.mutations[target.value.id].append(Mutation(node, text, value))
+
+    def _note_attribute(
+        self, target: s.Attribute, node: s.Node, value: s.Node | None, suite: Suite
+    ) -> None:
+        binding = Binding(target.name, "value", node, value, suite)
+        if isinstance(target.value, s.Name):
+            self.mutations[target.value.id].append(Mutation(node, target.name, value))
+            if target.value.id in {"self", "this", "cls"}:
+                if owner := self.class_of(node):
+                    self.attributes[f"{id(owner)}.{target.name}"].append(binding)
+                return
+        if path := s.dotted(target):
+            self.attributes[path].append(binding)
+
+    def _note_mutating_call(self, call: s.Call) -> None:
+        """``x.update(...)``, ``x.setdefault(k, v)``, ``Object.assign(x, ...)``."""
+        callee = call.callee
+        if not isinstance(callee, s.Attribute) or not isinstance(callee.value, s.Name):
+            return
+        if callee.name in {"update", "setdefault", "pop"}:
+            for key, value in _updated(call, callee.name):
+                self.mutations[callee.value.id].append(Mutation(call, key, value))
+        elif callee.name == "assign" and callee.value.id == "Object" and call.arguments:
+            target = call.arguments[0].value
+            if isinstance(target, s.Name):
+                for argument in call.arguments[1:]:
+                    for key, value in _entries(argument.value):
+                        self.mutations[target.id].append(Mutation(call, key, value))
+
+
+def _updated(call: s.Call, method: str) -> Iterator[tuple[str | None, s.Node | None]]:
+    if method in {"setdefault", "pop"}:
+        key = call.positional(0)
+        text = key.value if isinstance(key, s.Literal) and isinstance(key.value, str) else None
+        yield text, call.positional(1) if method == "setdefault" else None
+        return
+    for argument in call.arguments:
+        if argument.name and argument.name != "**":
+            yield argument.name, argument.value
+        else:
+            yield from _entries(argument.value)
+
+
+def _entries(node: s.Node) -> Iterator[tuple[str | None, s.Node | None]]:
+    if isinstance(node, s.Mapping):
+        for entry in node.entries:
+            yield entry.name, entry.value
+    else:
+        yield None, None
+
+
+def _declaring(scope: Scope, name: str) -> Scope:
+    """JavaScript: a plain assignment binds where the name was declared, else at the top."""
+    current = scope
+    while True:
+        if name in current.bindings or current.parent is None:
+            return current
+        current = current.parent
+
+
+def _within(node: s.Node, span: Suite) -> bool:
+    return span[0] <= node.start and node.end <= span[1]
+
+
+def _reaching(bindings: list[Binding], use: s.Name) -> list[Binding]:
+    """The bindings that can reach a use in the same scope: the last one that always runs before
+    it, and whatever may come between."""
+    before = [b for b in bindings if b.node.end <= use.start or b.kind in {"param", "import"}]
+    inside = [b for b in bindings if b.kind in {"loop", "with"} and b.node.start <= use.start]
+    candidates = sorted({*before, *inside}, key=lambda b: b.node.start)
+    if not candidates:
+        return bindings
+    for index in range(len(candidates) - 1, -1, -1):
+        binding = candidates[index]
+        if _within(use, binding.suite) and not binding.augmented and binding.kind != "declared":
+            return candidates[index:]
+    return candidates
+
+
+def _span(nodes: Sequence[s.Node]) -> Suite:
+    return nodes[0].start, nodes[-1].end
+
+
+def _statement_lists(node: s.Node) -> Iterator[tuple[s.Node, ...]]:
+    if isinstance(node, s.Module | s.Function | s.Class | s.Block | s.With | s.Handler):
+        yield node.body
+    elif isinstance(node, s.If):
+        yield node.body
+        yield node.orelse
+    elif isinstance(node, s.Loop):
+        yield node.before
+        yield node.body
+        yield node.orelse
+    elif isinstance(node, s.Try):
+        yield node.body
+        yield node.orelse
+        yield node.final
+    elif isinstance(node, s.Switch):
+        yield from node.cases
+
+
+def _suite_members(node: s.Node) -> set[s.Node]:
+    return {member for suite in _statement_lists(node) for member in suite}
+
+
+def _suites(node: s.Node) -> dict[int, Suite]:
+    """The statement list that each direct child of a node stands in."""
+    found: dict[int, Suite] = {}
+    for suite in _statement_lists(node):
+        if suite:
+            span = (node.start, node.end) if isinstance(node, s.Module) else _span(suite)
+            if isinstance(node, s.With):
+                continue  # a with block runs once, always: it is part of the list around it
+            for member in suite:
+                found[id(member)] = span
+    return found

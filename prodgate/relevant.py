@@ -1,0 +1,61 @@
+"""The prefilter: most files end here, after one look at their bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from prodgate.findings import Rule
+
+if TYPE_CHECKING:
+    from prodgate.discover import Kind
+    from prodgate.pack import Pack
+
+
+class Relevance:
+    """Which of the chosen rules can have a finding in a file, judged by its bytes."""
+
+    def __init__(self, pack: Pack, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._sdk = {
+            "python": _imports(pack.sdk_literals["python"]),
+            "javascript": _any(pack.sdk_literals["javascript"]),
+        }
+        self._literals = {r.name: _any([t.encode() for t in r.literals]) for r in self._rules}
+
+    def rules(self, kind: Kind, data: bytes) -> tuple[Rule, ...]:
+        """The rules worth running on a file; most often none."""
+        sdk: bool | None = None
+        chosen: list[Rule] = []
+        for rule in self._rules:
+            if kind == "text":
+                fits = rule.text and bool(self._literals[rule.name].search(data))
+            elif kind not in rule.languages:
+                fits = False
+            elif rule.literals:
+                fits = bool(self._literals[rule.name].search(data))
+            else:
+                if sdk is None:
+                    sdk = bool(self._sdk[kind].search(data))
+                fits = sdk
+            if fits:
+                chosen.append(rule)
+        return tuple(chosen)
+
+
+_NEVER = re.compile(rb"(?!)")
+
+
+def _any(literals: Iterable[bytes]) -> re.Pattern[bytes]:
+    parts = [re.escape(text) for text in literals]
+    return re.compile(b"|".join(parts)) if parts else _NEVER
+
+
+def _imports(literals: Iterable[bytes]) -> re.Pattern[bytes]:
+    """Python: a root of an SDK in an import, or a distinctive method being called."""
+    parts = [re.escape(text) for text in literals]
+    if not parts:
+        return _NEVER
+    names = b"|".join(parts)
+    return re.compile(rb"(?:import|from)[ \t\\(]+(?:" + names + rb")\b|\.(?:" + names + rb")\s*\(")

@@ -1,0 +1,90 @@
+"""One file as a rule sees it: its text, tree, names, and the calls that the facts know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from prodgate import facts as f
+from prodgate import syntax as s
+from prodgate.calls import Finder, Found
+from prodgate.findings import Finding, Language, Rule, Severity
+from prodgate.names import Names
+from prodgate.source import Source
+
+if TYPE_CHECKING:
+    from prodgate.pack import Pack
+    from prodgate.policy import Policy
+    from prodgate.project import Project
+
+
+@dataclass(frozen=True)
+class View:
+    """A parsed file with everything a rule may ask. Computed on first use, then kept."""
+
+    source: Source
+    module: s.Module
+    policy: Policy
+    pack: Pack
+    project: Project
+
+    @property
+    def language(self) -> Language:
+        """The language family of the file."""
+        return self.module.language
+
+    @property
+    def text(self) -> str:
+        """The decoded text."""
+        return self.source.text
+
+    def code(self, node: s.Node) -> str:
+        """The source of a node."""
+        return self.source.text[node.start : node.end]
+
+    @cached_property
+    def names(self) -> Names:
+        """Scopes and bindings."""
+        return Names(self.module)
+
+    @cached_property
+    def found(self) -> Found:
+        """The clients and calls of known SDKs."""
+        return Finder(self.names, self.pack.catalogue(self.language), self.releases).find()
+
+    def releases(self, sdk: f.Sdk) -> frozenset[int]:
+        """Which releases of an SDK the manifests nearest to this file allow (indexes)."""
+        every = frozenset(range(len(sdk.releases)))
+        if len(every) == 1 or not sdk.package:
+            return every
+        version = self.project.version(self.source.path, sdk.package, sdk.language)
+        if version is None:
+            return every
+        from prodgate.project import possible
+
+        return frozenset(
+            n for n in every if possible(version, sdk.releases[n].versions) != "no"
+        )
+
+    def finding(
+        self, rule: Rule, node: s.Node, severity: Severity, message: str, data: Any = None
+    ) -> Finding:
+        """A finding of ``rule`` at ``node``."""
+        line, column = self.source.position(node.start)
+        end_line, end_column = self.source.position(node.end)
+        return Finding(
+            rule.name,
+            rule.gate,
+            severity,
+            self.source.path,
+            line,
+            column,
+            end_line,
+            end_column,
+            message,
+            node.start,
+            node.end,
+            self.language,
+            data,
+        )

@@ -1,0 +1,60 @@
+"""An HTTP request without a timeout.
+
+`requests`, `urllib` and `axios` wait for ever when nothing is set; Node's `fetch` gives up after
+300 seconds. In a server, each such wait holds a worker or a connection; in an agent's tool, the
+whole turn.
+
+**Reported:** a request, or the session or instance that makes it, whose effective limit is above
+the policy's `max-timeout`. `fetch` only in files that run on a server.
+
+**Not reported:** `httpx`, which stops after 5 seconds unless told otherwise; a page's own `fetch`;
+a `signal`, whatever is behind it; a wall clock around the call.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from prodgate import syntax as s
+from prodgate import web
+from prodgate.argument import Present, argument, constant
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.limits import Overlong, overlong
+from prodgate.view import View
+
+RULE = Rule(
+    "http-without-timeout",
+    Gate.ERROR_HANDLING,
+    "An HTTP request without a timeout",
+    Applicability.SAFE,
+)
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding a request, or session."""
+    found = list(overlong(view, "http", view.policy.limits.max_timeout))
+    if not found or _in_browser(view):
+        return
+    for each in found:
+        if not _same_origin(view, each):
+            severity = Severity.ERROR if each.wait.seconds == math.inf else Severity.WARNING
+            yield view.finding(RULE, each.node, severity, each.sentence, each)
+
+
+def _in_browser(view: View) -> bool:
+    return view.language == "javascript" and not web.runs_on_server(view.names, view.source.path)
+
+
+def _same_origin(view: View, found: Overlong) -> bool:
+    """``fetch("/api/chat")`` has no meaning on a server: the function is a page's."""
+    if view.language != "javascript" or found.call is None or found.call.fact.url is None:
+        return False
+    url = argument(view.names, found.node, found.call.fact.url)
+    if not isinstance(url, Present):
+        return False
+    node: s.Node = s.bare(url.node)
+    if isinstance(node, s.Text) and node.parts:
+        node = node.parts[0]
+    known, value = constant(view.names, node)
+    return known and isinstance(value, str) and value.startswith(("/", "data:", "blob:"))

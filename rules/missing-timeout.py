@@ -1,0 +1,36 @@
+"""A model client that waits longer than the policy allows.
+
+A provider that hangs takes every worker that waits for it along. What counts is the time one
+attempt can really take: the SDK's own default, what wrappers make of it, and what the code sets.
+`ChatOpenAI` of langchain-openai passes `timeout=None` and so removes the 600 seconds of the SDK
+below; `groq` stops after 60 by itself.
+
+**Reported:** once a client, at its constructor, or at the call where there is no client. Error
+when nothing ends the wait, warning when something does but above the policy's `max-timeout`.
+
+**Not reported:** a client of which every use seen sets its own limit; a wall clock around the call
+(`asyncio.timeout`, `AbortSignal.timeout`); exactly the limit; a client made in another file.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.limits import Overlong, overlong
+from prodgate.view import View
+
+RULE = Rule(
+    "missing-timeout",
+    Gate.ERROR_HANDLING,
+    "A model client that waits longer than the policy allows",
+    Applicability.SAFE,
+)
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding a client, or a call that has none."""
+    for found in overlong(view, "model", view.policy.limits.max_timeout):
+        severity = Severity.ERROR if found.wait.seconds == math.inf else Severity.WARNING
+        yield view.finding(RULE, found.node, severity, found.sentence, found)

@@ -1,0 +1,58 @@
+"""A model call without a cap on its output.
+
+A model writes until it decides to stop. Without a cap, one odd prompt costs as much as a hundred
+usual ones and takes as long, and nobody set that number. Nearly every provider accepts a limit;
+only some SDKs demand one.
+
+**Reported:** a call that generates text, or a model object that will, when neither the call, its
+client nor anything spread into it carries a cap. `None`, `undefined` and a number above the
+policy's `max-output-tokens` are no caps; nor is an argument of another version of the SDK, which
+is silently ignored.
+
+**Not reported:** SDKs that demand a cap or send one of their own; embeddings, images, audio; a
+call whose arguments come from somewhere this file does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prodgate import web
+from prodgate.caps import Uncapped, of_call, of_model
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.view import View
+
+RULE = Rule(
+    "uncapped-tokens",
+    Gate.COST_CONTROL,
+    "A model call without a cap on its output",
+    Applicability.SAFE,
+)
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding a call, or a model object that carries the cap for all its calls."""
+    most = view.policy.limits.max_output_tokens
+    for client in view.found.clients:
+        if uncapped := of_model(view, client, most):
+            yield _finding(view, uncapped)
+    for call in view.found.calls:
+        if call.fact.kind == "generate" and (uncapped := of_call(view, call, most)):
+            yield _finding(view, uncapped)
+
+
+def _finding(view: View, uncapped: Uncapped) -> Finding:
+    names, node = view.names, uncapped.node
+    exposed = web.handler(names, node, view.source.path) is not None
+    severity = Severity.ERROR if exposed or web.in_loop(names, node) else Severity.WARNING
+    return view.finding(RULE, node, severity, _message(uncapped), uncapped)
+
+
+def _message(uncapped: Uncapped) -> str:
+    cap = uncapped.cap.at[0].rpartition(".")[2]
+    if uncapped.value is not None:
+        return f"{cap} is {uncapped.value:,}, which bounds nothing the policy would accept"
+    if uncapped.inert:
+        return f"{uncapped.inert} does nothing in this version of {uncapped.sdk.label}; it is {cap}"
+    why = f": {uncapped.cap.why}" if uncapped.cap.why else ""
+    return f"no {cap}: the answer may be as long as the model allows{why}"
