@@ -16,8 +16,10 @@ from prodgate import facts as f
 from prodgate import syntax as s
 from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, constant, first
 from prodgate.calls import Call, Client
+from prodgate.edits import Fix, Refusal
 from prodgate.names import Names
 from prodgate.trace import Made, Qualified, trace
+from prodgate.writing import agreed, set_argument, timeout_setting
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -299,3 +301,10 @@ def _sentence(found: Overlong) -> str:
         return f"waits for ever{why}" if why or not found.wait.given else "waits for ever"
     attempts = f", {found.attempts} attempts" if found.attempts and found.attempts > 1 else ""
     return f"waits up to {seconds:g} s an attempt{attempts}{why}"
+
+
+def timeout_fix(view: View, found: Overlong) -> Fix | Refusal:
+    """The fix of both timeout rules: the parameter that the facts name, at the policy's default."""
+    seconds = view.policy.defaults.timeout
+    wanted = agreed(timeout_setting(t, seconds, view.language) for t in found.timeouts)
+    return set_argument(view, found.node, wanted, found.timeout.at, found.timeout.recipe)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from prodgate import syntax as s
 
@@ -66,6 +66,7 @@ class Names:
         self.attributes: dict[str, list[Binding]] = defaultdict(list)  # "Class.attr", "app.state.x"
         self.calls: list[s.Call] = []
         self.functions: list[s.Function] = []
+        self.traced: dict[int, Any] = {}  # what ``trace`` has found, by node
         self._globals: dict[int, set[str]] = defaultdict(set)
         self._root = Scope(module, None)
         self.scopes[id(module)] = self._root

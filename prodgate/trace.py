@@ -71,6 +71,14 @@ def trace(names: Names, node: s.Node, depth: int = 0) -> tuple[Thing, ...]:
     if depth > DEPTH:
         return ()
     node = s.bare(node)
+    kept = names.traced.get(id(node))
+    if kept is None:
+        names.traced[id(node)] = ()  # a value that is made from itself adds nothing
+        kept = names.traced[id(node)] = _trace(names, node, depth)
+    return kept
+
+
+def _trace(names: Names, node: s.Node, depth: int) -> tuple[Thing, ...]:
     if isinstance(node, s.Name):
         return _name(names, node, depth)
     if isinstance(node, s.Attribute):

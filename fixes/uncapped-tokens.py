@@ -1,0 +1,49 @@
+"""Cap the output at the policy's number, under the name that this SDK and version use.
+
+Safe for models known to take a cap as it is. Unsafe for reasoning models, which spend the cap on
+thinking, for structured output, where a cut answer raises, and for models not known.
+"""
+
+from __future__ import annotations
+
+from prodgate import facts as f
+from prodgate.argument import ABSENT, argument
+from prodgate.caps import Uncapped
+from prodgate.edits import Fix, Refusal
+from prodgate.findings import Applicability, Finding
+from prodgate.view import View
+from prodgate.writing import Setting, agreed, model_is_plain, set_argument
+
+
+def fix(view: View, finding: Finding) -> Fix | Refusal:
+    """The cap, at the call or at the model object."""
+    found = finding.data
+    assert isinstance(found, Uncapped)
+    code = str(view.policy.defaults.output_tokens)
+    wanted = agreed(Setting(_path(view, found, cap), code) for cap in found.caps)
+    applicability = _applicability(view, found)
+    return set_argument(view, found.node, wanted, found.cap.at, "", applicability)
+
+
+def _path(view: View, found: Uncapped, cap: f.Cap) -> str:
+    """The first spelling; another where the client talks to another provider."""
+    for case in cap.write_when:
+        for use in found.call.uses if found.call else ():
+            if use.client is None:
+                continue
+            if argument(view.names, use.client.node, case.client_has) is not ABSENT:
+                return case.at
+    return cap.at[0]
+
+
+def _applicability(view: View, found: Uncapped) -> Applicability:
+    fact = found.call.fact if found.call else None
+    if found.inert or found.value is not None or (fact and fact.structured):
+        return Applicability.UNSAFE
+    if argument(view.names, found.node, "response_format") is not ABSENT:
+        return Applicability.UNSAFE
+    if argument(view.names, found.node, "0.response_format") is not ABSENT:
+        return Applicability.UNSAFE
+    path = fact.model if fact else None
+    plain = model_is_plain(view, found.node, path, found.sdk.models)
+    return Applicability.SAFE if plain else Applicability.UNSAFE

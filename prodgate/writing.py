@@ -1,0 +1,134 @@
+"""What a fix writes for a fact: the path, the code, the imports, and whether that is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from prodgate import facts as f
+from prodgate import syntax as s
+from prodgate.argument import Present, argument
+from prodgate.edits import AddImport, Fix, Import, Intent, Refusal, SetArgument
+from prodgate.findings import Applicability, Language
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One argument as a fix would write it."""
+
+    path: str
+    code: str
+    imports: tuple[Import, ...] = ()
+
+    def intents(self, node: s.Node) -> tuple[Intent, ...]:
+        """The intents that write it at a call."""
+        where = tuple(self.path.split("."))
+        wanted: list[Intent] = [AddImport(what) for what in self.imports]
+        return (*wanted, SetArgument((node.start, node.end), where, self.code))
+
+    @property
+    def title(self) -> str:
+        """``timeout=60.0``, ``http_options.timeout=60_000``; as a person reads it."""
+        path = self.path.partition(".")[2] if self.path[0].isdigit() else self.path
+        return f"{path}={self.code}" if not self.path[0].isdigit() else f"{path}: {self.code}"
+
+
+def number(value: float, unit: str, language: Language) -> str:
+    """Seconds as a literal in the unit of the parameter."""
+    if unit == "ms":
+        return f"{round(value * 1000):_}"
+    if language == "python":
+        return repr(float(value))
+    return f"{value:g}"
+
+
+def timeout_setting(fact: f.Timeout, seconds: float, language: Language) -> Setting | None:
+    """How a fact's timeout is written, or None where it has no parameter."""
+    if not fact.at:
+        return None
+    code = number(seconds, fact.unit, language)
+    if fact.write:
+        code = fact.write.replace("{s}", number(seconds, "s", language))
+        code = code.replace("{ms}", number(seconds, "ms", language))
+    return Setting(fact.at[0], code, fact.imports)
+
+
+def retries_setting(fact: f.Retries, retries: int) -> Setting | None:
+    """How a fact's retries are written, or None where it has no parameter."""
+    if not fact.at:
+        return None
+    attempts = str(retries + 1)
+    code = attempts if fact.counts == "attempts" else str(retries)
+    if fact.write:
+        code = fact.write.replace("{retries}", str(retries)).replace("{attempts}", attempts)
+    return Setting(fact.at[0], code, fact.imports)
+
+
+def agreed(settings: Iterable[Setting | None]) -> Setting | Refusal | None:
+    """The one setting that every release wants; None where there is none to write."""
+    distinct = set(settings)
+    if len(distinct) > 1:
+        return Refusal(
+            "version-unknown",
+            "name the version of the SDK in the project's manifest: its releases differ here",
+        )
+    return distinct.pop() if distinct else None
+
+
+def where_it_stands(view: View, node: s.Call, paths: tuple[str, ...]) -> str | None:
+    """The path at which the argument is already given, to be replaced there."""
+    for path in paths:
+        if isinstance(argument(view.names, node, path), Present):
+            return path
+    return None
+
+
+def set_argument(
+    view: View,
+    node: s.Call,
+    setting: Setting | Refusal | None,
+    paths: tuple[str, ...],
+    recipe: str,
+    applicability: Applicability = Applicability.SAFE,
+) -> Fix | Refusal:
+    """The fix that gives ``node`` a setting; replacing what somebody wrote is unsafe."""
+    if isinstance(setting, Refusal):
+        return setting
+    if setting is None:
+        return Refusal("no-parameter", recipe or "the SDK has no parameter for this")
+    stands = where_it_stands(view, node, paths)
+    if stands is not None:
+        setting = Setting(stands, setting.code, setting.imports)
+        applicability = Applicability.UNSAFE
+    if _behind_a_name(view, node, setting.path):
+        return Refusal(
+            "argument-not-a-literal",
+            f"write {setting.title} where the arguments of this call are put together",
+        )
+    return Fix(setting.intents(node), applicability, setting.title)
+
+
+def _behind_a_name(view: View, node: s.Call, path: str) -> bool:
+    """Whether the object to write into is a variable, so that there is no place at the call."""
+    head, dot, _ = path.partition(".")
+    if not dot:
+        return False
+    answer = argument(view.names, node, head)
+    if not isinstance(answer, Present):
+        return False
+    return isinstance(s.bare(answer.node), s.Name | s.Attribute)
+
+
+def model_is_plain(view: View, node: s.Call, path: str | None, models: f.Models) -> bool:
+    """Whether the model is known to take a cap as it is: not a reasoning model, not unknown."""
+    for candidate in (path,) if path else ("model", "model_name", "0.model", "0.modelName"):
+        answer = argument(view.names, node, candidate)
+        if isinstance(answer, Present) and answer.known and isinstance(answer.value, str):
+            name = answer.value.rpartition("/")[2]
+            return any(fnmatchcase(name, glob) for glob in models.plain)
+    return False
