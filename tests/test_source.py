@@ -285,7 +285,6 @@ def test_a_script_without_a_suffix_is_python_by_its_first_line() -> None:
         "unicode_escape",
         "zlib",
         "hz",
-        "iso2022_jp",
         "undefined",
         "cp037",
         "nonsense",
