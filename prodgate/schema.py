@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from prodgate.baseline import BaselineFile
 from prodgate.policy import Settings
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -21,6 +22,11 @@ _BASE = "https://raw.githubusercontent.com/prodgate/prodgate/main/prodgate/schem
 def render_policy_schema() -> str:
     """The schema of ``prodgate.yaml``, as the text of ``schemas/policy.json``."""
     return render_schema(Settings, "policy.json", "prodgate policy")
+
+
+def render_baseline_schema() -> str:
+    """The schema of the baseline file, as the text of ``schemas/baseline.json``."""
+    return render_schema(BaselineFile, "baseline.json", "prodgate baseline")
 
 
 def render_schema(kind: Any, file_name: str, title: str) -> str:
@@ -37,7 +43,10 @@ def render_schema(kind: Any, file_name: str, title: str) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-SCHEMAS: dict[str, Callable[[], str]] = {"policy.json": render_policy_schema}
+SCHEMAS: dict[str, Callable[[], str]] = {
+    "baseline.json": render_baseline_schema,
+    "policy.json": render_policy_schema,
+}
 
 
 def main() -> int:
