@@ -1,0 +1,6 @@
+"""``python -m prodgate``."""
+
+from prodgate.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The result of a run, before it is printed in one form or another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from prodgate.discover import Skipped
+from prodgate.edits import Edit, Fix, Refusal
+from prodgate.findings import Finding, NotChecked, Severity
+from prodgate.source import Source
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A finding with what can be done about it."""
+
+    finding: Finding
+    fix: Fix | Refusal
+    edits: tuple[Edit, ...] | None = None  # rendered only for the formats that carry them
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """One file that a fix run rewrote, or would (``--diff``)."""
+
+    path: str
+    before: str
+    after: str
+    fixed: tuple[Finding, ...]
+    new: bool = False  # a file that was not there: the guard module
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything a report may say."""
+
+    reported: tuple[Reported, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    rewritten: tuple[Rewritten, ...] = ()
+    notes: tuple[str, ...] = ()  # sentences for a person: a key to rotate, a value moved
+    files: int = 0  # that were asked for and could be looked at
+    suppressed: int = 0
+    baselined: int = 0
+    sources: dict[str, Source] = field(default_factory=dict, compare=False)
+
+    def at_or_above(self, severity: Severity) -> tuple[Reported, ...]:
+        """The findings that count under ``fail-on``."""
+        return tuple(r for r in self.reported if r.finding.severity.rank >= severity.rank)
+
+
+def exit_code(result: Result, fail_on: Severity | None, *, wrote: bool = False) -> int:
+    """0 clean, 1 findings at or above ``fail_on`` or files rewritten, 3 incomplete.
+
+    Incomplete wins: a list of findings that may lack some is not one to act on as if whole.
+    ``fail_on`` None: findings alone never fail a run.
+    """
+    if result.not_checked:
+        return 3
+    return int(wrote or (fail_on is not None and bool(result.at_or_above(fail_on))))

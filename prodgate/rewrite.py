@@ -1,0 +1,177 @@
+"""From what the fixes of one file want to a text that has been checked: plan, render, verify.
+
+Pure: nothing here writes. A fix is taken whole or not at all; a file whose rewrite does not hold
+stays as it was, and says so.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prodgate.detect import Detected, FileCheck
+from prodgate.discover import kind
+from prodgate.edits import Edit, Fix, MoveSecret, Refusal, WriteFile, apply_edits
+from prodgate.findings import Finding
+from prodgate.rendering import Rendered
+from prodgate.source import Source
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will become of a file. ``after`` equals the text before when nothing holds."""
+
+    source: Source
+    after: str
+    edits: tuple[Edit, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    refused: tuple[tuple[Finding, Refusal], ...] = ()
+    files: tuple[WriteFile, ...] = ()
+    secrets: tuple[MoveSecret, ...] = ()
+
+
+def edits_of(source: Source, fix: Fix) -> tuple[Edit, ...] | Refusal:
+    """The edits of one fix alone, or why it cannot be written."""
+    rendered = _render(source, fix)
+    if rendered.refused:
+        return rendered.refused[0][1]
+    return rendered.edits
+
+
+def plan(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan:
+    """The rewrite of one file by all chosen fixes that can be written and hold."""
+    writable, refused = _writable(source, chosen)
+    whole = _attempt(check, source, writable)
+    if whole is not None:
+        return _with_refusals(whole, refused)
+    kept: list[Detected] = []
+    best = Plan(source, source.text)
+    for each in writable:  # one of them does not hold: find out which
+        tried = _attempt(check, source, [*kept, each])
+        if tried is None:
+            refused.append((each.finding, _DOES_NOT_HOLD))
+        else:
+            kept.append(each)
+            best = tried
+    return _with_refusals(best, refused)
+
+
+_DOES_NOT_HOLD = Refusal(
+    "check-failed", "the rewrite did not pass its checks, so the file was left as it is"
+)
+
+
+def _with_refusals(planned: Plan, refused: list[tuple[Finding, Refusal]]) -> Plan:
+    return Plan(
+        planned.source,
+        planned.after,
+        planned.edits,
+        planned.fixed,
+        tuple(refused),
+        planned.files,
+        planned.secrets,
+    )
+
+
+def _fix(detected: Detected) -> Fix:
+    assert isinstance(detected.fix, Fix)
+    return detected.fix
+
+
+def _render(source: Source, *fixes: Fix) -> Rendered:
+    intents = list(dict.fromkeys(intent for fix in fixes for intent in fix.intents))
+    if kind(source.path, source.text[:200].encode(errors="replace")) == "python":
+        from prodgate.python import render as python
+
+        return python.render(source.text, intents)
+    from prodgate.javascript import render as javascript
+
+    return javascript.render(source.text, source.path, intents)
+
+
+def _writable(
+    source: Source, chosen: Sequence[Detected]
+) -> tuple[list[Detected], list[tuple[Finding, Refusal]]]:
+    """The fixes all of whose intents can be written together; the others with the reason."""
+    left = list(chosen)
+    refused: list[tuple[Finding, Refusal]] = []
+    while left:
+        rendered = _render(source, *map(_fix, left))
+        if not rendered.refused:
+            break
+        reasons = dict(rendered.refused)
+        blocked = [d for d in left if any(i in reasons for i in _fix(d).intents)]
+        if not blocked:
+            break
+        for each in blocked:
+            reason = next(reasons[i] for i in _fix(each).intents if i in reasons)
+            refused.append((each.finding, reason))
+        left = [d for d in left if d not in blocked]
+    return left, refused
+
+
+def _attempt(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan | None:
+    """The plan of these fixes together, or None when the result does not hold."""
+    if not chosen:
+        return Plan(source, source.text)
+    rendered = _render(source, *map(_fix, chosen))
+    if rendered.refused or not rendered.edits:
+        return None
+    try:
+        after = apply_edits(source.text, list(rendered.edits))
+        data = source.encode(after)
+    except ValueError:
+        return None
+    findings = [d.finding for d in chosen]
+    if not _holds(check, source, data, findings) or not _names_hold(source, after):
+        return None
+    intents = [i for d in chosen for i in _fix(d).intents]
+    return Plan(
+        source,
+        after,
+        rendered.edits,
+        tuple(findings),
+        (),
+        tuple(i for i in intents if isinstance(i, WriteFile)),
+        tuple(i for i in intents if isinstance(i, MoveSecret)),
+    )
+
+
+def _holds(check: FileCheck, source: Source, data: bytes, fixed: Sequence[Finding]) -> bool:
+    """Run again on the result: what was fixed is gone, and nothing has come."""
+    before = Counter(d.finding.rule for d in check.run_on(source.path, source.encode(source.text)).detected)
+    result = check.run_on(source.path, data)
+    if result.not_checked is not None:
+        return False
+    after = Counter(d.finding.rule for d in result.detected)
+    gone = Counter(finding.rule for finding in fixed)
+    return all(after[rule] <= before[rule] - gone[rule] for rule in {*before, *after})
+
+
+def _names_hold(source: Source, after: str) -> bool:
+    """ruff finds no undefined, redefined or unused name that was not there before."""
+    if kind(source.path, source.text[:200].encode(errors="replace")) != "python":
+        return True
+    before = _name_problems(source.text)
+    return before is None or (_name_problems(after) or Counter()) <= before
+
+
+def _name_problems(text: str) -> Counter[str] | None:
+    """The messages of pyflakes' rules on names; None where ruff is missing or cannot say."""
+    from prodgate.programs import find
+
+    ruff = find("ruff")
+    if ruff is None:
+        return None
+    command = [ruff, "check", "--isolated", "--no-cache", "--ignore-noqa", "--quiet"]
+    command += ["--select", "F401,F811,F821,F823", "--output-format", "json", "-"]
+    try:
+        run = subprocess.run(
+            command, input=text.encode(errors="replace"), capture_output=True, timeout=30, check=False
+        )
+        return Counter(str(row["message"]) for row in json.loads(run.stdout))
+    except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired):
+        return None

@@ -1,0 +1,186 @@
+"""A fix run over many files: plan each, keep secrets safe, write, and say what was done."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from prodgate import source as door
+from prodgate.detect import Detected, FileCheck
+from prodgate.edits import Fix, MoveSecret, WriteFile
+from prodgate.findings import Applicability, Finding, NotChecked
+from prodgate.result import Reported, Result, Rewritten
+from prodgate.rewrite import Plan, plan
+from prodgate.write import WriteRefused, create_file, write_file
+
+
+def rewrite_files(
+    checker: FileCheck,
+    judged: Result,
+    allowed: set[Applicability],
+    *,
+    write: bool,
+    move_secrets: bool,
+) -> Result:
+    """``judged`` with what was rewritten, and only the findings that are left."""
+    by_path: dict[str, list[Reported]] = {}
+    for reported in judged.reported:
+        by_path.setdefault(reported.finding.path, []).append(reported)
+    left: list[Reported] = []
+    rewritten: list[Rewritten] = []
+    missed: list[NotChecked] = []
+    notes: list[str] = []
+    for path, group in by_path.items():
+        chosen = [r for r in group if isinstance(r.fix, Fix) and r.fix.applicability in allowed]
+        left += [r for r in group if r not in chosen]
+        if not chosen:
+            continue
+        planned = plan(checker, judged.sources[path], [Detected(r.finding, r.fix) for r in chosen])
+        outcome = _apply(checker, planned, write=write, move_secrets=move_secrets)
+        notes += outcome.notes
+        rewritten += outcome.rewritten
+        missed += outcome.missed
+        left += _left(chosen, outcome.fixed, planned)
+    left.sort(key=lambda r: r.finding.order)
+    return replace(
+        judged,
+        reported=tuple(left),
+        rewritten=tuple(rewritten),
+        not_checked=(*judged.not_checked, *missed),
+        notes=(*judged.notes, *notes),
+    )
+
+
+class _Outcome:
+    """What became of one file."""
+
+    def __init__(self) -> None:
+        self.fixed: tuple[Finding, ...] = ()
+        self.rewritten: list[Rewritten] = []
+        self.missed: list[NotChecked] = []
+        self.notes: list[str] = []
+
+
+def _left(chosen: list[Reported], fixed: Iterable[Finding], planned: Plan) -> list[Reported]:
+    done = {id(f) for f in fixed}
+    why = {id(finding): refusal for finding, refusal in planned.refused}
+    return [
+        Reported(r.finding, why.get(id(r.finding), r.fix))
+        for r in chosen
+        if id(r.finding) not in done
+    ]
+
+
+def _apply(checker: FileCheck, planned: Plan, *, write: bool, move_secrets: bool) -> _Outcome:
+    outcome = _Outcome()
+    if planned.secrets and (stop := _keep_secrets(checker, planned, outcome, write, move_secrets)):
+        chosen = [f for f in planned.fixed if f.rule != "hardcoded-secret"]
+        outcome.notes.append(stop)
+        planned = _again_without(checker, planned, chosen)
+    if not planned.fixed:
+        return outcome
+    source = planned.source
+    try:
+        new_files = _companions(checker.root, source.path, planned.files)
+        if write:
+            for path, before, after in new_files:
+                _write_companion(checker.root, path, before, after)
+            data = source.encode(source.text)
+            write_file(checker.root, source.path, data, source.encode(planned.after))
+    except WriteRefused as refused:
+        outcome.missed.append(NotChecked(source.path, f"not rewritten: {refused}"))
+        return outcome
+    outcome.fixed = planned.fixed
+    outcome.rewritten.append(Rewritten(source.path, source.text, planned.after, planned.fixed))
+    outcome.rewritten += [
+        Rewritten(path, before or "", after, (), new=before is None)
+        for path, before, after in new_files
+        if before != after
+    ]
+    return outcome
+
+
+def _again_without(checker: FileCheck, planned: Plan, keep: list[Finding]) -> Plan:
+    """The plan without the fixes that may not be made here."""
+    result = checker.run_on(planned.source.path, planned.source.encode(planned.source.text))
+    wanted = {(f.rule, f.start) for f in keep}
+    chosen = [d for d in result.detected if (d.finding.rule, d.finding.start) in wanted]
+    again = plan(checker, planned.source, chosen)
+    same = {(f.rule, f.start): f for f in keep}
+    fixed = tuple(same[f.rule, f.start] for f in again.fixed)
+    return replace(again, fixed=fixed)
+
+
+def _keep_secrets(
+    checker: FileCheck, planned: Plan, outcome: _Outcome, write: bool, move: bool
+) -> str | None:
+    """Put the values into .env; the sentence that says why that may not be, else None."""
+    if not write:
+        return None
+    from prodgate import dotenv
+
+    kept = dotenv.keep(
+        checker.root, planned.source.path, _distinct(planned.secrets), interactive_ok=move
+    )
+    if kept.refused is not None:
+        return kept.refused
+    outcome.notes += kept.notes
+    return None
+
+
+def _distinct(secrets: tuple[MoveSecret, ...]) -> tuple[MoveSecret, ...]:
+    return tuple(dict.fromkeys(secrets))
+
+
+# -- the module that a fix writes beside the file ----------------------------------------------
+
+
+def _companions(
+    root: Path, path: str, wanted: Iterable[WriteFile]
+) -> list[tuple[str, str | None, str]]:
+    """Path, text before (None: not there) and text after of each file that the fixes need."""
+    texts: dict[str, tuple[str | None, str]] = {}
+    for each in wanted:
+        where = str(PurePosixPath(path).parent / each.path)
+        if where not in texts:
+            before = _existing(root, where)
+            texts[where] = before, each.header if before is None else before
+        before, text = texts[where]
+        for part in each.parts:
+            if not _defines(text, part.name):
+                text = text.rstrip("\n") + "\n\n\n" + part.code.strip("\n") + "\n"
+        texts[where] = before, text
+    return [(where, before, after) for where, (before, after) in texts.items()]
+
+
+def _existing(root: Path, path: str) -> str | None:
+    """The text of a file that may be there. Raises ``WriteRefused`` for what is not ours to add to."""
+    if not os.path.lexists(root / path):
+        return None
+    data = door.load(root, path)
+    source = door.decode(path, data) if isinstance(data, bytes) else data
+    if isinstance(source, NotChecked):
+        raise WriteRefused(f"{path} is there already and cannot be added to ({source.reason})")
+    return source.text
+
+
+def _defines(text: str, name: str) -> bool:
+    return bool(
+        re.search(
+            rf"^(?:export\s+)?(?:async\s+)?(?:def|class|function|const|type|interface)\s+{name}\b"
+            rf"|^{name}\s*[:=]",
+            text,
+            re.MULTILINE,
+        )
+    )
+
+
+def _write_companion(root: Path, path: str, before: str | None, after: str) -> None:
+    if before is None:
+        create_file(root, path, after.encode())
+    elif before != after:
+        write_file(root, path, before.encode(), after.encode())
+

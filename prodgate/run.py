@@ -1,0 +1,220 @@
+"""The main line: targets, what is found, what is judged, what is rewritten.
+
+Everything a command does stands here in order; each step is a module of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from prodgate import git
+from prodgate.detect import Detected, FileCheck, FileResult
+from prodgate.discover import Skipped, Targets, discover
+from prodgate.edits import Fix, Refusal
+from prodgate.findings import Applicability, Finding, Gate, NotChecked, Rule, Severity
+from prodgate.pack import Pack
+from prodgate.policy import Policy
+from prodgate.project import Project
+from prodgate.result import Reported, Result, Rewritten
+from prodgate.source import Source
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a command was asked for."""
+
+    root: Path
+    policy: Policy
+    paths: tuple[str, ...] = (".",)  # relative to the current folder
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    packs: tuple[Path, ...] = ()
+    ignores: bool = True  # whether ignore comments count
+    baseline: bool = True
+    edits: bool = False  # render the edits of every fix (for the formats that carry them)
+
+
+def find_root(start: Path) -> Path:
+    """The top of the git work tree around a folder, else the folder itself."""
+    return git.top_level(start) or start
+
+
+def check(request: Request) -> Result:
+    """Find and judge; write nothing."""
+    pack = Pack((*request.policy.pack_folders(), *request.packs))
+    targets = discover(request.root, request.paths, request.policy.exclude)
+    checker = _checker(request, pack)
+    results = detect(checker, targets.files)
+    results = _with_semgrep(request, checker, targets, results)
+    return judge(request, checker, targets, results)
+
+
+def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = True) -> Result:
+    """Check, then rewrite what can be rewritten; ``write`` False only says what would change."""
+    from prodgate.rewriting import rewrite_files
+
+    pack = Pack((*request.policy.pack_folders(), *request.packs))
+    targets = discover(request.root, request.paths, request.policy.exclude)
+    checker = _checker(request, pack)
+    results = detect(checker, targets.files)
+    results = _with_semgrep(request, checker, targets, results)
+    judged = judge(request, checker, targets, results)
+    allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
+    return rewrite_files(
+        checker, judged, allowed, write=write, move_secrets=move_secrets and write
+    )
+
+
+def rules_of(request: Request, pack: Pack) -> tuple[Rule, ...]:
+    """The rules that run: selected by rule or gate name, less the ignored and the switched off."""
+    select = request.select or request.policy.select
+    ignore = {*request.ignore, *request.policy.ignore}
+    off = {name for name, level in request.policy.severity.items() if level == "off"}
+    return tuple(
+        module.rule
+        for module in pack.rules.values()
+        if (not select or _named(module.rule, select))
+        and not _named(module.rule, ignore)
+        and module.rule.name not in off
+    )
+
+
+def known_names(pack: Pack) -> set[str]:
+    """What ``--select`` and ``--ignore`` may name."""
+    return {*pack.rules, *(gate.value for gate in Gate)}
+
+
+def _named(rule: Rule, names: Iterable[str]) -> bool:
+    return any(name in {rule.name, rule.gate.value} for name in names)
+
+
+def _checker(request: Request, pack: Pack) -> FileCheck:
+    project = Project(request.root)
+    return FileCheck(request.root, pack, request.policy, project, rules_of(request, pack))
+
+
+def detect(checker: FileCheck, files: Sequence[str]) -> list[FileResult]:
+    """What each file gave."""
+    return [checker.run(path) for path in files]
+
+
+def _with_semgrep(
+    request: Request, checker: FileCheck, targets: Targets, results: list[FileResult]
+) -> list[FileResult]:
+    """Add what Semgrep finds, in one process, where a rule of it can apply at all."""
+    return results
+
+
+def judge(
+    request: Request, checker: FileCheck, targets: Targets, results: Sequence[FileResult]
+) -> Result:
+    """Severity by the policy, ignore comments, the baseline."""
+    not_checked = [*targets.not_checked]
+    skipped: list[Skipped] = [*targets.skipped]
+    reported: list[Reported] = []
+    sources: dict[str, Source] = {}
+    suppressed = 0
+    for result in results:
+        if result.not_checked is not None:
+            not_checked.append(result.not_checked)
+        if result.skipped is not None:
+            skipped.append(result.skipped)
+        if result.source is None:
+            continue
+        sources[result.path] = result.source
+        kept, silenced = _without_ignored(request, checker, result)
+        suppressed += silenced
+        reported += [_reported(request, d, result.source) for d in kept]
+    reported.sort(key=lambda r: r.finding.order)
+    reported, baselined, notes = _without_baseline(request, reported, sources)
+    return Result(
+        tuple(reported),
+        tuple(not_checked),
+        tuple(skipped),
+        (),
+        tuple(notes),
+        len(results) - sum(r.not_checked is not None for r in results),
+        suppressed,
+        baselined,
+        sources,
+    )
+
+
+def _without_ignored(
+    request: Request, checker: FileCheck, result: FileResult
+) -> tuple[list[Detected], int]:
+    detected = [_with_severity(request.policy, d) for d in result.detected]
+    source = result.source
+    if not request.ignores or source is None or "prodgate:" not in source.text:
+        return detected, 0
+    from prodgate import suppress
+
+    active = {rule.name for rule in rules_of(request, checker.pack)}
+    applied = suppress.apply(
+        [d.finding for d in detected], source, set(checker.pack.rules), active=active
+    )
+    kept = [d for d in detected if d.finding in applied.kept]
+    for problem in applied.problems:
+        finding = Finding(
+            "invalid-ignore", Gate.TESTING, Severity.WARNING, problem.path, problem.line,
+            problem.column, problem.line, problem.column, problem.message,
+        )  # fmt: skip
+        recipe = Refusal("no-fix", "mend or remove the ignore comment")
+        kept.append(Detected(finding, recipe))
+    return kept, len(applied.silenced)
+
+
+def _with_severity(policy: Policy, detected: Detected) -> Detected:
+    level = policy.severity.get(detected.finding.rule)
+    if level is None or level == "off":
+        return detected
+    return replace(detected, finding=replace(detected.finding, severity=Severity(level)))
+
+
+def _reported(request: Request, detected: Detected, source: Source) -> Reported:
+    if not request.edits or not isinstance(detected.fix, Fix):
+        return Reported(detected.finding, detected.fix)
+    from prodgate.rewrite import edits_of
+
+    edits = edits_of(source, detected.fix)
+    if isinstance(edits, Refusal):
+        return Reported(detected.finding, edits)
+    if detected.finding.rule == "hardcoded-secret":
+        return Reported(detected.finding, detected.fix, edits)
+    return Reported(detected.finding, detected.fix, edits)
+
+
+def _without_baseline(
+    request: Request, reported: list[Reported], sources: dict[str, Source]
+) -> tuple[list[Reported], int, list[str]]:
+    from prodgate.policy import PolicyError
+
+    path = request.root / request.policy.baseline
+    if not request.baseline or not os.path.lexists(path):
+        return reported, 0, []
+    from prodgate import baseline
+
+    kept = baseline.load(path, request.root)
+    if isinstance(kept, str):
+        raise PolicyError(kept)
+    if kept is None:
+        return reported, 0, []
+    coded = [(r.finding, code_of(r.finding, sources)) for r in reported]
+    split = baseline.subtract(coded, kept, checked=set(sources))
+    new = set(map(id, split.new))
+    left = [r for r in reported if id(r.finding) in new]
+    notes = []
+    if split.expired:
+        count = len(split.expired)
+        what = "entry" if count == 1 else "entries"
+        notes.append(f"{count} baseline {what} no longer needed: run `prodgate baseline` to drop them")
+    return left, len(split.accepted), notes
+
+
+def code_of(finding: Finding, sources: dict[str, Source]) -> str:
+    """The code of a finding's span."""
+    source = sources.get(finding.path)
+    return source.text[finding.start : finding.end] if source else ""
