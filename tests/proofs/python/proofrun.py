@@ -1,0 +1,70 @@
+"""Environments of their own for the SDKs, and scripts run inside them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_CHILD = Path(__file__).parent / "proofchild.py"
+# A key or a proxy of the person who runs the proofs has no place in them.
+_DROPPED = ("_API_KEY", "_PROXY", "_proxy", "_TOKEN", "_BASE_URL", "_HOST", "PYTHONPATH")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a script did: the error it ended in, how long it took, the socket's limits in order."""
+
+    error: str
+    seconds: float
+    limits: tuple[float | None, ...]
+    output: str
+
+
+def environment(cache: Path, requirements: tuple[str, ...]) -> Path:
+    """The Python of an environment that holds exactly these packages; made once, then kept."""
+    tag = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    digest = hashlib.sha256("\n".join((tag, *requirements)).encode()).hexdigest()[:12]
+    name = "".join(c if c.isalnum() else "-" for c in requirements[0]) if requirements else "plain"
+    folder = cache / f"{name}-{digest}"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    ready = folder / "ready"
+    if not ready.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+        if requirements:
+            install = [str(python), "-m", "pip", "install", "--quiet", *requirements]
+            subprocess.run(install, check=True, timeout=900)
+        ready.touch()
+    return python
+
+
+def run(python: Path, script: Path, url: str, *, fast: bool = True, limit: float = 60) -> Outcome:
+    """Runs ``script``; ``fast`` shortens the pauses between attempts. Killed after ``limit`` s."""
+    port = url.rpartition(":")[2]
+    argv = [str(python), str(_CHILD), str(script), port, "fast" if fast else "real"]
+    env = {k: v for k, v in os.environ.items() if not k.endswith(_DROPPED)}
+    env |= {"NO_PROXY": "127.0.0.1", "DO_NOT_TRACK": "1", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
+    try:
+        done = subprocess.run(
+            argv, env=env, cwd=script.parent, capture_output=True, text=True, timeout=limit
+        )
+    except subprocess.TimeoutExpired:
+        return Outcome("killed", limit, (), "")
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        raise AssertionError(f"the script broke: {done.stderr[-2000:]}")
+    seen = json.loads(lines[-1])
+    return Outcome(seen["error"], seen["seconds"], tuple(seen["limits"]), done.stdout + done.stderr)
+
+
+def type_errors(cache: Path, python: Path, script: Path) -> str:
+    """What mypy says of the script against the packages of that environment; "" for nothing."""
+    argv = [sys.executable, "-m", "mypy", "--no-error-summary", "--hide-error-context"]
+    argv += ["--python-executable", str(python), "--ignore-missing-imports", "--config-file="]
+    argv += ["--cache-dir", str(cache / "mypy" / python.parent.parent.name), str(script)]
+    done = subprocess.run(argv, cwd=script.parent, capture_output=True, text=True, timeout=300)
+    return "" if done.returncode == 0 else done.stdout + done.stderr

@@ -1,0 +1,127 @@
+"""Writes the script of a proof: a client of the facts with settings at their paths, and a call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from packaging.specifiers import SpecifierSet
+from recipes import Recipe, Use
+
+from prodgate.edits import Import
+from prodgate.facts import Call, Client, Release, Retries, Sdk, Timeout, decode
+
+_FACTS = Path(__file__).parents[3] / "sdks" / "python"
+
+
+def facts(sdk: str) -> Sdk:
+    """The facts file of that name."""
+    path = _FACTS / f"{sdk}.yaml"
+    return decode(path.read_text(encoding="utf-8"), path.name)
+
+
+def version(recipe: Recipe) -> str:
+    """The version that the recipe proves."""
+    return recipe.version or facts(recipe.sdk).measured.version
+
+
+def release(recipe: Recipe) -> Release:
+    """The facts of that version."""
+    for one in facts(recipe.sdk).releases:
+        if SpecifierSet(one.versions).contains(version(recipe), prereleases=True):
+            return one
+    raise AssertionError(f"no release of {recipe.sdk} covers {version(recipe)}")
+
+
+def client(recipe: Recipe) -> Client:
+    """What the facts say of the recipe's client; an empty one where it has none."""
+    if not recipe.client:
+        return Client(names=())
+    return next(c for c in release(recipe).clients if recipe.client in c.names)
+
+
+def call(recipe: Recipe, use: Use) -> Call:
+    """What the facts say of the call; an empty one for the method of a model object."""
+    for one in release(recipe).calls:
+        if use.path in (one.paths if recipe.client else one.functions):
+            return one
+    return Call()
+
+
+def seconds(timeout: Timeout, value: float) -> str:
+    """The code that a fix writes for a time limit."""
+    ms, s = str(int(value * 1000)), str(float(value))
+    if timeout.write:
+        return timeout.write.format(s=s, ms=ms)
+    return ms if timeout.unit == "ms" else s
+
+
+def attempts(retries: Retries, value: int) -> str:
+    """The code that a fix writes for so many attempts."""
+    if retries.write:
+        return retries.write.format(attempts=value, retries=value - 1)
+    return str(value if retries.counts == "attempts" else value - 1)
+
+
+def arguments(settings: Mapping[str, str]) -> str:
+    """The text between the brackets of a call: positionals first, dicts for dotted paths."""
+    tree: dict[str, Any] = {}
+    for path, code in settings.items():
+        *outer, last = path.split(".")
+        at = tree
+        for part in outer:
+            at = at.setdefault(part, {})
+        at[last] = code
+    places = sorted((k for k in tree if k.isdigit()), key=int)
+    words = [f"{k}={_code(v)}" for k, v in tree.items() if not k.isdigit()]
+    return ", ".join([_code(tree[k]) for k in places] + words)
+
+
+def _code(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return "{" + ", ".join(f'"{k}": {_code(v)}' for k, v in value.items()) + "}"
+
+
+def script(
+    recipe: Recipe,
+    use: Use,
+    url: str,
+    *,
+    client_set: Mapping[str, str] | None = None,
+    call_set: Mapping[str, str] | None = None,
+    imports: tuple[Import, ...] = (),
+) -> str:
+    """The whole program."""
+    made = arguments({**recipe.args, **(client_set or {})})
+    asked = arguments({**use.args, **(call_set or {})})
+    target = use.path if not recipe.client else f"client.{use.path}"
+    lines = [recipe.setup, use.before]
+    lines += [
+        f"from {i.module} import {i.name}" if i.name else f"import {i.module}" for i in imports
+    ]
+    if recipe.sdk == "aiohttp":
+        lines += _aiohttp(f"{recipe.client}({made})", f"{target}({asked})")
+    else:
+        module = (recipe.client or use.path).rpartition(".")[0]
+        lines.append(f"import {module}")
+        if recipe.client:
+            lines.append(f"client = {recipe.client}({made})")
+        lines.append('globals().get("START", print)()')
+        lines.append((use.after or "{call}").replace("{call}", f"{target}({asked})"))
+    return "\n".join(line for line in lines if line).replace("{url}", url) + "\n"
+
+
+def _aiohttp(made: str, asked: str) -> list[str]:
+    return [
+        "import asyncio",
+        "import aiohttp",
+        "async def main() -> None:",
+        f"    async with {made} as client:",
+        '        print("total", client.timeout.total)',
+        f"        async with {asked} as answer:",
+        "            await answer.read()",
+        'globals().get("START", print)()',
+        "asyncio.run(main())",
+    ]
