@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from prodgate.javascript.literals import number_value, string_value, template_text
-from prodgate.javascript.lower_patterns import key_name, target
+from prodgate.javascript.lower_patterns import target
+from prodgate.javascript.lower_values import template_parts
 from prodgate.javascript.lowering import (
     COMMENTS,
     EXPRESSIONS,
@@ -31,11 +31,7 @@ from prodgate.syntax import (
     Call,
     Cast,
     Either,
-    Entry,
     Index,
-    Items,
-    Literal,
-    Mapping,
     Name,
     Node,
     Opaque,
@@ -53,7 +49,6 @@ _BELOW = {  # the field that holds the next link of ``a.b[c]!(d)``, from right t
     "nested_identifier": "object",
     "subscript_expression": "object",
 }
-_CONSTANTS = {"true": True, "false": False, "null": None, "undefined": None}
 _OPERATORS = {"===": "==", "!==": "!=", "||": "or", "&&": "and", "!": "not"}
 _LOGICAL = frozenset({"or", "and", "??"})
 
@@ -118,7 +113,7 @@ def _arguments(file: File, node: Tree) -> tuple[Argument, ...]:
         return ()
     if below.type == "template_string":
         span = file.span(below)
-        return (Argument(*span, None, Text(*span, _template_parts(file, below))),)
+        return (Argument(*span, None, Text(*span, template_parts(file, below))),)
     return tuple(
         Argument(*file.span(child), None, expression(file, child))
         for child in below.named_children
@@ -196,98 +191,6 @@ def _left(file: File, node: Tree) -> Node:
     return opaque(file, node, "missing") if left is None else target(file, left)
 
 
-# -- literals ---------------------------------------------------------------------------------
-
-
-def _string(file: File, node: Tree) -> Node:
-    start, end = file.span(node)
-    return Literal(start, end, string_value(file.text[start:end]))
-
-
-def _number(file: File, node: Tree) -> Node:
-    start, end = file.span(node)
-    return Literal(start, end, number_value(file.text[start:end]))
-
-
-def _constant(file: File, node: Tree) -> Node:
-    return Literal(*file.span(node), _CONSTANTS[node.type])
-
-
-def _word(file: File, node: Tree) -> Node:
-    """``this``, ``super``, ``import`` and private names are names like others."""
-    return name(file, node)
-
-
-def _template(file: File, node: Tree) -> Node:
-    start, end = file.span(node)
-    if not any(child.type == "template_substitution" for child in node.named_children):
-        return Literal(start, end, template_text(file.text[start + 1 : end - 1]))
-    return Text(start, end, _template_parts(file, node))
-
-
-def _template_parts(file: File, node: Tree) -> tuple[Node, ...]:
-    """Text and values in turn. The grammars split text differently, so it is what is between."""
-    start, end = file.span(node)
-    at, end = start + 1, max(start + 1, end - 1)
-    parts: list[Node] = []
-    for child in node.named_children:
-        if child.type == "template_substitution":
-            opening, closing = file.span(child)
-            if opening > at:
-                parts.append(Literal(at, opening, template_text(file.text[at:opening])))
-            parts.append(only(file, child))
-            at = closing
-    if end > at:
-        parts.append(Literal(at, end, template_text(file.text[at:end])))
-    return tuple(parts)
-
-
-def _array(file: File, node: Tree) -> Node:
-    return Items(*file.span(node), tuple(expression(file, child) for child in named(node)))
-
-
-# -- objects ----------------------------------------------------------------------------------
-
-
-def _object(file: File, node: Tree) -> Node:
-    entries = tuple(_entry(file, child) for child in named(node))
-    return Mapping(*file.span(node), entries)
-
-
-def _entry(file: File, node: Tree) -> Entry:
-    start, end = file.span(node)
-    kind = node.type
-    if kind == "pair":
-        return Entry(start, end, key(file, node, "key"), part(file, node, "value"))
-    if kind == "shorthand_property_identifier":
-        identifier = spelled(file.text[start:end])
-        return Entry(start, end, Literal(start, end, identifier), Name(start, end, identifier))
-    if kind == "spread_element":
-        return Entry(start, end, None, only(file, node))
-    if kind == "method_definition":
-        return Entry(start, end, key(file, node, "name"), _method(file, node))
-    return Entry(start, end, None, expression(file, node))
-
-
-def _method(file: File, node: Tree) -> Node:
-    """A method of an object; an accessor is no function to those who read the key."""
-    value = expression(file, node)
-    accessor = next((c.type for c in node.children if c.type in ("get", "set")), None)
-    if accessor is None:
-        return value
-    return Opaque(value.start, value.end, f"{accessor}ter", (value,))
-
-
-def key(file: File, node: Tree, field: str) -> Node:
-    """The key in a field: Literal when it is plain, any node when it is computed."""
-    below = node.child_by_field_name(field)
-    if below is None:
-        return opaque(file, node, "missing")
-    if below.type == "computed_property_name":
-        return only(file, below)
-    return Literal(*file.span(below), key_name(file, below))
-
-
 # -- the rest ---------------------------------------------------------------------------------
 
 
@@ -303,6 +206,11 @@ def _cast(file: File, node: Tree) -> Node:
 def _type_assertion(file: File, node: Tree) -> Node:
     """``<T>value``: the type stands first."""
     return Cast(*file.span(node), expression(file, named(node)[-1]))
+
+
+def _word(file: File, node: Tree) -> Node:
+    """``this``, ``super``, ``import`` and private names are names like others."""
+    return name(file, node)
 
 
 def _await(file: File, node: Tree) -> Node:
@@ -339,27 +247,21 @@ def _error(file: File, node: Tree) -> Node:
 
 EXPRESSIONS.update(
     dict.fromkeys((*_BELOW, "non_null_expression"), _chain)
-    | dict.fromkeys(_CONSTANTS, _constant)
     | dict.fromkeys(("as_expression", "satisfies_expression", "instantiation_expression"), _cast)
     | dict.fromkeys(("unary_expression", "update_expression"), _unary)
     | dict.fromkeys(("this", "super", "import", "private_property_identifier"), _word)
     | {
         "ERROR": _error,
-        "array": _array,
         "assignment_expression": _assigned,
         "augmented_assignment_expression": _augmented,
         "await_expression": _await,
         "binary_expression": _binary,
         "meta_property": _meta,
         "new_expression": _new,
-        "number": _number,
-        "object": _object,
         "parenthesized_expression": _parenthesized,
         "regex": _regex,
         "sequence_expression": _sequence,
         "spread_element": _spread,
-        "string": _string,
-        "template_string": _template,
         "ternary_expression": _ternary,
         "type_assertion": _type_assertion,
         "unary_expression": _unary,

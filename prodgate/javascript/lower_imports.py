@@ -110,7 +110,7 @@ def _named(file: File, node: Tree) -> Iterator[Node]:
         if child.type == "export_clause":
             sources = (below.child_by_field_name("name") for below in named(child))
             yield Opaque(*span, "export", tuple(name(file, s) for s in sources if s is not None))
-        elif node.children[1].type == "=":
+        elif any(token.type == "=" for token in node.children):
             yield Expression(*span, expression(file, child))
 
 

@@ -17,6 +17,7 @@ from prodgate.javascript import (  # these fill the tables of ``lowering``
     lower_imports,
     lower_jsx,
     lower_statements,
+    lower_values,
 )
 from prodgate.javascript.lowering import COMMENTS, File, TooDeep, body, character_offsets
 from prodgate.syntax import Module
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from tree_sitter import Parser
 
 __all__ = ["TooDeep", "comments", "has_errors", "parse", "tree"]
-_TABLES = (lower_expressions, lower_functions, lower_imports, lower_jsx, lower_statements)
+_TABLES = (
+    lower_expressions,
+    lower_functions,
+    lower_imports,
+    lower_jsx,
+    lower_statements,
+    lower_values,
+)
 _USING = re.compile(rb"\b(?:await\s+)?using(?=\s+[\w$]+\s*(?::|=|of\b))")
+_COMMENT = re.compile(rb"//|/\*|<!--|-->")
 _NO_CODE = b"\x01"  # a character that is fine in JSX text and an error anywhere else
 
 
@@ -45,27 +54,28 @@ def parse(text: str, path: str) -> Module:
         statements = body(file, root.named_children)
     except RecursionError:  # the caller had used up most of the frames
         raise TooDeep("nested too deeply to be read") from None
-    broken = tuple(file.span(node) for node in _broken(root, inside=False))
+    broken = tuple(file.span(node) for node in _broken(root))
     directives = lower_functions.directives(file, statements)
     return Module(0, len(text), "javascript", statements, directives, broken)
 
 
 def comments(text: str, path: str) -> list[tuple[int, int]]:
     """The spans of the comments, in characters, in order. JSX text and strings are none."""
-    if "//" not in text and "/*" not in text:
-        return []
     data = _encode(text)
+    match = _COMMENT.search(data)
+    if match is None:
+        return []
     at = character_offsets(text, data)
+    root = tree(data, path)
     found: list[tuple[int, int]] = []
-    cursor = tree(data, path).walk()
-    going = True
-    while going:
-        node = cursor.node
-        if node is not None and node.type in COMMENTS:
-            found.append((at[node.start_byte], at[node.end_byte]))
-        going = cursor.goto_first_child() or cursor.goto_next_sibling()
-        while not going and cursor.goto_parent():
-            going = cursor.goto_next_sibling()
+    while match is not None:
+        end = match.start() + 1
+        leaf = root.descendant_for_byte_range(match.start(), end)
+        if leaf is not None and not leaf.child_count:  # a comment, or a string that is not one
+            end = max(end, leaf.end_byte)
+            if leaf.type in COMMENTS:
+                found.append((at[leaf.start_byte], at[leaf.end_byte]))
+        match = _COMMENT.search(data, end)
     return found
 
 
@@ -74,7 +84,7 @@ def has_errors(text: str, path: str) -> int:
     return _count(tree(_encode(text), path))
 
 
-def _broken(root: Tree, *, inside: bool) -> Iterator[Tree]:
+def _broken(root: Tree, *, inside: bool = False) -> Iterator[Tree]:
     """ERROR and MISSING nodes in order; ``inside``: also those within another."""
     stack = [root]
     while stack:
@@ -98,26 +108,27 @@ def tree(data: bytes, path: str) -> Tree:
     Two things that people write and these grammars do not know are stood in for, byte for byte:
     ``using`` in TypeScript, and a lone ``&`` in JSX text.
     """
-    parser = _parser(_grammar(path))
+    grammar = _grammar(path)
+    parser = _parser(grammar)
+    if grammar != "javascript" and b"using" in data:
+        data = _USING.sub(lambda match: b"const".ljust(len(match[0])), data)
     root = parser.parse(data).root_node
-    if not root.has_error:
+    if not root.has_error or grammar == "typescript":
         return root
-    known = _known(data, root, path)
+    known = _without_ampersands(data, root)
     if known == data:
         return root
     again = parser.parse(known).root_node
     return again if _count(again) < _count(root) else root
 
 
-def _known(data: bytes, root: Tree, path: str) -> bytes:
-    if path.endswith("ts"):
-        return _USING.sub(lambda match: b"const".ljust(len(match[0])), data)
-    masked = bytearray(data)
-    for node in _broken(root, inside=False):
+def _without_ampersands(data: bytes, root: Tree) -> bytes:
+    known = bytearray(data)
+    for node in _broken(root):
         start, end = node.start_byte, node.end_byte
         if data.startswith(b"&", start):
-            masked[start:end] = data[start:end].replace(b"&", _NO_CODE)
-    return bytes(masked)
+            known[start:end] = known[start:end].replace(b"&", _NO_CODE)
+    return bytes(known)
 
 
 def _count(root: Tree) -> int:
