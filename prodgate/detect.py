@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from prodgate import semgrep
 from prodgate import source as door
 from prodgate.discover import Skipped, kind, left_out
 from prodgate.edits import Fix, Refusal
@@ -43,6 +44,7 @@ class FileResult:
     not_checked: NotChecked | None = None
     skipped: Skipped | None = None
     source: Source | None = None
+    patterns: bool = False  # a Semgrep rule may match here too
 
 
 class FileCheck:
@@ -55,7 +57,9 @@ class FileCheck:
         self.pack = pack
         self.policy = policy
         self.project = project
-        self.relevance = Relevance(pack, rules)
+        self.rules = tuple(rules)
+        self.relevance = Relevance(pack, self.rules)
+        self.patterns = patterns_of(pack, self.rules)
 
     def run(self, path: str) -> FileResult:
         """Read a file, and check it if any rule can apply."""
@@ -68,7 +72,8 @@ class FileCheck:
         """Check the bytes of a file."""
         what = kind(path, data[:200])
         rules = self.relevance.rules(what, data) if what else ()
-        if not rules:
+        patterns = bool(self.patterns) and semgrep.relevant(self.patterns, path, data)
+        if not (rules or patterns or b"prodgate: ignore" in data):
             return FileResult(path, not_checked=_binary(path, data))
         if skipped := left_out(path, data):
             return FileResult(path, skipped=skipped)
@@ -80,7 +85,7 @@ class FileCheck:
         view = self.view(source)
         if isinstance(view, NotChecked):
             return FileResult(path, not_checked=view)
-        return self._code(view, rules)
+        return self._code(view, rules, patterns)
 
     def view(self, source: Source) -> View | NotChecked:
         """The parsed file."""
@@ -100,13 +105,14 @@ class FileCheck:
                 found.append(Detected(finding, recipe))
         return FileResult(source.path, tuple(found), source=source if found else None)
 
-    def _code(self, view: View, rules: tuple[Rule, ...]) -> FileResult:
+    def _code(self, view: View, rules: tuple[Rule, ...], patterns: bool) -> FileResult:
         path = view.source.path
         try:
             found = tuple(self._judged(view, rules))
         except RecursionError:
             return FileResult(path, not_checked=NotChecked(path, "nested too deeply to check"))
-        return FileResult(path, found, source=view.source if found else None)
+        wanted = found or patterns or "prodgate: ignore" in view.text
+        return FileResult(path, found, source=view.source if wanted else None, patterns=patterns)
 
     def _judged(self, view: View, rules: tuple[Rule, ...]) -> Iterator[Detected]:
         for rule in rules:
@@ -121,6 +127,12 @@ class FileCheck:
         if function is not None:
             fix = function(view, finding)
         return Detected(replace(finding, data=None), fix)
+
+
+def patterns_of(pack: Pack, rules: Iterable[Rule]) -> tuple[dict[str, Any], ...]:
+    """The Semgrep rules that belong to the chosen rules: "<rule>--<part>" is a part of <rule>."""
+    chosen = {rule.name for rule in rules}
+    return tuple(p for p in pack.semgrep if str(p["id"]).partition("--")[0] in chosen)
 
 
 def _binary(path: str, data: bytes) -> NotChecked | None:

@@ -48,8 +48,8 @@ def check(request: Request) -> Result:
     targets = discover(request.root, request.paths, request.policy.exclude)
     checker = _checker(request, pack)
     results = detect(checker, targets.files)
-    results = _with_semgrep(request, checker, targets, results)
-    return judge(request, checker, targets, results)
+    results, missed = _with_semgrep(request, checker, results)
+    return judge(request, checker, targets, results, missed)
 
 
 def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = True) -> Result:
@@ -60,8 +60,8 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
     targets = discover(request.root, request.paths, request.policy.exclude)
     checker = _checker(request, pack)
     results = detect(checker, targets.files)
-    results = _with_semgrep(request, checker, targets, results)
-    judged = judge(request, checker, targets, results)
+    results, missed = _with_semgrep(request, checker, results)
+    judged = judge(request, checker, targets, results, missed)
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
     return rewrite_files(
         checker, judged, allowed, write=write, move_secrets=move_secrets and write
@@ -102,17 +102,29 @@ def detect(checker: FileCheck, files: Sequence[str]) -> list[FileResult]:
 
 
 def _with_semgrep(
-    request: Request, checker: FileCheck, targets: Targets, results: list[FileResult]
-) -> list[FileResult]:
-    """Add what Semgrep finds, in one process, where a rule of it can apply at all."""
-    return results
+    request: Request, checker: FileCheck, results: list[FileResult]
+) -> tuple[list[FileResult], tuple[NotChecked, ...]]:
+    """Add what Semgrep finds, in one process; it is not started where no rule of it can apply."""
+    sources = [r.source for r in results if r.patterns and r.source is not None]
+    if not sources:
+        return results, ()
+    from prodgate import patterns
+
+    found, missed = patterns.scan(checker, sources)
+    if request.policy.semgrep == "optional":
+        missed = tuple(m for m in missed if m.path)
+    return [patterns.merge(result, found.get(result.path, ())) for result in results], missed
 
 
 def judge(
-    request: Request, checker: FileCheck, targets: Targets, results: Sequence[FileResult]
+    request: Request,
+    checker: FileCheck,
+    targets: Targets,
+    results: Sequence[FileResult],
+    missed: Sequence[NotChecked] = (),
 ) -> Result:
     """Severity by the policy, ignore comments, the baseline."""
-    not_checked = [*targets.not_checked]
+    not_checked = [*targets.not_checked, *missed]
     skipped: list[Skipped] = [*targets.skipped]
     reported: list[Reported] = []
     sources: dict[str, Source] = {}

@@ -232,3 +232,10 @@ def _reads_environment(names: Names) -> bool:
             if owner in {"Deno.env", "Bun.env"}:
                 return True
     return False
+
+
+def takes_body(decorator: s.Node) -> bool:
+    """Whether a route decorator is of a method that carries a body."""
+    callee = decorator.callee if isinstance(decorator, s.Call) else decorator
+    verb = (s.dotted(callee) or "").rpartition(".")[2]
+    return verb in {"post", "put", "patch", "api_route", "route"}

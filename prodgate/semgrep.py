@@ -1,0 +1,261 @@
+"""The one place that starts Semgrep, and does not believe its silence.
+
+Semgrep exits 0 on files it lost. So it never sees the tree: it gets copies under plain names, each
+with a line of our own at the end, and a rule that must match that line. A copy in which the line
+was not matched was not read, and is said. Copies also keep ``.semgrepignore``, links, FIFOs and
+odd names of the tree away from it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prodgate import cache
+from prodgate.findings import NotChecked
+from prodgate.programs import find
+from prodgate.source import Source
+
+TIMEOUT = 30  # seconds a rule may take on one file
+MEMORY = 2000  # MB
+CHUNK = 400  # files a process
+_CANARY = "prodgate_canary_d1f0"
+_SUFFIXES = {".mts": ".ts", ".cts": ".ts", ".pyw": ".py", ".cjs": ".js", ".mjs": ".js"}
+_LANGUAGES = {
+    "python": (".py",),
+    "javascript": (".js", ".jsx"),
+    "typescript": (".ts", ".tsx"),
+    "js": (".js", ".jsx"),
+    "ts": (".ts", ".tsx"),
+    "py": (".py",),
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """One match: the rule, the file, and characters into its text."""
+
+    rule: dict[str, Any]
+    source: Source
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What Semgrep found, and what it could not look at."""
+
+    matches: tuple[Match, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    started: bool = False
+
+
+def relevant(rules: Sequence[dict[str, Any]], path: str, data: bytes) -> bool:
+    """Whether a rule of the pack can match in a file, judged by its name and bytes."""
+    suffix = _suffix(path)
+    return any(suffix in _files_of(rule) and _has_literal(rule, data) for rule in rules)
+
+
+def _suffix(path: str) -> str:
+    suffix = os.path.splitext(path)[1]
+    return _SUFFIXES.get(suffix, suffix)
+
+
+def _files_of(rule: dict[str, Any]) -> set[str]:
+    return {s for language in rule.get("languages", ()) for s in _LANGUAGES.get(language, ())}
+
+
+def _has_literal(rule: dict[str, Any], data: bytes) -> bool:
+    literals = rule.get("metadata", {}).get("literals") or [""]
+    return any(str(text).encode() in data for text in literals)
+
+
+def scan(rules: Sequence[dict[str, Any]], sources: Sequence[Source]) -> Outcome:
+    """Run the rules over the sources, in as few processes as their number allows."""
+    if not rules or not sources:
+        return Outcome()
+    program = find("semgrep")
+    names = ", ".join(sorted({str(r["id"]) for r in rules}))
+    if program is None:
+        reason = f"Semgrep is not installed, so these rules did not run: {names}"
+        return Outcome((), (NotChecked("", reason),))
+    matches: list[Match] = []
+    missed: list[NotChecked] = []
+    for start in range(0, len(sources), CHUNK):
+        part = _scan_chunk(program, rules, sources[start : start + CHUNK])
+        matches += part.matches
+        missed += part.not_checked
+    return Outcome(tuple(matches), tuple(missed), started=True)
+
+
+def _scan_chunk(
+    program: str, rules: Sequence[dict[str, Any]], sources: Sequence[Source]
+) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix="prodgate-") as folder:
+        copies = _copy(Path(folder), sources)
+        config = _config(rules, Path(folder))
+        ran = _run(program, config, copies, Path(folder))
+        if isinstance(ran, str):
+            return Outcome((), (NotChecked("", f"Semgrep {ran}"),), started=True)
+        return _read(ran, rules, dict(zip(copies, sources, strict=True)))
+
+
+def _copy(folder: Path, sources: Sequence[Source]) -> list[str]:
+    copies: list[str] = []
+    for number, source in enumerate(sources):
+        suffix = _suffix(source.path)
+        line = f"\n{_CANARY}()\n" if suffix == ".py" else f"\n;{_CANARY}();\n"
+        copy = folder / f"{number:06}{suffix}"
+        copy.write_bytes((source.text + line).encode("utf-8", "surrogatepass"))
+        copies.append(str(copy))
+    return copies
+
+
+def _config(rules: Sequence[dict[str, Any]], folder: Path) -> str:
+    """One JSON file of rules, in the user's cache by its content, else beside the copies."""
+    import hashlib
+
+    canaries = [
+        {
+            "id": f"{_CANARY}-{language}",
+            "languages": [language],
+            "severity": "INFO",
+            "message": "-",
+            "pattern": f"{_CANARY}()",
+        }
+        for language in ("python", "javascript", "typescript")
+    ]
+    data = json.dumps({"rules": [*rules, *canaries]}).encode()
+    name = f"semgrep-{hashlib.sha256(data).hexdigest()[:32]}.json"
+    if cache.read(name) == data and (root := cache.folder()):
+        return str(root / name)
+    kept = cache.write(name, data)
+    if kept is None:
+        kept = folder / name
+        kept.write_bytes(data)
+    return str(kept)
+
+
+def _run(program: str, config: str, copies: Sequence[str], folder: Path) -> bytes | str:
+    """The JSON that Semgrep printed, or what went wrong with it, as a clause."""
+    command = [
+        program, "scan", "--experimental", "--json", "--quiet", "--metrics=off",
+        "--disable-version-check", "--disable-nosem", "--no-rewrite-rule-ids",
+        "--no-git-ignore", "--max-target-bytes", "0", "--timeout", str(TIMEOUT),
+        "--timeout-threshold", "0", "--max-memory", str(MEMORY), "-j", "2",
+        "--config", config, "--", *copies,
+    ]  # fmt: skip
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        return f"could not be started ({error.strerror or error})"
+    try:
+        out, err = process.communicate(timeout=60 + len(copies))
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        return "did not come to an end and was stopped"
+    except BaseException:
+        _kill(process)
+        raise
+    if process.returncode not in {0, 1} or not out.lstrip().startswith(b"{"):
+        return f"failed with exit code {process.returncode}{_reason(out, err)}"
+    return out
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """The whole process group: the wrapper starts an engine of its own."""
+    try:
+        if sys.platform != "win32":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    except OSError:
+        pass
+    process.communicate()
+
+
+def _reason(out: bytes, err: bytes) -> str:
+    """What Semgrep says of a rule it does not accept: one short line of it."""
+    try:
+        errors = json.loads(out).get("errors", [])
+        text = str(errors[0].get("message", "")) if errors else ""
+    except (ValueError, AttributeError, IndexError):
+        text = ""
+    lines = [part for part in (text or err.decode(errors="replace")).splitlines() if part.strip()]
+    return f": {lines[0].strip()[:200]}" if lines else ""
+
+
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Nothing of the user's settings, tokens or git state reaches Semgrep."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {
+        **kept,
+        "SEMGREP_ENABLE_VERSION_CHECK": "0",
+        "SEMGREP_SEND_METRICS": "off",
+        "SEMGREP_SETTINGS_FILE": str(folder / "settings.yml"),
+        "SEMGREP_LOG_FILE": str(folder / "semgrep.log"),
+        "PYTHONUTF8": "1",
+    }
+
+
+def _read(out: bytes, rules: Sequence[dict[str, Any]], sources: dict[str, Source]) -> Outcome:
+    try:
+        document = json.loads(out)
+        results = list(document["results"])
+    except (ValueError, KeyError, TypeError):
+        return Outcome((), (NotChecked("", "Semgrep printed something that is not its JSON"),), True)
+    by_id = {str(rule["id"]): rule for rule in rules}
+    matches: list[Match] = []
+    seen: set[str] = set()
+    for row in results:
+        path, rule = str(row["path"]), str(row["check_id"])
+        source = sources.get(path)
+        if source is None:
+            continue
+        if rule.startswith(_CANARY):
+            seen.add(path)
+        elif rule in by_id:
+            matches.append(_match(row, by_id[rule], source))
+    return Outcome(tuple(matches), tuple(_gaps(document, sources, seen)), started=True)
+
+
+def _match(row: dict[str, Any], rule: dict[str, Any], source: Source) -> Match:
+    start, end = (source.char_offset(int(row[side]["offset"])) for side in ("start", "end"))
+    message = str(rule.get("message", "")).strip()
+    return Match(rule, source, start, min(end, len(source.text)), message)
+
+
+def _gaps(
+    document: dict[str, Any], sources: dict[str, Source], seen: set[str]
+) -> Iterable[NotChecked]:
+    """Every file that Semgrep did not read to its end, or gave up on."""
+    failed = {
+        str(error.get("path"))
+        for error in document.get("errors", [])
+        if isinstance(error, dict) and error.get("level") != "info"
+    }
+    for path, source in sources.items():
+        if path not in seen:
+            yield NotChecked(source.path, "Semgrep could not read it, so its rules did not run")
+        elif path in failed:
+            yield NotChecked(source.path, "Semgrep gave up on a part of it")

@@ -1,0 +1,139 @@
+"""Which calls spend model money, run a tool or start a workflow with what they are given."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate.argument import constant
+from prodgate.trace import Local, Made, Qualified, trace
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+# Words in the name of a function, method or module that mean "a model answers this".
+_WORDS = (
+    "llm|gpt|openai|claude|anthropic|gemini|bedrock|mistral|cohere|ollama|langchain|langgraph|"
+    "agent|assistant|chatbot|chat|completion|complete|generat|prompt|workflow|chain|graph|crew|"
+    "summar|rag|ask|answer|infer|predict|reply|respond|copilot|conversation|transcri"
+)
+_MODEL_NAME = re.compile(rf"(?:^|[._/\-]|(?<=[a-z])(?=[A-Z]))(?:{_WORDS})", re.IGNORECASE)
+_NOT_MODEL = re.compile(
+    r"^(get|set|find|fetch|load|save|store|delete|create|update|list|insert|remove|count|has|is|"
+    r"add|log|track|format|render|convert|to|from|parse|build|make|use|select|append|push|"
+    r"generate(Id|ID|UUID|Hash|Token|Slug|Key|Metadata|Static))(_|[A-Z]|$)"
+)
+_RUNNERS = {
+    "invoke", "ainvoke", "run", "arun", "run_sync", "run_streamed", "stream", "astream", "predict",
+    "apredict", "acall", "generate", "agenerate", "generate_content", "generateContent", "chat",
+    "complete", "acomplete", "query", "aquery", "kickoff", "send_message", "sendMessage", "call",
+    "respond", "ask", "astream_events", "generate_reply", "initiate_chat",
+}  # fmt: skip
+_PROVIDER_HOSTS = (
+    "api.openai.com", "api.anthropic.com", "generativelanguage.googleapis.com", "api.groq.com",
+    "api.mistral.ai", "api.together.xyz", "openrouter.ai", "api.cohere", "api.perplexity.ai",
+    "api.replicate.com", "api-inference.huggingface.co", ":11434", "api.deepseek.com",
+    "openai.azure.com", "api.x.ai", "api.elevenlabs.io", "api.stability.ai",
+)  # fmt: skip
+_FRAMEWORKS = (
+    "langchain", "langgraph", "llama_index", "crewai", "autogen", "agents.", "pydantic_ai", "dspy",
+    "smolagents", "haystack", "@langchain/", "llamaindex", "@mastra/", "@openai/agents", "genkit",
+    "agno", "phi.", "claude_agent_sdk", "google.adk", "strands",
+)  # fmt: skip
+
+
+def spends(view: View, call: s.Call) -> bool:
+    """Whether a call reaches a model, a tool of an agent, or a workflow."""
+    if any(found.node is call for found in view.found.calls if found.sdk.kind == "model"):
+        return True
+    name = s.dotted(call.callee) or _tail(call.callee)
+    if _is_provider_request(view, call):
+        return True
+    for thing in trace(view.names, call.callee):
+        if isinstance(thing, Local) and isinstance(thing.node, s.Function):
+            return _runs_model(view, thing.node) or _is_model_name(name)
+        if isinstance(thing, Local):
+            return False
+        if isinstance(thing, Made) and _from_framework(thing) and _tail(call.callee) in _RUNNERS:
+            return True
+        if isinstance(thing, Qualified) and not thing.is_global:
+            if thing.name.startswith(_FRAMEWORKS):
+                return _tail(call.callee) in _RUNNERS
+            if _is_imported_model(thing.name):
+                return True
+    head, _, last = name.rpartition(".")
+    if last in _RUNNERS and head and _MODEL_NAME.search(head):
+        return True
+    return _is_model_name(last) and not _is_builtin(head)
+
+
+def _tail(callee: s.Node) -> str:
+    callee = s.bare(callee)
+    return callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
+
+
+def _is_model_name(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return bool(_MODEL_NAME.search(last)) and not _NOT_MODEL.match(last)
+
+
+_OWN_OBJECTS = {"res", "response", "Response", "NextResponse", "console", "db", "prisma", "logger", "redis",
+    "supabase", "JSON", "json", "session", "router", "app", "window", "math", "Math", "random",
+}  # fmt: skip
+
+
+def _is_builtin(head: str) -> bool:
+    return head.split(".")[0] in _OWN_OBJECTS
+
+
+def _is_imported_model(name: str) -> bool:
+    """``./lib/openai.getAnswer``: a function of the project, by its name or module."""
+    module, _, function = name.rpartition(".")
+    if not name.startswith((".", "@/", "~/")) and "/" not in name and "." not in name:
+        return False
+    return _is_model_name(function) or (
+        function in _RUNNERS and bool(_MODEL_NAME.search(module))
+    )
+
+
+def _from_framework(thing: Made) -> bool:
+    below: object = thing
+    while isinstance(below, Made):
+        below = below.by
+    return isinstance(below, Qualified) and below.name.startswith(_FRAMEWORKS)
+
+
+def _runs_model(view: View, function: s.Function, depth: int = 0) -> bool:
+    """A helper of this file that calls a model, itself or through one more helper."""
+    for call in view.found.calls:
+        if call.sdk.kind == "model" and function.start <= call.node.start < function.end:
+            return True
+    for call in view.names.calls:
+        if not function.start <= call.start < function.end:
+            continue
+        if _is_provider_request(view, call):
+            return True
+        for thing in trace(view.names, call.callee) if depth < 2 else ():
+            if isinstance(thing, Local) and isinstance(thing.node, s.Function):
+                if thing.node is not function and _runs_model(view, thing.node, depth + 1):
+                    return True
+            elif isinstance(thing, Made) and _from_framework(thing):
+                if _tail(call.callee) in _RUNNERS:
+                    return True
+    return False
+
+
+def _is_provider_request(view: View, call: s.Call) -> bool:
+    """A raw request to a provider: its address is a constant that names the host."""
+    for argument in call.arguments[:2]:
+        for node in s.walk(argument.value):
+            text = ""
+            if isinstance(node, s.Literal) and isinstance(node.value, str):
+                text = node.value
+            elif isinstance(node, s.Name):
+                known, value = constant(view.names, node)
+                text = value if known and isinstance(value, str) else ""
+            if "//" in text and any(host in text for host in _PROVIDER_HOSTS):
+                return True
+    return False

@@ -1,0 +1,217 @@
+"""Where an agent is given its tools, which of them are privileged, and what limits them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate import web
+from prodgate.argument import Present, argument
+from prodgate.bodies import reads
+from prodgate.trace import Made, Parameter, Qualified, trace
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A call that gives tools to an agent or model.
+
+    ``tools`` is the value of its tools argument; ``privileged`` the names of tools that write,
+    run, pay or administer; ``wholesale`` says how a whole bundle was taken; ``limited`` that
+    something on the call or its tools restricts them.
+    """
+
+    call: s.Call
+    tools: s.Node
+    privileged: tuple[str, ...] = ()
+    wholesale: str = ""
+    limited: bool = False
+
+    @property
+    def node(self) -> s.Node:
+        """Where a finding stands: the call."""
+        return self.call
+
+
+_PRIVILEGED = re.compile(
+    r"(?:^|_)(?:admin|root|sudo|shell|bash|terminal|subprocess|file_?system|"
+    r"(?:db|database|sql)_?(?:admin|write|exec\w*)|(?:exec|execute|run)_?(?:command|shell|sql|code|query)|"
+    r"(?:delete|drop|destroy|remove|purge|wipe|truncate)_\w+|(?:transfer|refund|pay|payment|withdraw|"
+    r"send_?(?:money|payment|funds))(?:_\w+)?|deploy(?:_\w+)?|kubectl|terraform|ssh)(?:_|$)"
+)
+_LIMITS = (
+    "activeTools", "active_tools", "toolApproval", "needsApproval", "needs_approval", "allowedTools",
+    "allowed_tools", "disallowed_tools", "disallowedTools", "tool_filter", "toolFilter", "policy",
+    "interrupt_before", "interruptBefore", "interrupt_on", "middleware", "permissions", "guardrails",
+    "human_input", "humanInTheLoop", "approval", "requireApproval", "require_approval",
+    "prepareStep", "experimental_activeTools", "canUseTool", "can_use_tool", "roles", "role",
+)  # fmt: skip
+_RECEIVERS = re.compile(
+    r"(agent|executor|runner|crew|assistant|generateText|streamText|generate_?content|bind_?tools|"
+    r"completions\.create|messages\.create|responses\.create|\bllm\b|model|client|invoke|run|chat)",
+    re.IGNORECASE,
+)
+
+
+def handovers(view: View) -> Iterator[Handover]:
+    """Every call of a file with a tools argument, judged."""
+    for call in view.names.calls:
+        for path in ("0.tools", "tools", "1.tools") if _may(call) else ():
+            answer = argument(view.names, call, path)
+            if isinstance(answer, Present):
+                yield _judge(view, call, answer.node)
+                break
+
+
+def _may(call: s.Call) -> bool:
+    """Whether the callee is something that takes tools to use, not one that defines or lists them."""
+    name = s.dotted(call.callee)
+    if name is None:
+        callee = s.bare(call.callee)
+        name = callee.name if isinstance(callee, s.Attribute) else ""
+    return bool(_RECEIVERS.search(name))
+
+
+def _judge(view: View, call: s.Call, tools: s.Node) -> Handover:
+    limited = any(_limits(view, call, name) for name in _LIMITS) or _selected(view, tools)
+    privileged = tuple(_privileged(view, tools))
+    wholesale = "" if privileged else _wholesale(view, call, tools)
+    return Handover(call, tools, privileged, wholesale, limited)
+
+
+def _limits(view: View, call: s.Call, name: str) -> bool:
+    return any(
+        isinstance(argument(view.names, call, path), Present)
+        for path in (f"0.{name}", name, f"1.{name}")
+    )
+
+
+_SELECTING = re.compile(r"filter|allow|permit|scope|restrict|select|for_?(role|user|caller)|approv|wrap|guard|safe", re.I)
+
+
+def _selected(view: View, tools: s.Node) -> bool:
+    """``toolsFor(role, {...})``, ``[t for t in tools if t.name in ALLOWED]``"""
+    for node in s.walk(tools):
+        if isinstance(node, s.Call) and _SELECTING.search(s.dotted(node.callee) or _method(node)):
+            return True
+        if isinstance(node, s.Opaque) and node.kind == "comprehension" and len(node.children) > 2:
+            return True
+    if isinstance(tools, s.Name):
+        return any(
+            b.value is not None and b.value is not tools and _selected(view, b.value)
+            for b in view.names.lookup(tools)
+            if b.kind == "value" and not isinstance(b.value, s.Name)
+        )
+    return False
+
+
+def _method(node: s.Call) -> str:
+    callee = s.bare(node.callee)
+    return callee.name if isinstance(callee, s.Attribute) else ""
+
+
+def _elements(view: View, tools: s.Node) -> Iterator[tuple[str, s.Node]]:
+    """The tools of a literal list or map with their names."""
+    tools = s.bare(tools)
+    if isinstance(tools, s.Name):
+        bindings = [b for b in view.names.lookup(tools) if b.kind == "value" and not b.path]
+        if len(bindings) == 1 and bindings[0].value is not None:
+            value = s.bare(bindings[0].value)
+            if isinstance(value, s.Items | s.Mapping):
+                tools = value
+    if isinstance(tools, s.Items):
+        for element in tools.elements:
+            yield _name(element), element
+    elif isinstance(tools, s.Mapping):
+        for entry in tools.entries:
+            yield entry.name or _name(entry.value), entry.value
+
+
+def _name(node: s.Node) -> str:
+    node = s.bare(node)
+    if isinstance(node, s.Call):
+        return (s.dotted(node.callee) or "").rpartition(".")[2]
+    return (s.dotted(node) or "").rpartition(".")[2]
+
+
+def _privileged(view: View, tools: s.Node) -> Iterator[str]:
+    for name, node in _elements(view, tools):
+        if name and _PRIVILEGED.search(_snake(name)) and not _is_guarded(view, node):
+            yield name
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+_GUARDS = re.compile(r"approv|confirm|human_?input|permission|sandbox|docker|read_?only|root_dir|allowlist|allowed", re.I)
+
+
+def _is_guarded(view: View, node: s.Node) -> bool:
+    """A tool of this file whose own definition asks, confines or only reads."""
+    node = s.bare(node)
+    if isinstance(node, s.Call):
+        return bool(_GUARDS.search(view.code(node)))
+    if isinstance(node, s.Name):
+        for binding in view.names.lookup(node):
+            if binding.kind in {"function", "value"} and _GUARDS.search(view.code(binding.node)):
+                return True
+    return False
+
+
+_LISTINGS = {"getmembers", "get_tools", "getTools", "list_tools", "listTools", "values", "get_all_tools", "getAllTools", "all_tools"}
+
+
+def _wholesale(view: View, call: s.Call, tools: s.Node) -> str:
+    """How a bundle was taken whole: from a server, a module, a registry, the request."""
+    if _from_request(view, call, tools):
+        return "the request chooses the tools"
+    for thing in trace(view.names, tools):
+        if isinstance(thing, Made) and isinstance(thing.by, Made | Qualified | Parameter):
+            by = thing.by
+            path = by.path if isinstance(by, Made | Parameter) else tuple(by.name.split("."))
+            last = path[-1] if path else ""
+            if last in {"get_tools", "getTools", "tools"} and _is_server(by):
+                return "all tools of an MCP server"
+            if last == "getmembers":
+                return "every function of a module"
+    return ""
+
+
+def _is_server(thing: object) -> bool:
+    while isinstance(thing, Made):
+        thing = thing.by
+    if isinstance(thing, Qualified):
+        return "mcp" in thing.name.lower()
+    return isinstance(thing, Parameter) and "mcp" in thing.name.lower()
+
+
+def _from_request(view: View, call: s.Call, tools: s.Node) -> bool:
+    handler = web.handler(view.names, call, view.source.path)
+    if handler is None:
+        return False
+    from prodgate.flow import Flow
+
+    for read in reads(view.names, handler):
+        flow = Flow(view.names, handler, read.node)
+        flow.run()
+        tools = s.bare(tools)
+        if isinstance(tools, s.Name) and tools.id in flow.tainted and _comes_whole(view, tools):
+            return True
+    return False
+
+
+def _comes_whole(view: View, name: s.Name) -> bool:
+    """Taken out of the body as it is: destructured, or ``body.tools``."""
+    for binding in view.names.lookup(name):
+        if binding.path and binding.path[-1] in {"tools", "toolNames", "enabledTools"}:
+            return True
+        value = s.bare(binding.value) if binding.value is not None else None
+        if isinstance(value, s.Attribute) and value.name == "tools":
+            return True
+    return False

@@ -1,0 +1,52 @@
+"""Privileged or wholesale tools given to an agent without a limit.
+
+An agent calls whatever it is given, for whoever talks to it. A tool that administers, deletes,
+pays or runs commands needs a list of who may use it, a person who approves, or a root it cannot
+leave; so does a bundle of tools that nobody has read, such as all tools of an MCP server.
+
+**Reported:** tools with privileged names, all tools of a registry, module or MCP server, tools
+that the request chooses, file tools without a root: given to an agent with none of the above.
+
+**Not reported:** read-only tools; an explicit map by role; `activeTools`; approval asked for;
+file tools with a root and a selection; a filter on an MCP server.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.tools import Handover, handovers
+from prodgate.view import View
+
+RULE = Rule(
+    "unscoped-tools",
+    Gate.SECURITY,
+    "Privileged or wholesale tools given to an agent without a limit",
+    Applicability.UNSAFE,
+    literals=("tools", "Tools"),
+)
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding where an agent is given such tools."""
+    for handover in handovers(view):
+        if handover.limited:
+            continue
+        if handover.privileged:
+            yield _finding(view, handover, _privileged(handover))
+        elif handover.wholesale:
+            yield _finding(view, handover, f"{handover.wholesale}: nobody chose what the agent may do")
+
+
+def _finding(view: View, handover: Handover, message: str) -> Finding:
+    return view.finding(RULE, handover.node, Severity.ERROR, message, handover)
+
+
+def _privileged(handover: Handover) -> str:
+    names = ", ".join(re.sub(r"\s+", " ", name) for name in handover.privileged[:3])
+    verb = "is" if len(handover.privileged) == 1 else "are"
+    return f"{names} {verb} open to every caller: no role, approval or root limits them"
+
+

@@ -1,0 +1,119 @@
+"""A request body, form or query that reaches a model, tool or workflow unchecked.
+
+Whoever calls the endpoint decides what is in it: a thousand messages, a megabyte of text, another
+role, a price. Types of TypeScript and type hints do not exist at run time; a cast checks nothing.
+
+**Reported:** at the read, once a handler, when what was read reaches a call that spends model
+money, runs a tool or starts a workflow, and nothing on the way checked it.
+
+**Not reported:** a parse that throws; a `safeParse` whose answer is asked; a branch that leaves
+on the wrong type; coercion by hand; the framework's own schema (a pydantic parameter, `schema`
+of a Fastify route, `zValidator`); a handler that never gets near a model; a signed webhook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prodgate import syntax as s
+from prodgate import web
+from prodgate.bodies import Read, reads
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.flow import Flow, Reach
+from prodgate.sinks import spends
+from prodgate.view import View
+
+RULE = Rule(
+    "unvalidated-request-body",
+    Gate.DATA_VALIDATION,
+    "A request body that reaches a model, tool or workflow unchecked",
+    Applicability.UNSAFE,
+    literals=(
+        "request", "Request", "req.", "req:", "req)", "req,", "use server", "c.req", "event.body",
+        "websocket", "WebSocket", "formData", "searchParams",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """What the fix is told: the handler, where it reads, and where the data goes."""
+
+    handler: s.Function
+    read: Read
+    reach: Reach
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding a handler, at its first unchecked read."""
+    done: set[int] = set()
+    for function in view.names.functions:
+        if not web.is_handler(view.names, function, view.source.path):
+            continue
+        outer = _outermost(view, function)
+        if id(outer) in done or _is_checked_outside(view, outer):
+            continue
+        done.add(id(outer))
+        if found := _first(view, outer):
+            message = _message(view, found)
+            yield view.finding(RULE, found.read.node, Severity.WARNING, message, found)
+
+
+def _outermost(view: View, function: s.Function) -> s.Function:
+    """The handler around a handler: one finding for both."""
+    for above in view.names.above(function):
+        if isinstance(above, s.Function) and web.is_handler(view.names, above, view.source.path):
+            function = above
+    return function
+
+
+def _first(view: View, handler: s.Function) -> Unchecked | None:
+    for read in reads(view.names, handler):
+        if _is_checked_at_once(view, read.node):
+            continue
+        for reach in Flow(view.names, handler, read.node).run():
+            if spends(view, reach.call):
+                return Unchecked(handler, read, reach)
+    return None
+
+
+def _is_checked_at_once(view: View, node: s.Node) -> bool:
+    """``Schema.parse(await req.json())``"""
+    from prodgate.flow import is_validator
+
+    for above in view.names.above(node):
+        if isinstance(above, s.Call) and is_validator(above):
+            return True
+        if not isinstance(above, s.Argument | s.Await | s.Cast | s.Call):
+            return False
+    return False
+
+
+_VALIDATES = re.compile(r"valid|schema|expects_json|use_args|use_kwargs|arguments|celebrate", re.I)
+_SIGNED = re.compile(r"signature|constructEvent|verifyKey|verify_key|hmac|svix|timingSafeEqual", re.I)
+
+
+def _is_checked_outside(view: View, handler: s.Function) -> bool:
+    """Middleware, a decorator or a route schema checks, or a signature says who sent it."""
+    for decorator in handler.decorators:
+        name = s.dotted(decorator.callee if isinstance(decorator, s.Call) else decorator) or ""
+        if _VALIDATES.search(name):
+            return True
+    parent = view.names.parent(handler)
+    call = view.names.parent(parent) if isinstance(parent, s.Argument) else None
+    if isinstance(call, s.Call):
+        for argument in call.arguments:
+            if argument is not parent and _VALIDATES.search(view.code(argument.value)):
+                return True
+    return any(
+        isinstance(node, s.Call) and _SIGNED.search(s.dotted(node.callee) or "")
+        for node in s.walk(*handler.body)
+    )
+
+
+def _message(view: View, found: Unchecked) -> str:
+    callee = found.reach.call.callee
+    name = s.dotted(callee) or (callee.name if isinstance(callee, s.Attribute) else "a model")
+    return f"reaches {name} as it came: nothing checks its shape or size"
