@@ -29,12 +29,23 @@ _RECIPE = "Set `{}` by hand where the options of this call are built."
 
 def find_call(file: File, span: Span) -> Node:
     """The call or ``new`` expression that stands exactly at the span."""
-    for node in file.nodes_at(span):
+    for node in file.nodes_at(span) or _awaited(file, span):
         if node.type in _CALLS:
             if node.has_error:
                 raise RefusedError("syntax-error-here", "Mend the syntax of this call first.")
             return node
     raise RefusedError("not-found", "There is no call at this place any more.")
+
+
+def _awaited(file: File, span: Span) -> list[Node]:
+    """The call that the grammar takes for ``(await create)<T>()``: ``create<T>()`` is meant."""
+    if not 0 <= span[0] < span[1] <= len(file.text):
+        return []
+    node = file.smallest(span)
+    callee = node.child_by_field_name("function")
+    if callee is None or callee.type != "await_expression" or file.end(node) != span[1]:
+        return []
+    return [node] if file.text[file.start(node) : span[0]].strip() == "await" else []
 
 
 def merge(intents: Iterable[SetArgument]) -> dict[int, Wanted]:
@@ -80,7 +91,7 @@ def set_arguments(file: File, call: Node, wanted: dict[int, Wanted]) -> list[Edi
     new = {index: value for index, value in wanted.items() if index >= len(there)}
     _check_contiguous(len(there), new)
     codes_ = [_written(file, value) for value in new.values()]
-    return edits + add_members(file, arguments, codes_, in_template(call))
+    return edits + add_members(file, arguments, codes_, in_template(file, call))
 
 
 def _check_contiguous(count: int, wanted: dict[int, Wanted]) -> None:
@@ -88,13 +99,9 @@ def _check_contiguous(count: int, wanted: dict[int, Wanted]) -> None:
         raise RefusedError("missing-argument", "Write the arguments before this one first.")
 
 
-def in_template(node: Node | None) -> bool:
+def in_template(file: File, node: Node) -> bool:
     """Whether the node stands inside ``${...}``, where we add no lines."""
-    while node is not None:
-        if node.type == "template_substitution":
-            return True
-        node = node.parent
-    return False
+    return any(above.type == "template_substitution" for above in file.above(node))
 
 
 def _set_value(file: File, node: Node, wanted: Wanted) -> list[Edit]:
@@ -114,7 +121,7 @@ def _set_value(file: File, node: Node, wanted: Wanted) -> list[Edit]:
             edits += _set_member(file, member, key, value)
         else:
             new.append(_new_member(file, node, key, value))
-    return edits + add_members(file, node, new, in_template(node))
+    return edits + add_members(file, node, new, in_template(file, node))
 
 
 def _not_a_literal(wanted: dict[str, Wanted]) -> RefusedError:
@@ -140,7 +147,7 @@ def replace_value(file: File, node: Node, code: str) -> list[Edit]:
 
 def check_comments(file: File, span: Span, code: str) -> None:
     """Refuse a replacement that would lose a comment."""
-    if any(comment not in code for comment in file.comments(span)):
+    if any(file.code(comment) not in code for comment in file.comments(span)):
         raise RefusedError("would-lose-comment", "Move the comment out of the value first.")
 
 

@@ -86,7 +86,15 @@ class File:
         return self._character(node.start_byte)
 
     def end(self, node: Node) -> int:
-        """Where the node ends, in characters."""
+        """Where the last token of the node ends, in characters.
+
+        tree-sitter counts a comment behind a block to the block where a semicolon could stand:
+        ``{ run() {} /* here */ }``.
+        """
+        last: Node | None = node
+        while last is not None:
+            node = last
+            last = next((c for c in reversed(node.children) if c.type not in COMMENTS), None)
         return self._character(node.end_byte)
 
     def span(self, node: Node) -> Span:
@@ -119,6 +127,15 @@ class File:
     def _range(self, start: int, end: int) -> Span:
         return (start, end) if self._bytes is None else (self._bytes[start], self._bytes[end])
 
+    def above(self, node: Node) -> list[Node]:
+        """What the node is in, innermost first. (``Node.parent`` walks from the root each time.)"""
+        path: list[Node] = []
+        around: Node | None = self.root
+        while around is not None and around != node:
+            path.append(around)
+            around = around.child_with_descendant(node)
+        return path[::-1]
+
     def errors(self) -> list[tuple[int, int, str]]:
         """What the parser could not read or had to make up: start, end, kind."""
         if not self.root.has_error:
@@ -129,12 +146,12 @@ class File:
             if node.is_error or node.is_missing
         ]
 
-    def comments(self, span: Span) -> list[str]:
-        """The text of the comments within the span."""
+    def comments(self, span: Span) -> list[Node]:
+        """The comments within the span, in order."""
         start, end = self._range(*span)
         below = walk(self.root, lambda node: node.start_byte < end and node.end_byte > start)
         return [
-            self.code(node)
+            node
             for node in below
             if node.type in COMMENTS and start <= node.start_byte and node.end_byte <= end
         ]

@@ -46,17 +46,14 @@ def _spot(file: File, brackets: Node) -> Spot:
     members = items(brackets)
     last = file.end(members[-1]) if members else None
     start = last if last is not None else file.start(brackets) + 1
-    tail = [c for c in brackets.children[1:-1] if file.start(c) >= start]
-    commas = [c for c in tail if c.type == ","] if members else []
-    at = file.end(commas[-1]) if commas else start
+    commas = [c for c in brackets.children if c.type == "," and file.start(c) >= start]
+    at = file.end(commas[-1]) if commas and members else start
     comment = ""
-    for node in tail:
-        if node.type not in COMMENTS or file.start(node) < at:
-            continue
+    for node in file.comments((at, file.end(brackets) - 1)):
         if members and _breaks(file.text[at : file.start(node)]):
             break
         at, comment = file.end(node), file.code(node)
-    return Spot(at, last, bool(commas), bool(comment) and not comment.startswith("/*"))
+    return Spot(at, last, bool(commas and members), bool(comment) and not comment.startswith("/*"))
 
 
 def _indent(file: File, brackets: Node, spot: Spot) -> str | None:

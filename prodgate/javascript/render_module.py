@@ -189,11 +189,11 @@ def _is_import(file: File, node: Node) -> bool:
 def _behind(file: File, node: Node) -> int:
     """The end of the statement and of the comments on its line."""
     at = file.end(node)
-    after = node.next_sibling
-    while after is not None and after.type in COMMENTS:
-        if re.search(r"[\r\n]", file.text[at : file.start(after)]):
+    for comment in file.comments((at, len(file.text))):
+        between = file.text[at : file.start(comment)]
+        if between.strip() or re.search(r"[\r\n]", between):
             break
-        at, after = file.end(after), after.next_sibling
+        at = file.end(comment)
     return at
 
 

@@ -45,7 +45,7 @@ def replace_edits(file: File, intent: Replace) -> list[Edit]:
     if same_code(file.text[start:end], intent.code):
         return []
     check_comments(file, intent.span, intent.code)
-    if "\n" in intent.code and in_template(nodes[0]):
+    if "\n" in intent.code and in_template(file, nodes[0]):
         raise RefusedError("inside-template", "Take the value out of the template literal first.")
     return [Edit(start, end, file.place(_fitted(file, nodes, intent.code), start))]
 
@@ -127,8 +127,7 @@ def _statement(file: File, span: Span) -> Node:
     if not nodes:
         raise RefusedError("not-found", "There is no such statement at this place any more.")
     node = nodes[0]
-    while node.parent is not None:
-        parent = node.parent
+    for parent in file.above(node):
         if parent.type in _HOLDS_STATEMENTS and _STATEMENT.search(node.type):
             return _not_a_directive(file, node)
         first = next((c for c in parent.named_children if c.type not in COMMENTS), None)
