@@ -76,9 +76,10 @@ class Function(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         return "python" if dotted else "javascript"
 
 
-FunctionText: TypeAlias = Annotated[
-    str, Meta(max_length=300, pattern=rf"^{_MODULE}:{_IDENTIFIER}$(?!\n)")
-]
+# The pattern is only published here and checked below: with a pattern of its own on text that may
+# also be a list, msgspec 0.22 frees memory twice when the interpreter ends.
+_FUNCTION = rf"^{_MODULE}:{_IDENTIFIER}$(?!\n)"
+FunctionText: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": _FUNCTION})]
 # A list serves repositories with both languages: the first entry of the wanted language counts.
 OwnFunction: TypeAlias = FunctionText | Function | tuple[FunctionText | Function, ...]
 _OWN = 'The team\'s own function: "app.guard:name", {module, name}, or a list, one per language.'
@@ -350,11 +351,30 @@ def _problems(policy: Policy) -> Iterator[tuple[tuple[tuple[str, ...], ...], str
                 f"defaults.{key} ({value:g}) is above limits.{limit} ({most:g}), so fixes would "
                 "write what check rejects; lower one or raise the other",
             )
+    for key, text in _function_texts(policy.functions):
+        if len(text) > 300 or not re.search(_FUNCTION, text):
+            yield (
+                (("functions", key),),
+                (
+                    f'functions.{key} must look like "app.guard:name" or "./lib/guard:name", '
+                    f"not {json.dumps(text[:60])}"
+                ),
+            )
     for index, pack in enumerate(policy.packs):
         if problem := _pack_problem(policy.folder or Path(), pack):
             yield (("packs", str(index)),), f"the pack {json.dumps(pack)} {problem}"
     if _leaves(policy.baseline):
         yield (("baseline",),), "baseline must be a path inside the tree; write a relative path"
+
+
+def _function_texts(functions: Functions) -> Iterator[tuple[str, str]]:
+    for field, key in zip(
+        functions.__struct_fields__, functions.__struct_encode_fields__, strict=True
+    ):
+        value = getattr(functions, field)
+        for entry in value if isinstance(value, tuple) else (value,):
+            if isinstance(entry, str):
+                yield key, entry
 
 
 def _leaves(path: str) -> bool:
