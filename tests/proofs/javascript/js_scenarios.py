@@ -1,0 +1,270 @@
+"""From facts to scenarios: what each call is given, and what should then be seen."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from js_code import Code, arguments, fits, placed
+from js_subjects import Spoken, Subject
+
+from prodgate import facts as f
+
+MARK = 77  # the cap that is looked for on the wire
+SECONDS = 1
+Expect = Literal["attempts", "more", "ends", "waits", "capped", "uncapped"]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A call with something set, what the server does, and what the facts say comes of it."""
+
+    name: str
+    title: str
+    expect: Expect
+    mode: str
+    code: str
+    attempts: int | None = None
+    call: int = 0  # which call of the subject
+
+
+@dataclass(frozen=True)
+class Said:
+    """A call with its facts, and the two argument lists."""
+
+    call: Spoken
+    fact: f.Call
+    client: f.Client | None
+    made: list[Any]
+    given: list[Any]
+
+    def make(self, path: str, value: Any) -> Said:
+        """With an argument of the client's constructor."""
+        return replace(self, made=placed(self.made, path, value))
+
+    def give(self, path: str, value: Any) -> Said:
+        """With an argument of the call."""
+        return replace(self, given=placed(self.given, path, value))
+
+    def code(self) -> str:
+        """The statements."""
+        lines = []
+        if maker := self.call.maker:
+            if maker.before:
+                lines.append(maker.before)
+            lines.append(f"const client = {maker.code}({arguments(self.made)});")
+        call = f"{self.call.code}({arguments(self.given)})"
+        lines.append(self.call.whole.replace("{call}", call))
+        return "\n".join(lines)
+
+
+def release_of(sdk: f.Sdk, version: str) -> f.Release:
+    """The release that holds a version."""
+    from packaging.specifiers import SpecifierSet
+
+    for release in sdk.releases:
+        if not version or SpecifierSet(release.versions).contains(version, prereleases=True):
+            return release
+    raise AssertionError(f"{sdk.sdk}: no release for {version}")
+
+
+def said(release: f.Release, spoken: Spoken) -> Said:
+    """A call of a subject with its facts; the facts must name it."""
+    facts = [c for c in release.calls if spoken.fact in (*c.paths, *c.functions)]
+    assert len(facts) == 1, f"{spoken.fact}: {len(facts)} facts"
+    client = None
+    if spoken.maker:
+        clients = [c for c in release.clients if spoken.maker.name in c.names]
+        assert len(clients) == 1, f"{spoken.maker.name}: {len(clients)} facts"
+        client = clients[0]
+    made = spoken.maker.arguments if spoken.maker else []
+    return Said(spoken, facts[0], client, made, spoken.arguments)
+
+
+def scenarios(subject: Subject, release: f.Release) -> Iterator[Scenario]:
+    """Everything the facts claim of the calls of a subject."""
+    count = itertools.count()
+    for number, spoken in enumerate(subject.calls):
+        start = said(release, spoken)
+        for scenario in _of_call(start):
+            title = f"{spoken.fact}: {scenario.title}"
+            yield replace(scenario, name=f"s{next(count)}", title=title, call=number)
+
+
+def _of_call(start: Said) -> Iterator[Scenario]:
+    yield from _attempts(start)
+    yield from _ending(start)
+    yield from _caps(start)
+
+
+# -- attempts
+
+
+def _attempts(start: Said) -> Iterator[Scenario]:
+    facts = [s.retries for s in (start.fact, start.client) if s and s.retries]
+    for fact in facts:
+        if fact.attempts != "client":
+            yield _failing("nothing set", start, fact.attempts)
+            break
+    if start.client and (fact := start.client.retries) and fact.at and fact.write:
+        yield _written(start, start.make(fact.at[0], _retries(fact)))
+    if (fact := start.fact.retries) and fact.at and fact.write:
+        yield _written(start, start.give(fact.at[0], _retries(fact)))
+    if start.client and (fact := start.client.retries) and fact.at and not fact.write:
+        yield _failing("one retry on the client", start.make(fact.at[0], _again(fact)), 2)
+    if (fact := start.fact.retries) and fact.at and not fact.write and not fact.advice:
+        yield _failing("one retry on the call", start.give(fact.at[0], _again(fact)), 2)
+
+
+def _written(start: Said, after: Said) -> Scenario:
+    """Code that a fix writes: it repeats where nothing did, and ends what had no end."""
+    endless = bool(start.client and start.client.retries and start.client.retries.attempts is None)
+    scenario = _failing("as a fix writes it", after, 1)
+    return scenario if endless else replace(scenario, expect="more")
+
+
+def _again(fact: f.Retries) -> int:
+    return 2 if fact.counts == "attempts" else 1
+
+
+def _failing(title: str, said: Said, attempts: int | None) -> Scenario:
+    return Scenario("", f"503, {title}", "attempts", "503", said.code(), attempts)
+
+
+# -- time
+
+
+def limit(fact: f.Timeout, seconds: float) -> Any:
+    """What a fix writes."""
+    if fact.write:
+        text = fact.write.replace("{ms}", str(int(seconds * 1000)))
+        return Code(text.replace("{s}", str(seconds)))
+    return int(seconds * 1000) if fact.unit == "ms" else seconds
+
+
+def once(start: Said) -> Said:
+    """Without retries, so that one attempt is what is timed."""
+    zero = {"retries": 0, "attempts": 1}
+    if start.client and (fact := start.client.retries) and fact.at:
+        value = Code(fact.write) if fact.write == "false" else zero[fact.counts]
+        return start if fact.write and fact.write != "false" else start.make(fact.at[0], value)
+    if (fact := start.fact.retries) and fact.at and not fact.write and not fact.advice:
+        return start.give(fact.at[0], zero[fact.counts])
+    return start
+
+
+def _ending(start: Said) -> Iterator[Scenario]:
+    single = once(start)
+    if start.client and (fact := start.client.timeout):
+        for path in fact.at:
+            yield _hanging(f"client {path}", single.make(path, limit(fact, SECONDS)))
+        for path in fact.total:
+            value = SECONDS * 1000 if path == "1.timeout" else _bound(path)
+            if value:
+                yield _hanging(f"client {path}", single.make(path, value))
+        for path in fact.inert:
+            yield _hanging(f"client {path}", single.make(path, SECONDS * 500), "waits")
+    if fact := start.fact.timeout:
+        for path in fact.at:
+            if fits(start.given, path) and not _needs_other_form(start, path):
+                yield _hanging(path, single.give(path, limit(fact, SECONDS)))
+        for path in fact.total:
+            other = not fits(start.given, path) or _needs_other_form(start, path)
+            if not other and (value := _bound(path)):
+                yield _hanging(path, single.give(path, value))
+        for path in fact.inert:
+            value = _bound(path) or SECONDS * 500
+            yield _hanging(path, single.give(path, value), "waits")
+
+
+def _needs_other_form(start: Said, path: str) -> bool:
+    """``axios(url, config)`` takes its second argument only where the first is the address."""
+    config = isinstance(start.given[0], dict)
+    return config and path.startswith("1.") and start.call.fact == "axios.default"
+
+
+def _bound(path: str) -> Any:
+    if path.lower().endswith("signal"):
+        return Code(f"AbortSignal.timeout({SECONDS * 1000})")
+    return None
+
+
+def _hanging(title: str, said: Said, expect: Expect = "ends") -> Scenario:
+    return Scenario("", f"hangs, {title}", expect, "hang", said.code())
+
+
+# -- caps
+
+
+def _caps(start: Said) -> Iterator[Scenario]:
+    bare = start
+    if start.client and (cap := start.client.cap):
+        for path in cap.at:
+            yield _answered(f"client {path}", start.make(path, MARK), "capped")
+        for path in cap.inert:
+            yield _answered(f"client {path}", start.make(path, MARK), "uncapped")
+    if cap := start.fact.cap:
+        for path in cap.at:
+            if fits(start.given, path):
+                yield _answered(path, bare.give(path, MARK), "capped")
+        for path in cap.inert:
+            if fits(start.given, path):
+                yield _answered(path, start.give(path, MARK), "uncapped")
+
+
+def _answered(title: str, said: Said, expect: Expect) -> Scenario:
+    return Scenario("", f"answers, {title}", expect, "200", said.code())
+
+
+# -- what fixes write
+
+
+def fixed(subject: Subject, release: f.Release) -> str:
+    """A TypeScript module with every call as the fixes leave it."""
+    blocks = [subject.imports, "const URL = process.argv[2] as string;"]
+    for spoken in subject.calls:
+        for variant in _variants(said(release, spoken)):
+            blocks.append("{\n" + variant.code() + "\n}")
+    return "\n".join(blocks) + "\nexport {};\n"
+
+
+def _variants(start: Said) -> Iterator[Said]:
+    """With each cap that a fix writes; all else set on the client, then all on the call."""
+    cap_fact = start.fact.cap
+    caps = [cap_fact.at[0], *(w.at for w in cap_fact.write_when)] if cap_fact else [""]
+    for cap in caps:
+        if cap and not fits(start.given, cap):
+            cap = ""
+        capped = start.give(cap, 4096) if cap else start
+        yield _set_on_client(capped)
+        yield _set_on_call(capped)
+
+
+def _set_on_client(result: Said) -> Said:
+    client = result.client
+    if client is None:
+        return result
+    if client.cap:
+        result = result.make(client.cap.at[0], 4096)
+    if client.timeout and client.timeout.at:
+        result = result.make(client.timeout.at[0], limit(client.timeout, 60))
+    if client.retries and client.retries.at:
+        result = result.make(client.retries.at[0], _retries(client.retries))
+    return result
+
+
+def _set_on_call(result: Said) -> Said:
+    timeout, retries = result.fact.timeout, result.fact.retries
+    if timeout and timeout.at and fits(result.given, timeout.at[0]):
+        result = result.give(timeout.at[0], limit(timeout, 60))
+    if retries and retries.at and not retries.advice:
+        result = result.give(retries.at[0], _retries(retries))
+    return result
+
+
+def _retries(fact: f.Retries) -> Any:
+    if fact.write:
+        return Code(fact.write.replace("{retries}", "2").replace("{attempts}", "3"))
+    return 3 if fact.counts == "attempts" else 2

@@ -1,0 +1,100 @@
+"""The facts of sdks/javascript hold on the real packages, against a server on this machine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from js_run import Outcome, environment, installed, run, type_errors
+from js_scenarios import MARK, SECONDS, Scenario, fixed, release_of, scenarios
+from js_server import ModelServer
+from js_subjects import SUBJECTS, Subject
+
+from prodgate.facts import Release, decode
+
+_ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.proof
+subjects = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda s: s.name.replace(" ", "-"))
+# Long enough for a second attempt to be seen, far below every default.
+_PATIENCE = 4.0
+
+
+def _release(subject: Subject, folder: Path) -> Release:
+    path = _ROOT / "sdks/javascript" / f"{subject.sdk}.yaml"
+    sdk = decode(path.read_text(), path.name)
+    return release_of(sdk, installed(folder, subject.package) if subject.packages else "")
+
+
+@subjects
+def test_calls_do_what_the_facts_say(subject: Subject, cache: Path) -> None:
+    folder = environment(cache, subject.packages)
+    wanted = list(scenarios(subject, _release(subject, folder)))
+    wrong: list[str] = []
+    capped: dict[int, set[str]] = defaultdict(set)  # by call: where the cap stands in the body
+    with ModelServer() as server:
+        for fast in (True, False):
+            chosen = [s for s in wanted if (s.mode == "503") == fast]
+            code = [_scenario(s) for s in chosen]
+            seen = run(folder, _untyped(subject), code, server.url, fast=fast, most=_most(fast))
+            for scenario in chosen:
+                outcome = seen.get(scenario.name, Outcome("pending", _most(fast), ""))
+                bodies = server.bodies[scenario.name]
+                if scenario.expect == "capped":
+                    capped[scenario.call] |= places(bodies)
+                if said := _wrong(scenario, outcome, bodies, capped[scenario.call]):
+                    wrong.append(f"{scenario.title}: {said}\n{scenario.code}")
+    assert not wrong, "\n\n".join(wrong)
+    assert len(wanted) >= 2
+
+
+@subjects
+def test_what_fixes_write_passes_strict_type_checking(subject: Subject, cache: Path) -> None:
+    folder = environment(cache, subject.packages)
+    code = fixed(subject, _release(subject, folder))
+    assert not type_errors(cache, folder, code)
+
+
+def _most(fast: bool) -> float:
+    return 10.0 if fast else _PATIENCE
+
+
+def _untyped(subject: Subject) -> str:
+    return subject.imports.replace(": typeof OpenAI", "")
+
+
+def _scenario(scenario: Scenario) -> str:
+    return (
+        f"scenario('{scenario.name}', '{scenario.mode}', async (URL) => {{\n{scenario.code}\n}});"
+    )
+
+
+def _wrong(scenario: Scenario, outcome: Outcome, bodies: list[Any], caps: set[str]) -> str:
+    """What differs from the facts; "" for nothing."""
+    seen = f"{outcome.state} after {outcome.seconds:.1f} s, {len(bodies)} requests, {outcome.error}"
+    if not bodies:
+        return f"nothing was asked: {seen}"
+    if scenario.expect == "attempts":
+        if scenario.attempts is None:
+            return "" if len(bodies) > 20 else f"wanted no end of requests: {seen}"
+        return "" if len(bodies) == scenario.attempts else f"wanted {scenario.attempts}: {seen}"
+    if scenario.expect == "more":
+        return "" if len(bodies) > 1 else f"wanted a repetition: {seen}"
+    if scenario.expect == "ends":
+        ended = outcome.state != "pending" and outcome.seconds >= SECONDS * 0.9
+        return "" if ended and len(bodies) == 1 else f"wanted an end after {SECONDS} s: {seen}"
+    if scenario.expect == "waits":
+        return "" if outcome.state == "pending" else f"wanted it to go on waiting: {seen}"
+    if scenario.expect == "capped":
+        return "" if places(bodies) else f"no cap on the wire: {bodies}"
+    return f"a cap on the wire: {bodies}" if places(bodies) & caps else ""
+
+
+def places(value: Any, path: str = "") -> set[str]:
+    """The paths under which the looked-for number stands in what was asked."""
+    if isinstance(value, dict):
+        return {p for k, v in value.items() for p in places(v, f"{path}.{k}")}
+    if isinstance(value, list):
+        return {p for v in value for p in places(v, path)}
+    return {path} if value == MARK else set()
