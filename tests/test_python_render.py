@@ -294,6 +294,7 @@ def test_of_two_that_contradict_each_other_the_later_is_refused() -> None:
 
 def test_code_that_breaks_the_file_is_refused_with_all_the_rest() -> None:
     text = "x = f(a)\n"
+    assert refusals(text, Define("A", "class A")) == ["check-failed"]
     for code in ["1, a=2", "1)(", "", "1 if", "lambda"]:
         intents = (SetArgument((4, 8), ("t",), code), AddImport(Import("os")))
         assert refusals(text, *intents) == ["check-failed", "check-failed"]
@@ -374,6 +375,20 @@ def test_several_before_one_statement_keep_their_order_and_come_once() -> None:
     result = written(text, *intents[:2])
     assert result == "a = 1\nb = 2\nf(1)\n"
     assert render(result, [InsertBefore((12, 16), i.code) for i in intents[:2]]) == Rendered()
+
+
+def test_a_line_that_only_ends_like_the_statement_is_not_it() -> None:
+    text = "aa = 1\nf(1)\n"
+    assert written(text, InsertBefore(at(text, "f(1)"), "a = 1")) == "aa = 1\na = 1\nf(1)\n"
+
+
+def test_code_taken_from_a_file_with_windows_newlines_is_not_doubled() -> None:
+    text = "x = [\r\n  1]\r\n"
+    assert written(text, Replace((4, 11), "g([\r\n  1])")) == "x = g([\r\n  1])\r\n"
+    assert written(text, InsertBefore((0, 11), "y = [\r\n1]")) == "y = [\r\n1]\r\n" + text
+    assert written(text, Define("A", "class A:\r\n    b = 1")) == (
+        "class A:\r\n    b = 1\r\n\r\n\r\n" + text
+    )
 
 
 @pytest.mark.parametrize(
@@ -617,6 +632,20 @@ def test_one_child_serves_many_files() -> None:
     written("x = f()\n", ADD)
     first = worker._child
     written("x = f()\n", ADD)
+    assert worker._child is first
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_forked_process_takes_a_child_of_its_own() -> None:
+    worker.warm()
+    first = worker._child
+    pid = os.fork()
+    if pid == 0:
+        good = render("x = f()\n", [ADD]).refused == () and worker._child is not first
+        worker.stop()
+        os._exit(0 if good else 1)
+    assert os.waitpid(pid, 0)[1] == 0
+    assert written("x = f()\n", ADD) == "x = f(t=1)\n"
     assert worker._child is first
 
 

@@ -17,18 +17,14 @@ from prodgate.rendering import Rendered
 
 def compiles(text: str) -> bool:
     """Whether Python accepts the text. Also turns away what is nested too deeply for a parser."""
-    return _parsed(text) is not None
-
-
-def _parsed(text: str) -> ast.Module | None:
     # Compiled, not only parsed: the parser alone accepts f(t=1, t=2) and a late __future__.
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             compile(text, "<source>", "exec", dont_inherit=True)
-            return ast.parse(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError):
-        return None
+        return False
+    return True
 
 
 def fulfils(text: str, rendered: Rendered, intents: Sequence[Intent]) -> bool:
@@ -37,14 +33,13 @@ def fulfils(text: str, rendered: Rendered, intents: Sequence[Intent]) -> bool:
         result = apply_edits(text, list(rendered.edits))
     except ValueError:
         return False
-    tree = _parsed(result)
-    if tree is None:
+    if not compiles(result):
         return False
     refused = {id(intent) for intent, _ in rendered.refused}
     asked = [i for i in intents if isinstance(i, SetArgument) and id(i) not in refused]
     if not asked:
         return True
-    calls = _calls(tree, result)
+    calls = _calls(result)
     return all(
         any(
             _holds(calls[span], intent)
@@ -55,8 +50,11 @@ def fulfils(text: str, rendered: Rendered, intents: Sequence[Intent]) -> bool:
     )
 
 
-def _calls(tree: ast.Module, text: str) -> dict[Span, ast.Call]:
-    """The calls of a file by their span in characters."""
+def _calls(text: str) -> dict[Span, ast.Call]:
+    """The calls of a file that compiles, by their span in characters."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = ast.parse(text)
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
     starts = [0]
     for line in lines:

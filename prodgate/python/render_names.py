@@ -98,7 +98,10 @@ def _plain_name(node: ast.AST) -> str | None:
 def names_at_import(code: str) -> set[str]:
     """The names that a definition reads while the module is imported: not in function bodies."""
     names: set[str] = set()
-    stack: list[ast.AST] = [ast.parse(code)]
+    try:
+        stack: list[ast.AST] = [ast.parse(code)]
+    except (SyntaxError, ValueError):
+        return names  # the check of the result refuses it
     while stack:
         node = stack.pop()
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):

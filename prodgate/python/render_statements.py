@@ -12,6 +12,7 @@ import libcst as cst
 
 from prodgate.edits import Edit, InsertBefore, Refusal, Replace
 from prodgate.python.render_base import (
+    NEWLINE,
     Change,
     RefusedError,
     Span,
@@ -190,7 +191,7 @@ def _insertion(tree: Tree, place: int, asked: list[tuple[int, str]]) -> Change |
     blocks: list[str] = []
     for _, code in reversed(asked):
         block = indented(code, indent, tree.module.default_indent, newline)
-        if not blocks and above.endswith(block):
+        if not blocks and _ends_with_lines(above, block):
             above = above.removesuffix(block)
         elif block not in blocks:
             blocks.insert(0, block)
@@ -198,6 +199,11 @@ def _insertion(tree: Tree, place: int, asked: list[tuple[int, str]]) -> Change |
         return None
     numbers = tuple(number for number, _ in asked)
     return Change(numbers, (Edit(line, line, "".join(blocks)),), rank=1)
+
+
+def _ends_with_lines(text: str, block: str) -> bool:
+    at = len(text) - len(block)
+    return text.endswith(block) and line_start(text, at) == at
 
 
 def _above_directives(text: str, line: int, indent: str) -> int:
@@ -215,6 +221,7 @@ def indented(code: str, indent: str, unit: str, newline: str) -> str:
 
     Lines inside a string literal are left as they are, empty lines empty.
     """
+    code = NEWLINE.sub("\n", code)
     inside = _lines_inside_strings(code)
     lines: list[str] = []
     for number, line in enumerate(code.rstrip("\n").split("\n"), start=1):

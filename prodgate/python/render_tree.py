@@ -14,6 +14,7 @@ from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from prodgate.python.render_base import NEWLINE, RefusedError, Span
 
+_LINE_FEED = re.compile(r"(?<!\r)\n")  # code taken from a file with \r\n has them already
 _QUOTED = ("FormattedString", "TemplatedString")  # the second is newer than our oldest LibCST
 
 
@@ -47,7 +48,7 @@ class Tree:
     def in_its_lines(self, code: str) -> str:
         """New code with the newlines of this file."""
         newline = NEWLINE.search(self.text)
-        return code if newline is None else code.replace("\n", newline.group())
+        return code if newline is None else _LINE_FEED.sub(newline.group(), code)
 
     def has_comment(self, span: Span) -> bool:
         """Whether replacing the span would lose a comment."""

@@ -97,7 +97,21 @@ def stop() -> None:
     child.wait()
 
 
+def warm() -> None:
+    """Start the child, so that it has imported LibCST by the time the first file needs it."""
+    with _lock, contextlib.suppress(OSError):
+        _running()
+
+
+def _forget() -> None:
+    """After a fork: the child belongs to the other process, its pipes and its end too."""
+    global _child, _lock
+    _child, _lock = None, threading.Lock()
+
+
 atexit.register(stop)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 def _ask(text: str, intents: Sequence[Intent], timeout: float) -> Rendered:
@@ -163,6 +177,8 @@ def serve() -> None:
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a stray print is not an answer
     _limit_memory()
+    from prodgate.python import render_arguments, render_statements, render_top  # noqa: F401
+
     gc.disable()  # a syntax tree is all young objects: collecting while it grows costs a third
     while True:
         try:
