@@ -140,6 +140,7 @@ MODELS = (
     ),
     _mistral("", "mistralai.client.Mistral"),
     _mistral("2.10.1", "mistralai.client.Mistral"),
+    _mistral("2.3.2", "mistralai.client.Mistral"),
     _mistral("1.12.4", "mistralai.Mistral"),
     Recipe(
         "ollama",
