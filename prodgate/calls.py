@@ -207,7 +207,7 @@ class Finder:
     def _match(self, thing: Thing) -> tuple[f.Sdk, tuple[f.Call, ...], Use | None] | None:
         if isinstance(thing, Qualified):
             entries = self.catalogue.functions.get(thing.name, [])
-            entries = [e for e in entries if thing.is_global == (not e[0].imports)]
+            entries = [e for e in entries if self._is_reachable(thing, e[0])]
             found = self._facts(entries)
             return (*found, None) if found else None
         if (resolved := self._resolve(thing)) and resolved.path:
@@ -216,6 +216,13 @@ class Finder:
             use = Use(resolved.client, resolved.settings)
             return (*found, use) if found else None
         return None
+
+    def _is_reachable(self, thing: Qualified, sdk: f.Sdk) -> bool:
+        """A name bound nowhere is a global of the language; in Python, also what a star import or
+        a registry put there (``litellm.completion`` in a function that is stored as text)."""
+        if not thing.is_global:
+            return bool(sdk.imports)
+        return not sdk.imports or self.names.module.language == "python"
 
     def _facts(self, entries: list[Entry]) -> tuple[f.Sdk, tuple[f.Call, ...]] | None:
         if not entries:

@@ -126,12 +126,7 @@ def _bounded_use(view: View, call: Call, client: Client, most: float) -> bool:
     for use in call.uses:
         if use.client is client and client.fact.timeout is not None:
             waits += [effective(view.names, n, client.fact.timeout) for n in use.settings]
-    for wait in waits:
-        if wait is UNKNOWN:
-            return True  # silent on what cannot be known
-        if isinstance(wait, Wait) and wait.given and not wait.exceeds(most):
-            return True
-    return False
+    return any(isinstance(w, Wait) and w.given and not w.exceeds(most) for w in waits)
 
 
 # -- calls

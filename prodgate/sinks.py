@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prodgate import modules
 from prodgate import syntax as s
 from prodgate.argument import constant
 from prodgate.trace import Local, Made, Qualified, trace
@@ -47,6 +48,8 @@ def spends(view: View, call: s.Call) -> bool:
     """Whether a call reaches a model, a tool of an agent, or a workflow."""
     if any(found.node is call for found in view.found.calls if found.sdk.kind == "model"):
         return True
+    if _is_tool(call):
+        return True
     name = s.dotted(call.callee) or _tail(call.callee)
     if _is_provider_request(view, call):
         return True
@@ -62,10 +65,32 @@ def spends(view: View, call: s.Call) -> bool:
                 return _tail(call.callee) in _RUNNERS
             if _is_imported_model(thing.name):
                 return True
+            if modules.uses_sdk(view, thing.name) and not _NOT_MODEL.match(_tail(call.callee)):
+                return True
     head, _, last = name.rpartition(".")
     if last in _RUNNERS and head and _MODEL_NAME.search(head):
         return True
     return _is_model_name(last) and not _is_builtin(head)
+
+
+_TOOLS = {
+    "exec", "execSync", "execFile", "spawn", "spawnSync", "execa", "runCommand", "run_command",
+    "callTool", "call_tool", "writeFile", "writeFileSync", "editFile", "runCode", "run_code",
+    "execute_code", "executeCode", "check_output", "Popen", "system", "eval",
+}  # fmt: skip
+
+
+def _is_tool(call: s.Call) -> bool:
+    """A call that runs a command, a tool or code, or writes a file; a RegExp's exec is none."""
+    tail = _tail(call.callee)
+    if tail not in _TOOLS:
+        return False
+    callee = s.bare(call.callee)
+    if tail in {"exec", "eval"} and isinstance(callee, s.Attribute):
+        owner = s.bare(callee.value)
+        head = s.dotted(owner) or ""
+        return not isinstance(owner, s.Opaque) and not re.search(r"(?i)regex|pattern|\bre\b|query|session|db|conn|cursor", head)
+    return True
 
 
 def _tail(callee: s.Node) -> str:

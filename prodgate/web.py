@@ -34,8 +34,52 @@ def handler(names: Names, node: s.Node, path: str = "") -> s.Function | None:
 def is_handler(names: Names, function: s.Function, path: str = "") -> bool:
     """Whether a function answers requests."""
     if names.module.language == "python":
-        return any(_is_route(decorator) for decorator in function.decorators)
-    return _is_exported_route(names, function, path) or _is_registered(names, function)
+        if any(_is_route(decorator) for decorator in function.decorators):
+            return True
+        return _reads_flask_request(names, function) or _is_view_method(names, function)
+    return (
+        _is_exported_route(names, function, path)
+        or _is_registered(names, function)
+        or _is_controller(function)
+    )
+
+
+def _reads_flask_request(names: Names, function: s.Function) -> bool:
+    """Flask's ``request`` exists only while one is answered, wherever the route is registered."""
+    imported = {
+        local
+        for node in names.module.body
+        if isinstance(node, s.Import)
+        for local, qualified in node.names
+        if qualified in {"flask.request", "quart.request"}
+    }
+    if not imported:
+        return False
+    return any(
+        isinstance(node, s.Attribute)
+        and isinstance(node.value, s.Name)
+        and node.value.id in imported
+        and node.name in {"json", "form", "args", "values", "data", "get_json", "files"}
+        for node in s.walk_scope(*function.body)
+    )
+
+
+def _is_view_method(names: Names, function: s.Function) -> bool:
+    """``def post(self, request)`` of a Django, DRF or Flask class-based view."""
+    owner = names.parent(function)
+    if not isinstance(owner, s.Class) or function.name not in {"get", "post", "put", "patch"}:
+        return False
+    return any((s.dotted(base) or "").endswith(("View", "ViewSet", "Resource")) for base in owner.bases)
+
+
+_REQUESTS = {"req", "request", "_req"}
+_RESPONSES = {"res", "response", "reply", "_res"}
+
+
+def _is_controller(function: s.Function) -> bool:
+    """``async (req, res, next) => ...``: Express's convention, registered in another file."""
+    names = [s.dotted(param.target) for param in function.params[:2]]
+    return len(names) == 2 and names[0] in _REQUESTS and names[1] in _RESPONSES
 
 
 def is_server_action(names: Names, function: s.Function) -> bool:
