@@ -636,6 +636,7 @@ def test_one_child_serves_many_files() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Python 3.12 warns of any thread
 def test_a_forked_process_takes_a_child_of_its_own() -> None:
     worker.warm()
     first = worker._child

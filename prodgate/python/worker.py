@@ -35,6 +35,7 @@ from prodgate.rendering import Rendered
 
 TIMEOUT = 20.0  # seconds for one file
 MEMORY = 4 << 30  # bytes of address space; a file of 1 MB takes a tenth of it
+_COLLECT_EVERY = 500_000  # characters read; about 400 MB of syntax tree
 LONGEST = 256 << 20  # bytes of one message
 
 _KINDS: dict[str, type[Any]] = {
@@ -180,6 +181,7 @@ def serve() -> None:
     from prodgate.python import render_arguments, render_statements, render_top  # noqa: F401
 
     gc.disable()  # a syntax tree is all young objects: collecting while it grows costs a third
+    read = 0
     while True:
         try:
             request = msgspec.json.decode(_receive(incoming), type=_Request)
@@ -187,7 +189,10 @@ def serve() -> None:
             return
         _limit_time(request.seconds)
         _send(outgoing, msgspec.json.encode(_answer(request)))
-        gc.collect()  # while the parent goes on
+        read += len(request.text)
+        if read > _COLLECT_EVERY:
+            gc.collect()
+            read = 0
 
 
 def _answer(request: _Request) -> _Reply:
