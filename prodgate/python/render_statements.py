@@ -129,8 +129,9 @@ def insert_before(
     """Edits for the numbered intents, those of one statement together, and the refusals."""
     places: dict[int, list[tuple[int, str]]] = {}
     refused: dict[int, Refusal] = {}
-    starts = _statements(tree)
-    for number, intent in intents:
+    asked_for = list(intents)
+    starts = _statements(tree) if asked_for else {}
+    for number, intent in asked_for:
         try:
             place = _place(tree, starts, intent.span)
         except RefusedError as error:
