@@ -167,6 +167,18 @@ LAYOUTS = {
     "undefined": ("⟦f(undefined, b)⟧;", "f({ timeout: 60_000 }, b);"),
     "null": ("⟦f(null)⟧;", "f({ timeout: 60_000 });"),
     "generic call": ("⟦create<T>({ a: 1 })⟧;", "create<T>({ a: 1, timeout: 60_000 });"),
+    "awaited generic call": (
+        "await ⟦create<T>({ a: 1 })⟧;",
+        "await create<T>({ a: 1, timeout: 60_000 });",
+    ),
+    "awaited generic call, with its await": (
+        "⟦await create<T>({ a: 1 })⟧;",
+        "await create<T>({ a: 1, timeout: 60_000 });",
+    ),
+    "method, then a comment": (
+        "⟦f({\n  b() {} // c\n})⟧;",
+        "f({\n  b() {}, // c\n  timeout: 60_000\n});",
+    ),
     "optional call": ("⟦c?.chat?.({ a: 1 })⟧;", "c?.chat?.({ a: 1, timeout: 60_000 });"),
     "non-null": ("⟦c!.chat!({ a: 1 })⟧;", "c!.chat!({ a: 1, timeout: 60_000 });"),
     "chain": ("⟦f({ a: 1 })⟧.then({ b: 2 });", "f({ a: 1, timeout: 60_000 }).then({ b: 2 });"),
@@ -346,6 +358,7 @@ def test_a_value_of_several_lines_takes_the_indent_of_its_place() -> None:
         ("⟦f({ a: ) })⟧", "syntax-error-here"),
         ("⟦f({ a: 1 b })⟧", "syntax-error-here"),
         ("⟦f.g⟧", "not-found"),
+        ("const k = ⟦await (a)⟧.b();", "not-found"),
         ("⟦f({})⟧ as T;".replace("⟧ as", " as⟧"), "not-found"),
     ],
 )
@@ -537,6 +550,8 @@ def test_inserted_lines_are_indented_like_the_file() -> None:
         ("const payload = 1;\n⟦run(1);⟧", "name-taken"),
         ("function f(payload) {\n  ⟦run(1);⟧\n}", "name-taken"),
         ("const f = ({ payload }) => {\n  ⟦run(1);⟧\n}", "name-taken"),
+        ("try {} catch (payload) {\n  ⟦run(1);⟧\n}", "name-taken"),
+        ("const payload = 1;\nfunction f() {\n  ⟦run(1, { payload });⟧\n}", "name-taken"),
     ],
 )
 def test_a_statement_that_cannot_stand_there_is_refused(code: str, why: str) -> None:
@@ -545,7 +560,7 @@ def test_a_statement_that_cannot_stand_there_is_refused(code: str, why: str) -> 
 
 
 def test_the_same_name_in_another_function_is_no_matter() -> None:
-    text, span = marked("function g(payload) {}\nfunction f() {\n  ⟦run(1);⟧\n}")
+    text, span = marked("function g(payload) {}\nfunction f() {\n  ⟦run(a.payload);⟧\n}")
     assert PARSE in written(text, "a.ts", InsertBefore(span, PARSE))
 
 

@@ -30,11 +30,17 @@ _RECIPE = "Set `{}` by hand where the options of this call are built."
 def find_call(file: File, span: Span) -> Node:
     """The call or ``new`` expression that stands exactly at the span."""
     for node in file.nodes_at(span) or _awaited(file, span):
-        if node.type in _CALLS:
+        if node.type in _CALLS and not _is_await(node):
             if node.has_error:
                 raise RefusedError("syntax-error-here", "Mend the syntax of this call first.")
             return node
     raise RefusedError("not-found", "There is no call at this place any more.")
+
+
+def _is_await(node: Node) -> bool:
+    """``await (x)``, which the grammar may take for a call."""
+    callee = node.child_by_field_name("function")
+    return callee is not None and callee.text == b"await"
 
 
 def _awaited(file: File, span: Span) -> list[Node]:

@@ -165,8 +165,10 @@ class File:
 
     def line_end(self, position: int) -> int:
         """Where the line of the position ends, before its line break."""
-        found = re.compile(r"[\r\n]|\Z").search(self.text, position)
-        return found.start() if found else len(self.text)
+        end = self.text.find("\n", position)
+        end = len(self.text) if end < 0 else end
+        mac = self.text.find("\r", position, end)
+        return end if mac < 0 else mac
 
     def indent(self, position: int) -> str:
         """The white space that the line of the position starts with."""

@@ -69,12 +69,17 @@ class Imported:
     type_keyword: Node | None = None
 
 
-def bindings(file: File, name: str) -> Iterator[Node]:
-    """The nodes that declare ``name``, in any scope; also types, which share the name space."""
+def mentions(file: File, name: str) -> Iterator[Node]:
+    """The nodes that declare or use a variable or type of that name; not properties."""
     for found in re.finditer(rf"(?<![\w$]){re.escape(name)}(?![\w$])", file.text):
         node = file.smallest(found.span())
-        if node.type in _LEAVES and _declares(node):
+        if node.type in _LEAVES or node.type == "shorthand_property_identifier":
             yield node
+
+
+def bindings(file: File, name: str) -> Iterator[Node]:
+    """The nodes that declare ``name``, in any scope; also types, which share the name space."""
+    return (node for node in mentions(file, name) if _declares(node))
 
 
 def _declares(node: Node) -> bool:

@@ -9,7 +9,7 @@ from tree_sitter import Node
 from prodgate.edits import Edit, InsertBefore, Replace
 from prodgate.javascript.render_call import check_comments, in_template
 from prodgate.javascript.render_file import COMMENTS, File, RefusedError, Span, same_code, walk
-from prodgate.javascript.render_names import bindings
+from prodgate.javascript.render_names import bindings, mentions
 
 _ATOMS = frozenset(
     {
@@ -162,14 +162,15 @@ def _above_remarks(file: File, statement: Node) -> int:
 
 
 def _check_names(file: File, statement: Node, code: str) -> None:
-    """Refuse to declare a name that the same block, or its function, has."""
+    """Refuse to declare a name that the same block uses, or its function has as a parameter."""
     block = statement.parent
     if block is None:
         return
-    above = block.parent
-    scopes = {block.id} | ({above.id} if above is not None else set())
+    start, end = file.span(block)
+    owner = block.parent.id if block.parent is not None else None
     for name in _declared(file, code):
-        if any(_scope_of(node) in scopes for node in bindings(file, name)):
+        used = any(start <= file.start(node) < end for node in mentions(file, name))
+        if used or any(_owner_of(node) == owner for node in bindings(file, name)):
             raise RefusedError("name-taken", f"`{name}` is something else here; rename that first.")
 
 
@@ -215,11 +216,11 @@ def _is_declared(node: Node) -> bool:
     )
 
 
-def _scope_of(node: Node) -> int:
-    """The block or function that a binding is in."""
+def _owner_of(node: Node) -> int | None:
+    """The function or catch clause whose parameter the name is; None for other bindings."""
     above = node.parent
-    while above is not None and above.parent is not None:
-        if above.type in _HOLDS_STATEMENTS or "function" in above.type or "method" in above.type:
+    while above is not None and above.type not in _HOLDS_STATEMENTS:
+        if "function" in above.type or above.type in ("method_definition", "catch_clause"):
             return above.id
         above = above.parent
-    return above.id if above is not None else 0
+    return None
