@@ -9,6 +9,7 @@ presence: ``Present(node, value=None)`` with ``known``.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -321,3 +322,22 @@ def _arithmetic(names: Names, node: s.Binary, depth: int) -> tuple[bool, Constan
     if node.operator == "/" and right:
         return True, left / right
     return False, None
+
+
+def texts(names: Names, node: s.Node, depth: int = 0) -> Iterator[str]:
+    """The constant parts of a text, such as an address, in order; through names of this file."""
+    if depth > DEPTH:
+        return
+    known, value = constant(names, node)
+    if known:
+        yield str(value)
+        return
+    bare = s.bare(node)
+    if isinstance(bare, s.Name):
+        for binding in names.lookup(bare):
+            if binding.kind == "value" and binding.value is not None and not binding.path:
+                if isinstance(s.bare(binding.value), s.Text | s.Binary):
+                    yield from texts(names, binding.value, depth + 1)
+    elif isinstance(bare, s.Text | s.Binary):
+        for part in s.children(bare):
+            yield from texts(names, part, depth + 1)

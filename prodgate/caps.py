@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, first
+from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, first, texts
 from prodgate.calls import Call, Client
 from prodgate.limits import applies
 from prodgate.trace import Made, trace
@@ -65,6 +65,55 @@ def of_model(view: View, client: Client, most: int) -> Uncapped | None:
     value = next((n for n in states if isinstance(n, int | float)), None)
     inert = _inert(view, client.node, caps[0])
     return Uncapped(client.node, client.sdk, caps[0], caps, value, inert, client=client)
+
+
+# What the address of a raw request says of its body: the names under which a cap may stand.
+_OPENAI = ("max_tokens", "max_completion_tokens")
+_ADDRESSES = (
+    ("/chat/completions", _OPENAI),
+    ("/v1/responses", ("max_output_tokens",)),
+    (":generateContent", ("generationConfig.maxOutputTokens",)),
+    (":streamGenerateContent", ("generationConfig.maxOutputTokens",)),
+)
+_BODIES = ("json", "data", "1.body", "1", "1.json", "1.data")
+
+
+def of_request(view: View, call: Call) -> Uncapped | None:
+    """A raw HTTP request to a provider whose body, written here, has no cap."""
+    if call.sdk.kind != "http" or not (names := _caps_of_address(view, call)):
+        return None
+    for path in _BODIES:
+        answer = argument(view.names, call.node, path)
+        if isinstance(answer, Present) and (found := _body(view, call, path, answer.node, names)):
+            return found
+    return None
+
+
+def _caps_of_address(view: View, call: Call) -> tuple[str, ...]:
+    if call.fact.url is None:
+        return ()
+    answer = argument(view.names, call.node, call.fact.url)
+    if not isinstance(answer, Present):
+        return ()
+    text = "".join(texts(view.names, answer.node))
+    return next((names for address, names in _ADDRESSES if address in text), ())
+
+
+def _body(
+    view: View, call: Call, path: str, node: s.Node, names: tuple[str, ...]
+) -> Uncapped | None:
+    where, node = call.node, s.bare(node)
+    if isinstance(node, s.Call) and (s.dotted(node.callee) or "").endswith(("dumps", "stringify")):
+        where, path = node, "0"  # the object inside JSON.stringify({...})
+    if not isinstance(argument(view.names, where, f"{path}.model"), Present) and not isinstance(
+        argument(view.names, where, f"{path}.contents"), Present
+    ):
+        return None
+    answer = first(view.names, where, tuple(f"{path}.{name}" for name in names))
+    if answer is not ABSENT:
+        return None
+    cap = f.Cap(at=tuple(f"{path}.{name}" for name in names))
+    return Uncapped(where, call.sdk, cap, (cap,), call=call)
 
 
 def _inert(view: View, node: s.Call, cap: f.Cap) -> str | None:

@@ -94,7 +94,7 @@ class FileCheck:
         module = parse(source)
         if isinstance(module, NotChecked):
             return module
-        return View(source, module, self.policy, self.pack, self.project)
+        return View(source, module, self.policy, self.pack, self.project, self.root)
 
     def _text(self, source: Source, rules: tuple[Rule, ...]) -> FileResult:
         found: list[Detected] = []

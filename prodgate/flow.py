@@ -180,8 +180,11 @@ class Flow:
             n.id for n in s.walk(node) if isinstance(n, s.Name) and n.id in self.tainted | self.checked
         }
 
+    def carries(self, node: s.Node) -> bool:
+        """Whether, at the end of the walk, the value of an expression holds unchecked data."""
+        return self._carries(node)
+
     def _carries(self, node: s.Node) -> bool:
-        """Whether the value of an expression holds unchecked data."""
         node = s.bare(node)
         if node is self.source or self._is_source(node):
             return True

@@ -58,4 +58,8 @@ def _imports(literals: Iterable[bytes]) -> re.Pattern[bytes]:
     if not parts:
         return _NEVER
     names = b"|".join(parts)
-    return re.compile(rb"(?:import|from)[ \t\\(]+(?:" + names + rb")\b|\.(?:" + names + rb")\s*\(")
+    return re.compile(
+        rb"(?:import|from)[ \t\\(]+(?:" + names + rb")\b"
+        rb"|\.(?:" + names + rb")\s*\("
+        rb"|\b(?:" + names + rb")\.[a-zA-Z_.]+\("
+    )

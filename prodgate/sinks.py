@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import modules
 from prodgate import syntax as s
-from prodgate.argument import constant
+from prodgate.argument import texts
 from prodgate.trace import Local, Made, Qualified, trace
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _PROVIDER_HOSTS = (
     "api.replicate.com", "api-inference.huggingface.co", ":11434", "api.deepseek.com",
     "openai.azure.com", "api.x.ai", "api.elevenlabs.io", "api.stability.ai",
 )  # fmt: skip
+_GENERATION_PATH = re.compile(r"/v1/(chat/)?completions\b|/v1/messages\b|/v1/responses\b|:generateContent\b|:streamGenerateContent\b|/api/(chat|generate)$")
 _FRAMEWORKS = (
     "langchain", "langgraph", "llama_index", "crewai", "autogen", "agents.", "pydantic_ai", "dspy",
     "smolagents", "haystack", "@langchain/", "llamaindex", "@mastra/", "@openai/agents", "genkit",
@@ -152,13 +153,9 @@ def _runs_model(view: View, function: s.Function, depth: int = 0) -> bool:
 def _is_provider_request(view: View, call: s.Call) -> bool:
     """A raw request to a provider: its address is a constant that names the host."""
     for argument in call.arguments[:2]:
-        for node in s.walk(argument.value):
-            text = ""
-            if isinstance(node, s.Literal) and isinstance(node.value, str):
-                text = node.value
-            elif isinstance(node, s.Name):
-                known, value = constant(view.names, node)
-                text = value if known and isinstance(value, str) else ""
-            if "//" in text and any(host in text for host in _PROVIDER_HOSTS):
-                return True
+        text = "".join(texts(view.names, argument.value))
+        if "//" in text and any(host in text for host in _PROVIDER_HOSTS):
+            return True
+        if _GENERATION_PATH.search(text):
+            return True
     return False

@@ -14,6 +14,7 @@ from prodgate.bodies import reads
 from prodgate.trace import Made, Parameter, Qualified, trace
 
 if TYPE_CHECKING:
+    from prodgate.flow import Flow
     from prodgate.view import View
 
 
@@ -164,22 +165,125 @@ def _is_guarded(view: View, node: s.Node) -> bool:
     return False
 
 
-_LISTINGS = {"getmembers", "get_tools", "getTools", "list_tools", "listTools", "values", "get_all_tools", "getAllTools", "all_tools"}
+_LISTING = re.compile(
+    r"^(get_|load_|fetch_|discover_)?(all|available|registered|mcp)_(mcp_)?(functions|tools|actions|skills)"
+    r"(_wrapper)?$|^list_tools$|^getmembers$"
+)
+
+
+def listings(view: View) -> Iterator[tuple[s.Call, str]]:
+    """Calls that take every tool of a server, module or registry, where the list then goes to a
+    model or agent unfiltered; with what it is all tools of."""
+    for call in view.names.calls:
+        name = _snake(_method(call) or s.dotted(call.callee) or "")
+        if not _LISTING.match(name):
+            continue
+        if _reaches_tools(view, call, call):
+            yield call, _bundle(name)
+
+
+def _bundle(name: str) -> str:
+    if "mcp" in name or name == "list_tools":
+        return "all tools of an MCP server"
+    return "every function of a module" if name == "getmembers" else "every function of a registry"
+
+
+def _reaches_tools(view: View, call: s.Call, origin: s.Node, depth: int = 0) -> bool:
+    """Whether the result becomes somebody's tools, here or in a function that calls this one."""
+    from prodgate.flow import Flow
+
+    function = view.names.function(call)
+    if function is None or depth > 2 or _filters(function):
+        return False
+    parent = view.names.parent(call)
+    flow = Flow(view.names, function, parent if isinstance(parent, s.Await) else call)
+    for reach in flow.run():
+        if _gives_tools(view, reach.call, flow):
+            return True
+    if not _is_returned(function, flow):
+        return False
+    return any(
+        _reaches_tools(view, other, origin, depth + 1)
+        for other in view.names.calls
+        if isinstance(other.callee, s.Name)
+        and any(b.node is function for b in view.names.lookup(other.callee))
+    )
+
+
+def _gives_tools(view: View, call: s.Call, flow: Flow) -> bool:
+    for path in ("0.tools", "tools", "0.toolConfig.tools", "1.tools", "toolConfig.tools"):
+        answer = argument(view.names, call, path)
+        if isinstance(answer, Present) and flow.carries(answer.node):
+            return not any(_limits(view, call, name) for name in _LIMITS)
+    return False
+
+
+def _is_returned(function: s.Function, flow: Flow) -> bool:
+    return any(
+        isinstance(node, s.Return) and node.value is not None and flow.carries(node.value)
+        for node in s.walk_scope(*function.body)
+    )
+
+
+def _filters(function: s.Function) -> bool:
+    """Somebody asks which of them may pass: a membership test, ``.filter``, a selection."""
+    for node in s.walk(*function.body):
+        if isinstance(node, s.Binary) and node.operator in {"in", "not in"}:
+            return True
+        if isinstance(node, s.Call) and _SELECTING.search(_method(node) or s.dotted(node.callee) or ""):
+            return True
+        if isinstance(node, s.Call) and _method(node) in {"includes", "has"}:
+            return True
+    return False
+
+
+def extensions(view: View) -> Iterator[s.Call]:
+    """``self.tools.extend(mcp_tools)``: what a server offers is added to what an agent has."""
+    for call in view.names.calls:
+        callee = call.callee
+        if not isinstance(callee, s.Attribute) or callee.name not in {"extend", "push", "update"}:
+            continue
+        owner = (s.dotted(callee.value) or "").rpartition(".")[2]
+        given = call.positional(0)
+        given = given.value if isinstance(given, s.Spread) else given
+        name = _snake(s.dotted(given) or "") if given is not None else ""
+        if owner in {"tools", "_tools"} and re.search(r"(^|[._])mcp_tools$", name):
+            function = view.names.function(call)
+            if function is None or not _filters(function):
+                yield call
+
+
+def chosen_by_request(view: View) -> Iterator[s.Call]:
+    """``client.callTool({name: body.toolName})`` in a handler: the caller names the tool."""
+    from prodgate.flow import Flow
+
+    for call in view.names.calls:
+        if _method(call) not in {"callTool", "call_tool"}:
+            continue
+        handler = web.handler(view.names, call, view.source.path)
+        name = argument(view.names, call, "0.name")
+        if not isinstance(name, Present):
+            name = argument(view.names, call, "0|name")
+        if handler is None or not isinstance(name, Present) or _filters(handler):
+            continue
+        for read in reads(view.names, handler):
+            flow = Flow(view.names, handler, read.node)
+            flow.run()
+            if flow.carries(name.node):
+                yield call
+                break
 
 
 def _wholesale(view: View, call: s.Call, tools: s.Node) -> str:
-    """How a bundle was taken whole: from a server, a module, a registry, the request."""
+    """How a bundle was taken whole: from a server, or by the request."""
     if _from_request(view, call, tools):
         return "the request chooses the tools"
     for thing in trace(view.names, tools):
         if isinstance(thing, Made) and isinstance(thing.by, Made | Qualified | Parameter):
             by = thing.by
             path = by.path if isinstance(by, Made | Parameter) else tuple(by.name.split("."))
-            last = path[-1] if path else ""
-            if last in {"get_tools", "getTools", "tools"} and _is_server(by):
+            if path and path[-1] in {"get_tools", "getTools", "tools"} and _is_server(by):
                 return "all tools of an MCP server"
-            if last == "getmembers":
-                return "every function of a module"
     return ""
 
 

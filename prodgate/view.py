@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prodgate import facts as f
@@ -28,6 +29,7 @@ class View:
     policy: Policy
     pack: Pack
     project: Project
+    root: Path
 
     @property
     def language(self) -> Language:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodgate import web
-from prodgate.caps import Uncapped, of_call, of_model
+from prodgate.caps import Uncapped, of_call, of_model, of_request
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.view import View
 
@@ -38,6 +38,8 @@ def check(view: View) -> Iterator[Finding]:
             yield _finding(view, uncapped)
     for call in view.found.calls:
         if call.fact.kind == "generate" and (uncapped := of_call(view, call, most)):
+            yield _finding(view, uncapped)
+        elif uncapped := of_request(view, call):
             yield _finding(view, uncapped)
 
 

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.tools import Handover, handovers
+from prodgate.tools import Handover, chosen_by_request, extensions, handovers, listings
 from prodgate.view import View
 
 RULE = Rule(
@@ -25,7 +25,7 @@ RULE = Rule(
     Gate.SECURITY,
     "Privileged or wholesale tools given to an agent without a limit",
     Applicability.UNSAFE,
-    literals=("tools", "Tools"),
+    literals=("tools", "Tools", "callTool", "call_tool"),
 )
 
 
@@ -37,7 +37,16 @@ def check(view: View) -> Iterator[Finding]:
         if handover.privileged:
             yield _finding(view, handover, _privileged(handover))
         elif handover.wholesale:
-            yield _finding(view, handover, f"{handover.wholesale}: nobody chose what the agent may do")
+            yield _finding(view, handover, f"{handover.wholesale}: {_NOBODY}")
+    for call, bundle in listings(view):
+        yield view.finding(RULE, call, Severity.WARNING, f"{bundle}: {_NOBODY}")
+    for call in extensions(view):
+        yield view.finding(RULE, call, Severity.WARNING, f"all tools of an MCP server: {_NOBODY}")
+    for call in chosen_by_request(view):
+        yield view.finding(RULE, call, Severity.ERROR, "the request names the tool that is run")
+
+
+_NOBODY = "nobody chose what the agent may do"
 
 
 def _finding(view: View, handover: Handover, message: str) -> Finding:

@@ -1,0 +1,87 @@
+"""``prodgate init``: a policy and a commit hook that work as they are written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from prodgate import __version__
+from prodgate.policy import TEMPLATE, PolicyError
+from prodgate.write import create_file, write_file
+
+POLICY = "prodgate.yaml"
+HOOKS = ".pre-commit-config.yaml"
+REPOSITORY = "https://github.com/prodgate/prodgate"
+
+_ENTRY = f"""\
+  - repo: {REPOSITORY}
+    rev: v{__version__}
+    hooks:
+      - id: prodgate
+"""
+
+
+def init(root: Path, *, pre_commit: bool) -> Iterator[str]:
+    """Write what is missing; a sentence a file. What is there already is left as it is."""
+    yield _policy(root)
+    if pre_commit:
+        yield _hook(root)
+
+
+def _policy(root: Path) -> str:
+    if os.path.lexists(root / POLICY):
+        return f"{POLICY} is there already and was left as it is"
+    create_file(root, POLICY, TEMPLATE.encode())
+    return f"wrote {POLICY}: every key with its default"
+
+
+def _hook(root: Path) -> str:
+    path = root / HOOKS
+    if not os.path.lexists(path):
+        create_file(root, HOOKS, f"repos:\n{_ENTRY}".encode())
+        return f"wrote {HOOKS}: run `pre-commit install` to check every commit"
+    if path.is_symlink() or not path.is_file():
+        raise PolicyError(f"{HOOKS} is a link or no file; add the hook by hand:\n{_ENTRY}")
+    data = path.read_bytes()
+    if REPOSITORY.encode() in data:
+        return f"{HOOKS} has the hook already"
+    added = _with_entry(data)
+    if added is None:
+        return f"{HOOKS} is not laid out as expected; add this below `repos:` by hand:\n{_ENTRY}"
+    write_file(root, HOOKS, data, added)
+    return f"added the hook to {HOOKS}: run `pre-commit install` to check every commit"
+
+
+def _with_entry(data: bytes) -> bytes | None:
+    """The entry at the end of a block list ``repos:`` that is the last key; else None."""
+    import yaml
+
+    try:
+        text = data.decode()
+        document = yaml.safe_load(text)
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return None
+    if not isinstance(document, dict) or not isinstance(document.get("repos"), list):
+        return None
+    newline = "\r\n" if "\r\n" in text else "\n"
+    indent = _indent(text)
+    if indent is None:
+        return None
+    entry = "".join(indent + line[2:] for line in _ENTRY.splitlines(keepends=True))
+    joined = text if text.endswith(("\n", "\r")) else text + newline
+    after = joined + entry.replace("\n", newline)
+    again = yaml.safe_load(after)
+    whole = isinstance(again, dict) and again.get("repos", [])[:-1] == document["repos"]
+    return after.encode() if whole and len(again) == len(document) else None
+
+
+def _indent(text: str) -> str | None:
+    """How the items of ``repos:`` are indented."""
+    inside = False
+    for line in text.splitlines():
+        if line.startswith("repos:"):
+            inside = True
+        elif inside and line.lstrip().startswith("- "):
+            return line[: len(line) - len(line.lstrip())]
+    return None
