@@ -80,8 +80,7 @@ def _client(view: View, client: Client, most: float) -> Overlong | None:
     wait = _agreed(waits, most)
     if wait is None or _every_use_is_bounded(view, client, most):
         return None
-    attempts = client.fact.retries.attempts if client.fact.retries else None
-    count = attempts if isinstance(attempts, int) else None
+    count = _attempts(view, client.node, client.fact.retries)
     return Overlong(client.node, wait, client.sdk, timeouts[0], timeouts, count, client=client)
 
 
@@ -140,14 +139,23 @@ def _call(view: View, call: Call, most: float) -> Overlong | None:
     wait = _agreed(waits, most)
     if wait is None or _module_setting(view, call):
         return None
-    retries = call.fact.retries.attempts if call.fact.retries else None
-    count = retries if isinstance(retries, int) else None
+    count = _attempts(view, call.node, call.fact.retries)
     return Overlong(call.node, wait, call.sdk, timeouts[0], timeouts, count, call=call)
 
 
 def _call_wait(view: View, call: Call, timeout: f.Timeout) -> Wait | Open | None:
     """None where the client decides, which is judged at its constructor."""
     return effective(view.names, call.node, timeout)
+
+
+def _attempts(view: View, node: s.Call, fact: f.Retries | None) -> int | None:
+    """How often this is tried, for the message; None when that is not certain."""
+    if fact is None:
+        return None
+    answer = first(view.names, node, fact.at)
+    if isinstance(answer, Present) and answer.known and isinstance(answer.value, int):
+        return answer.value + (fact.counts == "retries")
+    return fact.attempts if answer is ABSENT and isinstance(fact.attempts, int) else None
 
 
 def _module_setting(view: View, call: Call) -> bool:
