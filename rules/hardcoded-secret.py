@@ -1,0 +1,214 @@
+"""A credential in the code.
+
+Whoever can read the repository can use the key: everyone who ever cloned it, every tool that is
+given the code, and the whole world once it is made public. Taking the line out does not help,
+because the history keeps it: the key has to be replaced at its provider (rotated).
+
+**Reported:** keys of known forms (OpenAI, Anthropic, Google, GitHub, AWS, Slack and fifty more)
+anywhere in a file, also as the default of an environment variable, in a header, in a database
+address or in a comment; and random-looking values where a name says that a credential stands:
+`api_key=`, `PASSWORD =`, `"x-api-key":`, the key of an SDK's client. Also in `.env` under git,
+YAML, JSON and TOML. An error; a warning in tests.
+
+**Not reported:** placeholders (`YOUR_KEY`, `sk-...`, `changeme`, `lm-studio`), prefix checks,
+publishable keys, Firebase's web configuration, hashes, UUIDs, names that count tokens or name
+special ones, and in tests everything that is not the real form of a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prodgate import secret_text
+from prodgate import syntax as s
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.secret_formats import PREFIXES, Format
+from prodgate.secret_places import Place, Secret, Shape, keys_of_clients, place_of
+from prodgate.secrets import (
+    ROLE_LABELS,
+    Role,
+    holds,
+    is_public_use,
+    is_test_path,
+    known,
+    label_of,
+    looks_chosen,
+    looks_random,
+    may_hold,
+    role_of,
+)
+from prodgate.source import Source
+from prodgate.view import View
+
+_NAMES = (
+    "api_key", "apiKey", "apikey", "ApiKey", "_KEY", "_key", "-key", "Key", "APIKEY",
+    "secret", "SECRET", "Secret", "password", "PASSWORD", "Password", "passwd", "PASS", "pwd",
+    "token", "TOKEN", "Token", "uthorization",
+)  # fmt: skip
+
+RULE = Rule(
+    "hardcoded-secret",
+    Gate.SECURITY,
+    "A credential in the code",
+    Applicability.UNSAFE,
+    text=True,
+    literals=(*_NAMES, *PREFIXES),
+)
+
+
+def relevant(data: bytes) -> bool:
+    """Whether any text in a file can be a secret: cheaper than a parse, and rarely true."""
+    return may_hold(data)
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding a literal, and one a key of a known form in a comment."""
+    if not relevant(view.source.utf8):
+        return
+    found: dict[int, tuple[s.Node, Secret]] = {}
+    spans: list[tuple[int, int]] = []
+    for node in s.walk(view.module):
+        if isinstance(node, s.Literal) and isinstance(node.value, str | bytes):
+            spans.append((node.start, node.end))
+            if node.start not in found and (secret := _judge(view, node)):
+                found[node.start] = node, secret
+    for node, secret in _outside(view, spans):
+        found.setdefault(node.start, (node, secret))
+    for start in sorted(found):
+        node, secret = found[start]
+        yield view.finding(RULE, node, _severity(view.source.path), _message(secret), secret)
+
+
+def check_text(source: Source) -> Iterator[Finding]:
+    """One finding a value of a ``.env``, YAML, JSON or TOML file."""
+    for start, end, label in secret_text.secrets(source):
+        (line, column), (end_line, end_column) = source.position(start), source.position(end)
+        yield Finding(
+            RULE.name, RULE.gate, _severity(source.path), source.path,
+            line, column, end_line, end_column, _sentence(label, "stands in this file"),
+            start, end,
+        )  # fmt: skip
+
+
+def _severity(path: str) -> Severity:
+    return Severity.WARNING if is_test_path(path) else Severity.ERROR
+
+
+def _message(secret: Secret) -> str:
+    where = {
+        "comment": "stands in a comment or text",
+        "part": "is part of a text in the code",
+    }.get(secret.shape, "is written into the code")
+    if secret.place and secret.place.variable and secret.place.kind == "value":
+        where = f"is the default of {secret.place.variable}"
+    return _sentence(secret.label, where)
+
+
+def _sentence(label: str, where: str) -> str:
+    return f"{label} {where}: rotate it, as the history of the repository keeps it"
+
+
+# -- one literal ------------------------------------------------------------------------------
+
+
+def _judge(view: View, node: s.Literal) -> Secret | None:
+    text = node.value.decode("latin-1") if isinstance(node.value, bytes) else str(node.value)
+    if len(text) < 8:
+        return None
+    for each in known(text):
+        place = place_of(view, node)
+        if _is_public(view, node, place, each.form, text):
+            return None
+        value, shape = text[each.start : each.end], _shape(view, node, text, each.start, each.end)
+        env = keys_of_clients(view).get(id(node))
+        return Secret(label_of(each.form, value), value, shape, each.form, "key", place, env, node)
+    if is_test_path(view.source.path) or len(text) > 600:
+        return None
+    return _by_name(view, node, text) or _in_query(view, node, text)
+
+
+_SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|Key|ApiKey|token)\s+(\S+)")
+
+
+def _shape(view: View, node: s.Node, text: str, start: int, end: int) -> Shape:
+    if isinstance(view.names.parent(node), s.Text):
+        return "part"
+    if text.strip() == text[start:end]:
+        return "whole"
+    bearer = _SCHEME.fullmatch(text)
+    return "bearer" if bearer and bearer[1] == text[start:end] else "part"
+
+
+def _by_name(view: View, node: s.Literal, text: str) -> Secret | None:
+    """A random-looking value where a name, or the client it goes to, says what it is."""
+    bearer = _SCHEME.fullmatch(text)
+    value = bearer[1] if bearer else text
+    if not (looks_random(value) or looks_chosen(value)):
+        return None
+    if isinstance(view.names.parent(node), s.Text):
+        return None
+    place = place_of(view, node)
+    if place.kind in {"key", "statement"}:
+        return None
+    role = _role(place)
+    env = keys_of_clients(view).get(id(node))
+    if env is not None and role is None:
+        role = "key"
+    if role is None or not holds(value, role):
+        return None
+    shape: Shape = "bearer" if bearer else "whole"
+    return Secret(ROLE_LABELS[role], value, shape, None, role, place, env, node)
+
+
+def _role(place: Place) -> Role | None:
+    name = place.variable or place.name or ""
+    if name.lower() in {"authorization", "proxy-authorization"}:
+        return "token"
+    return role_of(name)
+
+
+_QUERY = re.compile(r"[?&](?P<name>[A-Za-z_\-]+)=(?P<value>[A-Za-z0-9_\-.]{16,})(?=[&#]|\Z)")
+
+
+def _in_query(view: View, node: s.Literal, text: str) -> Secret | None:
+    """``https://api.example.org/data?appid=<key>``"""
+    if "://" not in text:
+        return None
+    for match in _QUERY.finditer(text):
+        name, value = match["name"], match["value"]
+        if (name.lower() in {"key", "appid"} or role_of(name)) and looks_random(value):
+            place = place_of(view, node)
+            return Secret("an API key", value, "part", None, "key", place, None, node)
+    return None
+
+
+_FIREBASE = {"authDomain", "messagingSenderId", "measurementId", "storageBucket"}
+
+
+def _is_public(view: View, node: s.Node, place: Place, form: Format, text: str) -> bool:
+    """A Google key that every page shows: of Firebase's web configuration, of Maps."""
+    if is_public_use(form, place.variable or place.name, text):
+        return True
+    entry = view.names.parent(node)
+    while entry is not None and not isinstance(entry, s.Entry | s.Module):
+        entry = view.names.parent(entry)
+    mapping = view.names.parent(entry) if entry is not None else None
+    if "GOOGLE_API_KEY" not in form.envs or not isinstance(mapping, s.Mapping):
+        return False
+    return bool(_FIREBASE & {each.name for each in mapping.entries if each.name})
+
+
+# -- outside of literals ----------------------------------------------------------------------
+
+
+def _outside(view: View, spans: list[tuple[int, int]]) -> Iterator[tuple[s.Node, Secret]]:
+    """Keys of known forms in comments and in the text of pages."""
+    for each in known(view.text):
+        if any(start < each.end and each.start < end for start, end in spans):
+            continue
+        value = view.text[each.start : each.end]
+        line = view.source.line_text(view.source.position(each.start)[0])
+        if not is_public_use(each.form, None, line):
+            node = s.Opaque(each.start, each.end, "comment")
+            yield node, Secret(label_of(each.form, value), value, "comment", each.form)

@@ -1,0 +1,280 @@
+"""Every form in every place is found, once; nothing that only looks like one is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+import secret_traps
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from planted import (
+    FORMED,
+    PRIVATE_KEY,
+    UNFORMED,
+    VALUES,
+    plant,
+)
+
+from prodgate.detect import Detected, FileCheck
+from prodgate.edits import Fix
+from prodgate.findings import Severity
+from prodgate.pack import Pack
+from prodgate.secrets import is_placeholder, looks_random, may_hold, role_of
+
+if TYPE_CHECKING:
+    from prodgate.policy import Policy
+    from prodgate.project import Project
+
+
+class _Project:
+    """A tree without manifests, or one with the packages given."""
+
+    def __init__(self, *packages: str) -> None:
+        self.packages = packages
+
+    def version(self, path: str, package: str, language: str) -> str | None:
+        return "15.0.0" if package in self.packages else None
+
+
+PACK = Pack()
+RULE = PACK.rules["hardcoded-secret"].rule
+
+
+def run(path: str, text: str, *packages: str) -> tuple[Detected, ...]:
+    project = cast("Project", _Project(*packages))
+    check = FileCheck(Path(), PACK, cast("Policy", None), project, [RULE])
+    result = check.run_on(path, text.encode())
+    assert result.not_checked is None
+    return result.detected
+
+
+# -- recall: every form in every place --------------------------------------------------------
+
+PYTHON = {
+    "argument": 'from openai import OpenAI\nclient = OpenAI(api_key="{}")\n',
+    "assignment": 'API_KEY = "{}"\n',
+    "annotated": 'api_key: str = "{}"\n',
+    "unnamed": 'x = "{}"\n',
+    "single quotes": "key = '{}'\n",
+    "getenv default": 'import os\nkey = os.getenv("SOME_API_KEY", "{}")\n',
+    "environ.get default": 'import os\nkey = os.environ.get("SOME_API_KEY", "{}")\n',
+    "or default": 'import os\nkey = os.getenv("SOME_API_KEY") or "{}"\n',
+    "environ write": 'import os\nos.environ["SOME_API_KEY"] = "{}"\n',
+    "header": 'headers = {{"Authorization": "Bearer {}"}}\n',
+    "x-api-key": 'headers = {{"x-api-key": "{}"}}\n',
+    "f-string": "name = 1\ncommand = f\"curl -H 'Authorization: Bearer {}' {{name}}\"\n",
+    "module attribute": 'import openai\nopenai.api_key = "{}"\n',
+    "parameter default": 'def ask(prompt, api_key="{}"):\n    return prompt\n',
+    "class attribute": 'class Config:\n    token = "{}"\n',
+    "self attribute": 'class A:\n    def __init__(self):\n        self.api_token = "{}"\n',
+    "secret wrapper": 'from x import Secret\ngenerator = G(api_key=Secret.from_token("{}"))\n',
+    "configure": 'import google.generativeai as genai\ngenai.configure(api_key="{}")\n',
+    "bytes": 'SECRET_KEY = b"{}"\n',
+    "list": 'API_KEYS = [\n    "{}",\n]\n',
+    "comment": '# client = OpenAI(api_key="{}")\n',
+    "unquoted comment": "# OPENAI_API_KEY={}\n",
+    "docstring": '"""Use it with token {} please."""\n',
+    "joined": 'token = ("" "{}")\n',
+    "comparison": 'def f(api_key):\n    return api_key == "{}"\n',
+}
+JAVASCRIPT = {
+    "argument": 'import OpenAI from "openai"\nconst c = new OpenAI({{ apiKey: "{}" }})\n',
+    "assignment": 'const API_KEY = "{}";\n',
+    "let": "let apiKey = '{}';\n",
+    "unnamed": 'const x = "{}";\n',
+    "template": "const token = `{}`;\n",
+    "or default": 'const apiKey = process.env.SOME_API_KEY || "{}";\n',
+    "?? default": 'const apiKey = process.env.SOME_API_KEY ?? "{}";\n',
+    "env write": 'process.env.SOME_API_KEY = "{}";\n',
+    "header": 'const headers = {{ Authorization: "Bearer {}" }};\n',
+    "header in a template": "const headers = {{ Authorization: `Bearer {}` }};\n",
+    "x-api-key": 'const headers = {{ "x-api-key": "{}" }};\n',
+    "headers.set": 'headers.set("x-api-key", "{}");\n',
+    "object": 'const config = {{ llm: {{ apiKey: "{}" }} }};\n',
+    "class field": 'class A {{ private token = "{}"; }}\n',
+    "this": 'class A {{ constructor() {{ this.apiToken = "{}"; }} }}\n',
+    "parameter default": 'function ask(prompt, apiKey = "{}") {{ return prompt }}\n',
+    "pattern default": 'const {{ apiKey = "{}" }} = options;\n',
+    "template piece": "const command = `curl -H 'Authorization: Bearer {}' ${{url}}`;\n",
+    "comment": '// const client = new OpenAI({{ apiKey: "{}" }})\n',
+    "as const": 'const API_KEY = "{}" as const;\n',
+    "comparison": 'export const ok = (apiKey: string) => apiKey === "{}";\n',
+}
+TEXT = {
+    ".env": "SOME_API_KEY={}\n",
+    "quoted/.env": 'SOME_API_KEY="{}"\n',
+    "exported/.env": "export SOME_API_KEY='{}'\n",
+    "config.yaml": "llm:\n  api_key: {}\n",
+    "quoted.yml": 'llm:\n  api_key: "{}"  # ours\n',
+    "compose.yaml": "services:\n  app:\n    environment:\n      - SOME_API_KEY={}\n",
+    "k8s.yaml": "env:\n  - name: SOME_API_KEY\n    value: {}\n",
+    "config.json": '{{"llm": {{"api_key": "{}", "n": 1}}}}\n',
+    "config.toml": '[llm]\napi_key = "{}"\n',
+}
+
+
+@pytest.mark.parametrize("name", FORMED)
+@pytest.mark.parametrize("shape", PYTHON)
+def test_every_form_is_found_once_in_every_place_of_python(name: str, shape: str) -> None:
+    # Discord's tokens have no prefix: that the file is about Discord makes it worth a look.
+    about = "import discord\n" if name == "DISCORD_KEY" else ""
+    _found_once("app/main.py", about + PYTHON[shape].format(FORMED[name]), FORMED[name])
+
+
+@pytest.mark.parametrize("name", FORMED)
+@pytest.mark.parametrize("shape", JAVASCRIPT)
+def test_every_form_is_found_once_in_every_place_of_typescript(name: str, shape: str) -> None:
+    about = 'import "discord.js"\n' if name == "DISCORD_KEY" else ""
+    text = about + JAVASCRIPT[shape].format(FORMED[name])
+    _found_once("src/server/main.ts", text, FORMED[name])
+
+
+@pytest.mark.parametrize("name", FORMED)
+@pytest.mark.parametrize("path", TEXT)
+def test_every_form_is_found_once_in_every_kind_of_text(name: str, path: str) -> None:
+    _found_once(path, TEXT[path].format(FORMED[name]), FORMED[name])
+
+
+def _found_once(path: str, text: str, value: str) -> None:
+    assert may_hold(text.encode())
+    found = run(path, text)
+    assert len(found) == 1
+    finding = found[0].finding
+    assert finding.severity is Severity.ERROR
+    assert value in text[finding.start : finding.end] or value in text
+    line = text.splitlines()[finding.line - 1]
+    assert value in line
+    _shows_nothing(found[0], value)
+
+
+def _shows_nothing(detected: Detected, value: str) -> None:
+    shown = f"{detected!r} {detected.finding.message} {detected.fix!r}"
+    if isinstance(detected.fix, Fix):
+        shown += detected.fix.title
+        shown = "".join(shown.split(f"code={value!r}"))
+    assert value[:12] not in shown
+    assert value[4:16] not in shown
+    assert "rotate" in detected.finding.message
+
+
+@pytest.mark.parametrize("name", sorted(UNFORMED))
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.py", 'DB_PASSWORD = "{}"\n'),
+        ("a.py", 'db = connect(host="x", password="{}")\n'),
+        ("a.py", 'import os\np = os.getenv("DB_PASSWORD", "{}")\n'),
+        ("a.py", 'config = {{"password": "{}"}}\n'),
+        ("a.py", 'class S(BaseSettings):\n    admin_password: str = "{}"\n'),
+        ("a.ts", 'const dbPassword = "{}";\n'),
+        ("a.ts", 'const pool = new Pool({{ password: "{}" }});\n'),
+        ("a.ts", 'const p = process.env.DB_PASSWORD || "{}";\n'),
+        (".env", "DB_PASSWORD={}\n"),
+        ("a.yaml", "db:\n  password: '{}'\n"),
+        ("a.json", '{{"password": "{}"}}\n'),
+        ("a.toml", 'password = "{}"\n'),
+    ],
+)
+def test_values_without_a_form_are_found_by_the_name_beside_them(
+    name: str, path: str, text: str
+) -> None:
+    _found_once(path, text.format(VALUES[name]), VALUES[name])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'from mistralai import Mistral\nc = Mistral(api_key="{}")\n',
+        'import cohere\nco = cohere.ClientV2("{}")\n',
+        'from mistralai import Mistral\nK = "{}"\nc = Mistral(api_key=K)\n',
+        'import requests\nr = requests.get("https://x.io/d?appid={}", timeout=3)\n',
+        'import requests\nr = requests.get("https://x.io/d?api_key={}&q=1", timeout=3)\n',
+        'AWS_SECRET_ACCESS_KEY = "{}"\n',
+        'app.secret_key = "{}"\n',
+        'app.config["JWT_SECRET_KEY"] = "{}"\n',
+        'headers = {{"Ocp-Apim-Subscription-Key": "{}"}}\n',
+        'def get_api_key():\n    return "{}"\n',
+        'client = AzureOpenAI(azure_endpoint="https://x.io", api_key="{}")\n',
+    ],
+)
+def test_a_key_without_a_form_is_found_where_a_client_or_a_name_takes_it(text: str) -> None:
+    for name in ("HEX_KEY", "PLAIN_KEY"):
+        _found_once("a.py", text.format(VALUES[name]), VALUES[name])
+
+
+def test_a_private_key_is_found_in_code_json_and_yaml() -> None:
+    quoted = json.dumps(PRIVATE_KEY)
+    indented = PRIVATE_KEY.replace("\n", "\n    ")
+    assert len(run("a.py", f'KEY = """{PRIVATE_KEY}"""\n')) == 1
+    assert len(run("a.py", f"KEY = {quoted}\n")) == 1
+    assert len(run("a.ts", f"const k = {{ private_key: {quoted} }};\n")) == 1
+    assert len(run("service-account.json", f'{{"private_key": {quoted}}}\n')) == 1
+    assert len(run("a.yaml", f"tls:\n  key: |\n    {indented}\n")) == 1
+
+
+def test_two_keys_in_one_file_are_two_findings_and_two_in_one_literal_are_one() -> None:
+    one, two = VALUES["OPENAI_KEY"], VALUES["ANTHROPIC_KEY"]
+    assert len(run("a.py", f'a = "{one}"\nb = "{two}"\n')) == 2
+    assert len(run("a.py", f'a = "{one} {two}"\n')) == 1
+    assert len(run(".env", f"A={one}\nB={two}\n")) == 2
+
+
+def test_a_real_key_in_a_test_is_a_warning_and_a_made_up_one_is_nothing() -> None:
+    text = f'KEY = "{VALUES["OPENAI_KEY"]}"\n'
+    for path in ("tests/test_a.py", "a/test_b.py", "conftest.py"):
+        assert [d.finding.severity for d in run(path, text)] == [Severity.WARNING]
+    assert run("tests/test_a.py", f'api_key = "{VALUES["PLAIN_KEY"]}"\n') == ()
+    assert run("src/a.test.ts", f'const password = "{VALUES["PASSWORD"]}";\n') == ()
+
+
+# -- precision: what must not be found --------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", secret_traps.PYTHON)
+def test_python_that_only_looks_like_a_secret_is_left_alone(line: str) -> None:
+    assert run("app/main.py", plant(line) + "\n") == ()
+
+
+@pytest.mark.parametrize("line", secret_traps.JAVASCRIPT)
+def test_javascript_that_only_looks_like_a_secret_is_left_alone(line: str) -> None:
+    assert run("src/main.tsx", plant(line) + "\n") == ()
+
+
+@pytest.mark.parametrize(("path", "text"), secret_traps.TEXT)
+def test_settings_that_only_look_like_secrets_are_left_alone(path: str, text: str) -> None:
+    assert run(path, plant(text)) == ()
+
+
+_COMMON = ["user", "access", "store", "cache", "image", "chat", "model", "page"]
+
+
+@given(st.lists(st.sampled_from(_COMMON), min_size=1))
+def test_names_made_of_words_are_never_random(words: list[str]) -> None:
+    assert not looks_random("-".join(words))
+    assert not looks_random("".join(map(str.title, words)))
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="abcdef0123456789", min_size=32, max_size=64))
+def test_a_random_value_is_found_where_it_is_not_made_by_hand(value: str) -> None:
+    if len(set(value)) > 10 and not is_placeholder(value) and looks_random(value):
+        assert may_hold(f'api_key = "{value}"'.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("openai_api_key", "key"), ("OPENAI_KEY", "key"), ("apiKey", "key"), ("x-api-key", "key"),
+        ("secretAccessKey", "key"), ("API_KEY_2", "key"), ("accessToken", "token"),
+        ("SLACK_BOT_TOKEN", "token"), ("client_secret", "secret"), ("dbPassword", "password"),
+        ("SMTP_PASS", "password"), ("key", None), ("cache_key", None), ("eos_token", None),
+        ("password_hash", None), ("token_count", None), ("max_tokens", None), ("anon_key", None),
+        ("PUBLISHABLE_KEY", None), ("NEXT_PUBLIC_API_KEY", None), ("monkey", None), ("", None),
+        ("secret_name", None), ("bypass", None), ("compass", None), ("primaryKey", None),
+    ],
+)  # fmt: skip
+def test_the_last_word_of_a_name_says_what_it_is(name: str, role: str | None) -> None:
+    assert role_of(name) == role
