@@ -103,19 +103,17 @@ def _of_call(start: Said) -> Iterator[Scenario]:
 
 
 def _attempts(start: Said) -> Iterator[Scenario]:
-    facts = [s.retries for s in (start.fact, start.client) if s and s.retries]
-    for fact in facts:
-        if fact.attempts != "client":
-            yield _failing("nothing set", start, fact.attempts)
+    on_call, on_client = start.fact.retries, start.client.retries if start.client else None
+    for default in (on_call, on_client):
+        if default and default.attempts != "client":
+            yield _failing("nothing set", start, default.attempts)
             break
-    if start.client and (fact := start.client.retries) and fact.at and fact.write:
-        yield _written(start, start.make(fact.at[0], _retries(fact)))
-    if (fact := start.fact.retries) and fact.at and fact.write:
-        yield _written(start, start.give(fact.at[0], _retries(fact)))
-    if start.client and (fact := start.client.retries) and fact.at and not fact.write:
-        yield _failing("one retry on the client", start.make(fact.at[0], _again(fact)), 2)
-    if (fact := start.fact.retries) and fact.at and not fact.write and not fact.advice:
-        yield _failing("one retry on the call", start.give(fact.at[0], _again(fact)), 2)
+    if on_client and on_client.at:
+        after = start.make(on_client.at[0], _again(on_client))
+        yield _written(start, after) if on_client.write else _failing("one on the client", after, 2)
+    if on_call and on_call.at and not on_call.advice:
+        after = start.give(on_call.at[0], _again(on_call))
+        yield _written(start, after) if on_call.write else _failing("one on the call", after, 2)
 
 
 def _written(start: Said, after: Said) -> Scenario:
@@ -125,7 +123,10 @@ def _written(start: Said, after: Said) -> Scenario:
     return scenario if endless else replace(scenario, expect="more")
 
 
-def _again(fact: f.Retries) -> int:
+def _again(fact: f.Retries) -> Any:
+    """What a fix writes, or one retry."""
+    if fact.write:
+        return _retries(fact)
     return 2 if fact.counts == "attempts" else 1
 
 
