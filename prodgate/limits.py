@@ -137,7 +137,7 @@ def _call(view: View, call: Call, most: float) -> Overlong | None:
         return None
     waits = [_call_wait(view, call, timeout) for timeout in timeouts]
     wait = _agreed(waits, most)
-    if wait is None or _module_setting(view, call):
+    if wait is None or _set_elsewhere(view, call):
         return None
     count = _attempts(view, call.node, call.fact.retries)
     return Overlong(call.node, wait, call.sdk, timeouts[0], timeouts, count, call=call)
@@ -158,10 +158,20 @@ def _attempts(view: View, node: s.Call, fact: f.Retries | None) -> int | None:
     return fact.attempts if answer is ABSENT and isinstance(fact.attempts, int) else None
 
 
-def _module_setting(view: View, call: Call) -> bool:
-    """``openai.timeout = 20`` bounds the functions of the module."""
-    roots = call.sdk.imports
-    return any(f"{root}.{name}" in view.names.attributes for root in roots for name in _SETTINGS)
+def _set_elsewhere(view: View, call: Call) -> bool:
+    """``openai.timeout = 20``, ``session.request = partial(session.request, timeout=5)``,
+    ``socket.setdefaulttimeout(10)``: another statement of the file bounds the call."""
+    attributes = view.names.attributes
+    if any(f"{root}.{name}" in attributes for root in call.sdk.imports for name in _SETTINGS):
+        return True
+    if isinstance(call.node.callee, s.Attribute):
+        base = s.dotted(call.node.callee.value)
+        if any(f"{base}.{name}" in attributes for name in ("request", "send")):
+            return True
+    return call.sdk.sdk in {"urllib", "http-client"} and any(
+        s.dotted(node.callee) in {"socket.setdefaulttimeout", "setdefaulttimeout"}
+        for node in view.names.calls
+    )
 
 
 _SETTINGS = ("timeout", "request_timeout")
@@ -226,7 +236,9 @@ def _longest(names: Names, node: s.Node, unit: str) -> float | None:
     if isinstance(node, s.Items):
         parts = list(node.elements)
     elif isinstance(node, s.Call) and (s.dotted(node.callee) or "").endswith("Timeout"):
-        parts = [a.value for a in node.arguments if a.name not in {"connect", "pool", "**"}]
+        counted = [a for a in node.arguments if a.name not in {"connect", "pool", "**"}]
+        reading = [a for a in counted if a.name in {"read", "sock_read"}]
+        parts = [a.value for a in reading or counted]  # the wait for the answer
     elif isinstance(node, s.Name):
         bindings = names.lookup(node)
         if len(bindings) == 1 and bindings[0].kind == "value" and bindings[0].value is not None:

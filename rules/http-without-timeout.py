@@ -37,7 +37,7 @@ def check(view: View) -> Iterator[Finding]:
     if not found or _in_browser(view):
         return
     for each in found:
-        if not _same_origin(view, each):
+        if not _stays_here(view, each):
             severity = Severity.ERROR if each.wait.seconds == math.inf else Severity.WARNING
             yield view.finding(RULE, each.node, severity, each.sentence, each)
 
@@ -46,9 +46,10 @@ def _in_browser(view: View) -> bool:
     return view.language == "javascript" and not web.runs_on_server(view.names, view.source.path)
 
 
-def _same_origin(view: View, found: Overlong) -> bool:
-    """``fetch("/api/chat")`` has no meaning on a server: the function is a page's."""
-    if view.language != "javascript" or found.call is None or found.call.fact.url is None:
+def _stays_here(view: View, found: Overlong) -> bool:
+    """``urlopen("file:///etc/x")`` asks no server; ``fetch("/api/chat")`` has no meaning on one:
+    the function is a page's."""
+    if found.call is None or found.call.fact.url is None:
         return False
     url = argument(view.names, found.node, found.call.fact.url)
     if not isinstance(url, Present):
@@ -57,4 +58,5 @@ def _same_origin(view: View, found: Overlong) -> bool:
     if isinstance(node, s.Text) and node.parts:
         node = node.parts[0]
     known, value = constant(view.names, node)
-    return known and isinstance(value, str) and value.startswith(("/", "data:", "blob:"))
+    local = ("data:", "file:") if view.language == "python" else ("/", "data:", "blob:")
+    return known and isinstance(value, str) and value.lower().startswith(local)
