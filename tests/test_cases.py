@@ -6,7 +6,18 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from cases_harness import Case, Checked, all_cases, comments, errors, expected, run, said, with_text
+from cases_harness import (
+    Case,
+    Checked,
+    all_cases,
+    comments,
+    errors,
+    expected,
+    plant,
+    run,
+    said,
+    with_text,
+)
 
 from prodgate.edits import Fix
 
@@ -40,7 +51,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     if case.after is None:
         _assert_no_fix(checked)
     else:
-        _assert_rewritten(checked, case.after)
+        _assert_rewritten(checked, plant(case.after))
 
 
 def _assert_found_where_marked(case: Case, checked: Checked) -> None:
