@@ -140,6 +140,5 @@ def _holds_models(names: Names, annotation: s.Node | None) -> bool:
 
 def _is_fastapi(names: Names) -> bool:
     return any(
-        isinstance(node, s.Import) and node.module.split(".")[0] in {"fastapi", "litestar"}
-        for node in names.module.body
+        node.module.split(".")[0] in {"fastapi", "litestar"} for node in names.imports
     )

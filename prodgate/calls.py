@@ -259,7 +259,7 @@ def _written_path(thing: Thing) -> tuple[str, ...]:
 
 
 def _imported(names: Names) -> set[str]:
-    return {n.module for n in s.walk(*names.module.body) if isinstance(n, s.Import)}
+    return {node.module for node in names.imports}
 
 
 def _is_import_of(module: str, sdk: f.Sdk) -> bool:

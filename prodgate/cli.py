@@ -212,7 +212,16 @@ def _request(
     if fail_on is not None:
         policy = replace(policy, fail_on=fail_on)
     return run.Request(
-        root, policy, paths or (".",), select, ignore, packs, not no_ignores, not no_baseline, edits
+        root,
+        policy,
+        paths or (".",),
+        Path.cwd(),
+        select,
+        ignore,
+        packs,
+        not no_ignores,
+        not no_baseline,
+        edits,
     )
 
 

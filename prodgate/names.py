@@ -55,6 +55,17 @@ class Mutation:
     value: s.Node | None
 
 
+_PASSIVE = frozenset({
+    s.Name, s.Attribute, s.Index, s.Literal, s.Text, s.Entry, s.Mapping, s.Items, s.Spread,
+    s.Argument, s.Await, s.Cast, s.Either, s.Binary, s.Unary, s.Expression, s.Return, s.Throw,
+    s.Jump, s.Param, s.Bound, s.Pattern,
+})  # fmt: skip
+_HOLDERS = frozenset({
+    s.Module, s.Function, s.Class, s.Block, s.With, s.Handler, s.If, s.Loop, s.Try, s.Switch,
+})  # fmt: skip
+_NO_SUITES: dict[int, Suite] = {}
+
+
 class Names:
     """Scopes, parents and bindings of a module, built in one walk."""
 
@@ -66,6 +77,7 @@ class Names:
         self.attributes: dict[str, list[Binding]] = defaultdict(list)  # "Class.attr", "app.state.x"
         self.calls: list[s.Call] = []
         self.functions: list[s.Function] = []
+        self.imports: list[s.Import] = []
         self.traced: dict[int, Any] = {}  # what ``trace`` has found, by node
         self._globals: dict[int, set[str]] = defaultdict(set)
         self._root = Scope(module, None)
@@ -163,16 +175,20 @@ class Names:
     def _build(self) -> None:
         whole = (self.module.start, self.module.end)
         stack: list[tuple[s.Node, Scope, Suite]] = [(self.module, self._root, whole)]
+        parents, pop, push = self.parents, stack.pop, stack.append
         while stack:
-            node, scope, suite = stack.pop()
+            node, scope, suite = pop()
+            kind = type(node)
+            if kind in _PASSIVE:  # most nodes: they bind nothing and hold no statements
+                for child in reversed(s.children(node)):
+                    parents[id(child)] = node
+                    push((child, scope, suite))
+                continue
             inner = self._enter(node, scope, suite)
-            pushed: list[tuple[s.Node, Scope, Suite]] = []
-            suites = _suites(node)
-            for child in s.children(node):
-                self.parents[id(child)] = node
-                pushed.append((child, inner, suites.get(id(child), suite)))
-            pushed.reverse()
-            stack += pushed
+            suites = _suites(node) if kind in _HOLDERS else _NO_SUITES
+            for child in reversed(s.children(node)):
+                parents[id(child)] = node
+                push((child, inner, suites.get(id(child), suite)))
 
     def _enter(self, node: s.Node, scope: Scope, suite: Suite) -> Scope:
         """Record what the node binds; the scope that its children stand in."""
@@ -192,6 +208,7 @@ class Names:
             inner = self.scopes[id(node)] = Scope(node, scope)
             return inner
         elif isinstance(node, s.Import):
+            self.imports.append(node)
             for local, qualified in node.names:
                 binding = Binding(local, "import", node, None, suite, (), qualified)
                 self._bind(scope, binding)

@@ -98,8 +98,7 @@ _LIBRARIES = {
 def _retries_itself(view: View) -> bool:
     """The file imports a retry library: who retries what is decided there."""
     return any(
-        isinstance(node, s.Import) and node.module.split(".")[0] in _LIBRARIES
-        for node in s.walk(*view.module.body)
+        node.module.split(".")[0] in _LIBRARIES for node in view.names.imports
     )
 
 

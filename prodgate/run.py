@@ -21,6 +21,8 @@ from prodgate.project import Project
 from prodgate.result import Reported, Result, Rewritten
 from prodgate.source import Source
 
+PARALLEL = 200  # files from which a second process earns its start
+
 
 @dataclass(frozen=True)
 class Request:
@@ -28,7 +30,8 @@ class Request:
 
     root: Path
     policy: Policy
-    paths: tuple[str, ...] = (".",)  # relative to the current folder
+    paths: tuple[str, ...] = (".",)
+    start: Path | None = None  # what the paths are relative to; None: the root
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     packs: tuple[Path, ...] = ()
@@ -45,7 +48,9 @@ def find_root(start: Path) -> Path:
 def check(request: Request) -> Result:
     """Find and judge; write nothing."""
     pack = Pack((*request.policy.pack_folders(), *request.packs))
-    targets = discover(request.root, request.paths, request.policy.exclude)
+    targets = discover(
+        request.root, request.paths, request.policy.exclude, start=request.start or request.root
+    )
     checker = _checker(request, pack)
     results = detect(checker, targets.files)
     results, missed = _with_semgrep(request, checker, results)
@@ -57,7 +62,9 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
     from prodgate.rewriting import rewrite_files
 
     pack = Pack((*request.policy.pack_folders(), *request.packs))
-    targets = discover(request.root, request.paths, request.policy.exclude)
+    targets = discover(
+        request.root, request.paths, request.policy.exclude, start=request.start or request.root
+    )
     checker = _checker(request, pack)
     results = detect(checker, targets.files)
     results, missed = _with_semgrep(request, checker, results)
@@ -97,8 +104,12 @@ def _checker(request: Request, pack: Pack) -> FileCheck:
 
 
 def detect(checker: FileCheck, files: Sequence[str]) -> list[FileResult]:
-    """What each file gave."""
-    return [checker.run(path) for path in files]
+    """What each file gave, in the order of the files."""
+    if len(files) < PARALLEL or (os.cpu_count() or 1) < 2:
+        return [checker.run(path) for path in files]
+    from prodgate import parallel
+
+    return parallel.run(checker, files)
 
 
 def _with_semgrep(

@@ -378,30 +378,35 @@ class Module(Node, frozen=True, eq=False, gc=False):
     broken: tuple[tuple[int, int], ...] = ()
 
 
+_LEAVES = frozenset({Name, Literal, Jump, Import})
 _FIELDS: dict[type, tuple[str, ...]] = {}
 _PLAIN = {
     "start", "end", "id", "name", "new", "kind", "operator", "path", "rest", "is_async",
-    "exported", "directives", "module", "names_", "language", "broken",
+    "exported", "directives", "module", "language", "broken", "value_",
 }  # fmt: skip
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly below, in the order of the fields."""
     kind = type(node)
+    if kind in _LEAVES:
+        return []
     fields = _FIELDS.get(kind)
     if fields is None:
         fields = tuple(f for f in kind.__struct_fields__ if f not in _PLAIN)
         _FIELDS[kind] = fields
+    below: list[Node] = []
     for field in fields:
         value = getattr(node, field)
-        if isinstance(value, Node):
-            yield value
-        elif isinstance(value, tuple):
+        if type(value) is tuple:
             for item in value:
-                if isinstance(item, Node):
-                    yield item
-                elif isinstance(item, tuple):
-                    yield from (inner for inner in item if isinstance(inner, Node))
+                if type(item) is tuple:
+                    below += item
+                else:
+                    below.append(item)
+        elif value is not None:
+            below.append(value)
+    return below
 
 
 def walk(*nodes: Node) -> Iterator[Node]:
@@ -410,7 +415,7 @@ def walk(*nodes: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        below = list(children(node))
+        below = children(node)
         below.reverse()
         stack += below
 
@@ -423,7 +428,7 @@ def walk_scope(*nodes: Node) -> Iterator[Node]:
         yield node
         if isinstance(node, Function | Class):
             continue
-        below = list(children(node))
+        below = children(node)
         below.reverse()
         stack += below
 

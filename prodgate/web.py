@@ -48,8 +48,7 @@ def _reads_flask_request(names: Names, function: s.Function) -> bool:
     """Flask's ``request`` exists only while one is answered, wherever the route is registered."""
     imported = {
         local
-        for node in names.module.body
-        if isinstance(node, s.Import)
+        for node in names.imports
         for local, qualified in node.names
         if qualified in {"flask.request", "quart.request"}
     }
@@ -236,7 +235,7 @@ def runs_on_server(names: Names, path: str) -> bool:
         return False
     if "use server" in names.module.directives:
         return True
-    imported = {n.module for n in names.module.body if isinstance(n, s.Import)}
+    imported = {node.module for node in names.imports}
     required = {
         m.value
         for call in names.calls

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
@@ -55,6 +56,7 @@ class Tree:
         return any(span[0] <= start < span[1] for start, _ in self.comments)
 
 
+@lru_cache(maxsize=1)  # the fixes of one file are asked for one after the other
 def read(text: str) -> Tree:
     """Parse ``text``; RefusedError "not-parseable" when LibCST cannot, or cannot print it again."""
     plain, origin = _stand_in(text)
