@@ -90,7 +90,8 @@ def _litellm(model: str, name: str, base: str) -> Recipe:
         "api_key": _KEY,
         "api_base": f'"{{url}}{base}"',
     }
-    return Recipe("litellm", "", {}, (Use(f"litellm.{name}", args, "max_tokens"),))
+    wire = "generationConfig.max_output_tokens" if model.startswith("gemini/") else "max_tokens"
+    return Recipe("litellm", "", {}, (Use(f"litellm.{name}", args, wire),))
 
 
 def _chat_model(
@@ -140,7 +141,7 @@ MODELS = (
     ),
     _mistral("", "mistralai.client.Mistral"),
     _mistral("2.10.1", "mistralai.client.Mistral"),
-    _mistral("2.3.2", "mistralai.client.Mistral"),
+    _mistral("2.1.3", "mistralai.client.Mistral"),
     _mistral("1.12.4", "mistralai.Mistral"),
     Recipe(
         "ollama",
