@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
-# C0, DEL, C1, line separators, bidirectional controls, lone surrogates (undecodable names).
+# C0, DEL, C1, line separators, bidirectional controls, what has no width (it hides or splits
+# words), lone surrogates (undecodable names).
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_COMMAND = re.compile(r"^\s*(::|##\[)")
+_COMMAND = re.compile(r"^\s*::")
 
 
 def printable(text: str) -> str:
@@ -26,11 +28,20 @@ def _visible(match: re.Match[str]) -> str:
         return f"\\x{code - 0xDC00:02x}"
     if match.group() in "\n\r":
         return {"\n": "\\n", "\r": "\\r"}[match.group()]
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def line(text: str) -> str:
     """A whole output line: as ``printable``, and never read as a workflow command."""
-    clean = printable(text)
-    clean = clean.replace("##[", "##\\[")
+    return inert(printable(text))
+
+
+def inert(text: str) -> str:
+    """A line that is printable already, so that no CI runner takes it for a command.
+
+    GitHub's reads ``::name`` behind blanks, and ``##[name]`` anywhere.
+    """
+    clean = text.replace("##[", "##\\[")
     return "\\" + clean.lstrip() if _COMMAND.match(clean) else clean

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from prodgate import __version__
 from prodgate.edits import Edit, Fix
+from prodgate.report.redact import Redactor, redactors
 from prodgate.result import Reported, Result
 from prodgate.source import Source
 
 
 def render(result: Result) -> str:
     """The document. Paths that are not UTF-8 keep their bytes as lone surrogates, escaped."""
+    redactor = redactors(result)
+    clean = Redactor()
     document = {
         "version": __version__,
-        "findings": [_finding(r, result.sources.get(r.finding.path)) for r in result.reported],
-        "not_checked": [{"path": n.path, "reason": n.reason} for n in result.not_checked],
+        "findings": [_finding(r, result.sources, redactor) for r in result.reported],
+        "not_checked": [
+            {"path": n.path, "reason": clean.prose(n.reason)} for n in result.not_checked
+        ],
         "skipped": [{"path": s.path, "reason": s.reason} for s in result.skipped],
+        "notes": [clean.prose(note) for note in result.notes],
         "summary": summary(result),
     }
     return json.dumps(document, indent=2) + "\n"
@@ -37,8 +44,12 @@ def summary(result: Result) -> dict[str, Any]:
     }
 
 
-def _finding(reported: Reported, source: Source | None) -> dict[str, Any]:
+def _finding(
+    reported: Reported, sources: dict[str, Source], redactor: Callable[[str, str], Redactor]
+) -> dict[str, Any]:
     finding = reported.finding
+    source = sources.get(finding.path)
+    clean = redactor(finding.path, source.text if source else "")
     return {
         "rule": finding.rule,
         "gate": finding.gate.value,
@@ -48,17 +59,25 @@ def _finding(reported: Reported, source: Source | None) -> dict[str, Any]:
         "column": finding.column,
         "end_line": finding.end_line,
         "end_column": finding.end_column,
-        "message": finding.message,
-        "fix": _fix(reported, source),
+        "message": clean.prose(finding.message),
+        "fix": _fix(reported, source, clean),
     }
 
 
-def _fix(reported: Reported, source: Source | None) -> dict[str, Any]:
+def _fix(reported: Reported, source: Source | None, clean: Redactor) -> dict[str, Any]:
     fix = reported.fix
     if not isinstance(fix, Fix):
-        return {"applicability": "manual", "reason": fix.code, "recipe": fix.recipe, "edits": []}
-    edits = [_edit(e, source) for e in reported.edits or ()] if source else []
-    return {"applicability": fix.applicability.value, "title": fix.title, "edits": edits}
+        recipe = clean.prose(fix.recipe)
+        return {"applicability": "manual", "reason": fix.code, "recipe": recipe, "edits": []}
+    edits = reported.edits or () if source else ()
+    # Half of an edit is worse than none: one that would carry a secret is left out, with its kin.
+    if any(clean.prose(edit.replacement) != edit.replacement for edit in edits):
+        edits = ()
+    return {
+        "applicability": fix.applicability.value,
+        "title": clean.prose(fix.title),
+        "edits": [_edit(edit, source) for edit in edits if source],
+    }
 
 
 def _edit(edit: Edit, source: Source) -> dict[str, Any]:

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 
 from prodgate.discover import Skipped
 from prodgate.edits import Fix
+from prodgate.escape import inert, printable
 from prodgate.escape import line as safe_line
-from prodgate.escape import printable
 from prodgate.findings import NotChecked, Severity
+from prodgate.report.redact import BLANK, Redactor, redactors
 from prodgate.result import Reported, Result
 from prodgate.source import Source
 
 Style = Callable[..., str]  # click.style, or one that leaves text as it is
 WIDTH = 100
+_BEFORE = 40  # characters kept in front of the code of a long line
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -26,30 +28,39 @@ def render(result: Result, shown: Severity, style: Style, shorten: Callable[[str
     """The report. ``shorten`` turns a path under the root into one for this person."""
     blocks: list[str] = []
     hidden = 0
+    redactor = redactors(result)
     for reported in result.reported:
         if reported.finding.severity.rank < shown.rank:
             hidden += 1
             continue
-        source = result.sources.get(reported.finding.path)
-        blocks.append("\n".join(_finding(reported, source, style, shorten)))
-    rest = [*map(safe_line, result.notes), *_unchecked(result.not_checked, style, shorten)]
-    rest += list(_skipped(result.skipped))
+        path = reported.finding.path
+        source = result.sources.get(path)
+        clean = redactor(path, source.text if source else "")
+        blocks.append("\n".join(_finding(reported, source, clean, style, shorten)))
+    rest = [safe_line(Redactor().prose(note)) for note in result.notes]
+    rest += [*_unchecked(result.not_checked, shorten), *_skipped(result.skipped, shorten)]
     rest.append(_closing(result, shown, hidden, style))
     return "\n\n".join([*blocks, "\n".join(rest)]) + "\n"
 
 
 def _finding(
-    reported: Reported, source: Source | None, style: Style, shorten: Callable[[str], str]
+    reported: Reported,
+    source: Source | None,
+    redactor: Redactor,
+    style: Style,
+    shorten: Callable[[str], str],
 ) -> Iterator[str]:
     finding = reported.finding
-    where = printable(f"{shorten(finding.path)}:{finding.line}:{finding.column}")
+    where = inert(printable(f"{shorten(finding.path)}:{finding.line}:{finding.column}"))
     severity = style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
     yield f"{style(where, bold=True)} {severity} {finding.rule}"
+    message = inert(printable(redactor.prose(finding.message)))
     if source is not None:
-        yield from _excerpt(reported, source, style)
+        yield from _excerpt(reported, source, redactor, style, message)
     else:
-        yield f"     {printable(finding.message)}"
-    yield "      = " + style(_remedy(reported), fg="green" if _is_fix(reported) else None)
+        yield f"     {message}"
+    remedy = inert(printable(redactor.prose(_remedy(reported))))
+    yield "      = " + style(remedy, fg="green" if _is_fix(reported) else None)
 
 
 def _is_fix(reported: Reported) -> bool:
@@ -59,61 +70,59 @@ def _is_fix(reported: Reported) -> bool:
 def _remedy(reported: Reported) -> str:
     fix = reported.fix
     if isinstance(fix, Fix):
-        return printable(f"fix ({fix.applicability.value}): {fix.title}")
-    return printable(f"by hand: {fix.recipe}")
+        return f"fix ({fix.applicability.value}): {fix.title}"
+    return f"by hand: {fix.recipe}"
 
 
-def _excerpt(reported: Reported, source: Source, style: Style) -> Iterator[str]:
+def _excerpt(
+    reported: Reported, source: Source, redactor: Redactor, style: Style, message: str
+) -> Iterator[str]:
+    """The line with a caret under the code; a long one is cut around it."""
     finding = reported.finding
-    text = source.line_text(finding.line)
-    start = finding.column - 1
-    end = finding.end_column - 1 if finding.end_line == finding.line else len(text)
-    if finding.rule == "hardcoded-secret":  # the value is never shown
-        text = text[:start] + "\u2026" * min(8, max(1, end - start)) + text[end:]
-        end = start + min(8, max(1, end - start))
-        text = _without_values(text, start, end)
-    cut = max(0, start - 40) if len(text) > WIDTH else 0
+    first = source.offset(finding.line, 1)
+    last = first + len(source.line_text(finding.line))
+    start = min(first + finding.column - 1, last)
+    end = start if finding.end_line != finding.line else first + finding.end_column - 1
+    end = min(max(end, start), last) if end > start else last
     before, code, after = (
-        printable(part) for part in (text[cut:start], text[start:end], text[end:])
+        _shown(redactor, *span) for span in ((first, start), (start, end), (end, last))
     )
     if len(before + code + after) > WIDTH:
+        before = before if len(before) <= _BEFORE else BLANK + before[-_BEFORE:]
+        code = code[: WIDTH - len(before)]
         after = after[: max(0, WIDTH - len(before + code))]
-        code = code[:WIDTH]
-    number = f"{finding.line:5} | "
-    yield style(number, dim=True) + before + code + after
-    mark = "^" * max(1, min(len(code.rstrip()), 40))
+    yield style(f"{finding.line:5} | ", dim=True) + before + code + after
+    mark = "^" * max(1, min(_width(code.rstrip()), 40))
     gutter = style(" " * 5 + " | ", dim=True)
-    yield gutter + " " * len(before) + style(mark, fg=_COLOURS[finding.severity]) + " " + printable(
-        finding.message
-    )
+    marked = style(mark, fg=_COLOURS[finding.severity])
+    yield f"{gutter}{' ' * _width(before)}{marked} {message}"
 
 
-def _without_values(text: str, start: int, end: int) -> str:
-    """A line with a secret may hold a second one: no other quoted text of length is shown."""
-    import re
-
-    def blank(match: re.Match[str]) -> str:
-        return match.group() if len(match.group()) < 18 else match.group()[0] + "\u2026" + match.group()[-1]
-
-    return re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", blank, text[:start]) + text[start:end] + re.sub(
-        r"\"[^\"\n]*\"|'[^'\n]*'", blank, text[end:]
-    )
+def _shown(redactor: Redactor, start: int, end: int) -> str:
+    return printable(redactor.part(start, end)).replace("##[", "##\\[")
 
 
-def _unchecked(
-    missed: tuple[NotChecked, ...], style: Style, shorten: Callable[[str], str]
-) -> Iterator[str]:
+def _width(text: str) -> int:
+    """Columns on a terminal: some characters take two, some none."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
+
+
+def _unchecked(missed: tuple[NotChecked, ...], shorten: Callable[[str], str]) -> Iterator[str]:
     for each in missed:
         where = printable(shorten(each.path)) + ": " if each.path else ""
-        yield safe_line(where + "not checked: " + each.reason)
+        yield safe_line(where + "not checked: " + Redactor().prose(each.reason))
 
 
-def _skipped(skipped: tuple[Skipped, ...]) -> Iterator[str]:
+def _skipped(skipped: tuple[Skipped, ...], shorten: Callable[[str], str]) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
     for each in skipped:
         reasons.setdefault(each.reason, []).append(each.path)
     for reason, paths in reasons.items():
-        some = ", ".join(printable(path) for path in paths[:3])
+        some = ", ".join(printable(shorten(path)) for path in paths[:3])
         more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
         yield safe_line(f"left out ({reason}): {some}{more}")
 
