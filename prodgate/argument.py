@@ -113,8 +113,8 @@ def _key(names: Names, node: s.Node, key: str, depth: int) -> Answer:
         return UNKNOWN
     if isinstance(node, s.Mapping):
         return _in_mapping(names, node, key, depth)
-    if isinstance(node, s.Literal):
-        return ABSENT if node.value is None else UNKNOWN
+    if isinstance(node, s.Literal | s.Text):
+        return ABSENT  # None, a string: nothing is set inside it
     if isinstance(node, s.Name):
         return _in_name(names, node, key, depth)
     if isinstance(node, s.Attribute):
@@ -335,9 +335,9 @@ def texts(names: Names, node: s.Node, depth: int = 0) -> Iterator[str]:
     bare = s.bare(node)
     if isinstance(bare, s.Name):
         for binding in names.lookup(bare):
-            if binding.kind == "value" and binding.value is not None and not binding.path:
-                if isinstance(s.bare(binding.value), s.Text | s.Binary):
-                    yield from texts(names, binding.value, depth + 1)
+            made = binding.value if binding.kind == "value" and not binding.path else None
+            if made is not None and isinstance(s.bare(made), s.Text | s.Binary):
+                yield from texts(names, made, depth + 1)
     elif isinstance(bare, s.Text | s.Binary):
         for part in s.children(bare):
             yield from texts(names, part, depth + 1)

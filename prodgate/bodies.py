@@ -63,7 +63,9 @@ def _method_read(names: Names, callee: s.Attribute, handler: s.Function) -> bool
     if names.module.language == "python":
         if method in _FLASK_CALLS and _is_named(names, callee.value, _FLASK):
             return True
-        return method in (_ASYNC_CALLS | _SOCKET_CALLS) and _is_request(names, callee.value, handler)
+        return method in (_ASYNC_CALLS | _SOCKET_CALLS) and _is_request(
+            names, callee.value, handler
+        )
     if method in _JS_CALLS and _is_request(names, callee.value, handler):
         return True
     if method in {"get", "getAll"}:  # url.searchParams.get("q"), formData is read before
@@ -139,6 +141,4 @@ def _holds_models(names: Names, annotation: s.Node | None) -> bool:
 
 
 def _is_fastapi(names: Names) -> bool:
-    return any(
-        node.module.split(".")[0] in {"fastapi", "litestar"} for node in names.imports
-    )
+    return any(node.module.split(".")[0] in {"fastapi", "litestar"} for node in names.imports)

@@ -46,7 +46,7 @@ def read(name: str) -> bytes | None:
         descriptor = os.open(root / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     except OSError:
         return None
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         return file.read() if _own(os.fstat(file.fileno()), stat.S_ISREG) else None
 
 
@@ -60,7 +60,7 @@ def write(name: str, data: bytes) -> Path | None:
     except OSError:
         return None
     try:
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         Path(temporary).replace(root / name)
     except OSError:

@@ -146,12 +146,12 @@ def _binary(path: str, data: bytes) -> NotChecked | None:
 def parse(source: Source) -> s.Module | NotChecked:
     """The syntax tree of a source, by its language."""
     if kind(source.path, source.text[:200].encode(errors="replace")) == "python":
-        from prodgate.python.parse import Unreadable
+        from prodgate.python.parse import UnreadableError
         from prodgate.python.parse import parse as parse_python
 
         try:
             return parse_python(source.text, source.path)
-        except Unreadable as error:
+        except UnreadableError as error:
             where = f"line {error.line}: " if error.line else ""
             return NotChecked(source.path, f"{where}{error}")
     from prodgate.javascript.parse import TooDeep

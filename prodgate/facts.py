@@ -70,7 +70,7 @@ class Retries(Fact, frozen=True):
     """
 
     at: tuple[str, ...] = ()
-    attempts: int | None | Literal["client"] = "client"
+    attempts: int | Literal["client"] | None = "client"
     counts: Literal["retries", "attempts"] = "retries"
     unless: tuple[Unless, ...] = ()
     why: str = ""

@@ -24,7 +24,7 @@ _RETURNING = {"safeParse", "safeParseAsync", "safe_parse", "spa", "is_valid", "i
 _DECODERS = {
     "JSON", "json", "ujson", "orjson", "simplejson", "yaml", "qs", "querystring", "Date", "URL",
     "url", "URLSearchParams", "marked", "csv", "Number", "path", "superjson", "ast", "toml",
-    "jwt", "base64", "urllib.parse", "Buffer", "Object", "TextDecoder", "db", "prisma", "date_parser",
+    "jwt", "base64", "urllib.parse", "Buffer", "Object", "TextDecoder", "db", "prisma",
 }  # fmt: skip
 _GUARD_CALLS = re.compile(
     r"^(is[A-Z_]\w*|assert\w+|validat\w*|sanitiz\w*|ensure\w*|check\w*|allowed\w*|verify\w*|"
@@ -131,7 +131,11 @@ class Flow:
         if isinstance(node, s.Call):
             name = s.dotted(node.callee) or ""
             last = name.rpartition(".")[2]
-            if name in _TYPE_TESTS or _GUARD_CALLS.match(last) or last in {"includes", "has", "test"}:
+            if (
+                name in _TYPE_TESTS
+                or _GUARD_CALLS.match(last)
+                or last in {"includes", "has", "test"}
+            ):
                 return {n for a in node.arguments for n in self._names_in(a.value)}
             if last in _THROWING or last in _RETURNING:
                 return {n for a in node.arguments for n in self._names_in(a.value)}
@@ -177,7 +181,9 @@ class Flow:
 
     def _names_in(self, node: s.Node) -> set[str]:
         return {
-            n.id for n in s.walk(node) if isinstance(n, s.Name) and n.id in self.tainted | self.checked
+            n.id
+            for n in s.walk(node)
+            if isinstance(n, s.Name) and n.id in self.tainted | self.checked
         }
 
     def carries(self, node: s.Node) -> bool:
@@ -193,7 +199,8 @@ class Flow:
         if isinstance(node, s.Function):
             return False
         if isinstance(node, s.Unary) or (
-            isinstance(node, s.Binary) and node.operator in {"==", "!=", "<", ">", "<=", ">=", "in", "is"}
+            isinstance(node, s.Binary)
+            and node.operator in {"==", "!=", "<", ">", "<=", ">=", "in", "is"}
         ):
             return False
         if isinstance(node, s.Attribute) and node.name in {"length", "size"}:
@@ -310,15 +317,17 @@ def _ends(node: s.Node) -> bool:
     node = s.bare(node)
     if not isinstance(node, s.Call):
         return False
-    return (s.dotted(node.callee) or "").rpartition(".")[2] in {"abort", "error", "redirect", "notFound"}
+    return (s.dotted(node.callee) or "").rpartition(".")[2] in {
+        "abort",
+        "error",
+        "redirect",
+        "notFound",
+    }
 
 
 def _expressions(node: s.Node) -> Iterator[s.Node]:
     """The expressions that a statement itself evaluates."""
-    if isinstance(node, s.Assign):
-        if node.value is not None:
-            yield node.value
-    elif isinstance(node, s.Expression | s.Return | s.Throw):
+    if isinstance(node, (s.Assign, s.Expression | s.Return | s.Throw)):
         if node.value is not None:
             yield node.value
     elif isinstance(node, s.Loop):

@@ -8,7 +8,7 @@ call where nothing else decides.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,11 +80,13 @@ def _client(view: View, client: Client, most: float) -> Overlong | None:
     wait = _agreed(waits, most)
     if wait is None or _every_use_is_bounded(view, client, most):
         return None
+    if _set_elsewhere(view, client.sdk, client.node):
+        return None
     count = _attempts(view, client.node, client.fact.retries)
     return Overlong(client.node, wait, client.sdk, timeouts[0], timeouts, count, client=client)
 
 
-def client_wait(view: View, client: Client, fact: f.Client) -> Wait | Open:
+def client_wait(view: View, client: Client, fact: f.Client) -> Wait | Open | None:
     """The limit that a client's constructor sets or leaves."""
     assert fact.timeout is not None
     wait = effective(view.names, client.node, fact.timeout)
@@ -97,7 +99,7 @@ def client_wait(view: View, client: Client, fact: f.Client) -> Wait | Open:
     return wait
 
 
-def _transport(view: View, answer: Present | Open, default: Wait) -> Wait | Open:
+def _transport(view: View, answer: Present | Open, default: Wait) -> Wait | Open | None:
     """An HTTP client of one's own counts where it says a limit itself."""
     if not isinstance(answer, Present):
         return UNKNOWN
@@ -137,7 +139,7 @@ def _call(view: View, call: Call, most: float) -> Overlong | None:
         return None
     waits = [_call_wait(view, call, timeout) for timeout in timeouts]
     wait = _agreed(waits, most)
-    if wait is None or _set_elsewhere(view, call):
+    if wait is None or _set_elsewhere(view, call.sdk, call.node):
         return None
     count = _attempts(view, call.node, call.fact.retries)
     return Overlong(call.node, wait, call.sdk, timeouts[0], timeouts, count, call=call)
@@ -158,26 +160,30 @@ def _attempts(view: View, node: s.Call, fact: f.Retries | None) -> int | None:
     return fact.attempts if answer is ABSENT and isinstance(fact.attempts, int) else None
 
 
-def _set_elsewhere(view: View, call: Call) -> bool:
+def _set_elsewhere(view: View, sdk: f.Sdk, node: s.Call) -> bool:
     """``openai.timeout = 20``, ``session.request = partial(session.request, timeout=5)``,
-    ``socket.setdefaulttimeout(10)``: another statement of the file bounds the call."""
+    ``api.defaults.timeout = 5000``, ``global.fetch = mock``: another statement decides."""
     attributes = view.names.attributes
-    if any(f"{root}.{name}" in attributes for root in call.sdk.imports for name in _SETTINGS):
+    if any(f"{root}.{name}" in attributes for root in sdk.imports for name in _SETTINGS):
         return True
-    if isinstance(call.node.callee, s.Attribute):
-        base = s.dotted(call.node.callee.value)
+    if isinstance(node.callee, s.Attribute):
+        base = s.dotted(node.callee.value)
         if any(f"{base}.{name}" in attributes for name in ("request", "send")):
             return True
-    return call.sdk.sdk in {"urllib", "http-client"} and any(
-        s.dotted(node.callee) in {"socket.setdefaulttimeout", "setdefaulttimeout"}
-        for node in view.names.calls
+    if sdk.sdk == "axios":
+        return any(path.endswith(".defaults.timeout") for path in attributes)
+    if sdk.sdk == "fetch":
+        return any(path in attributes for path in ("global.fetch", "globalThis.fetch"))
+    return sdk.sdk in {"urllib", "http-client"} and any(
+        s.dotted(call.callee) in {"socket.setdefaulttimeout", "setdefaulttimeout"}
+        for call in view.names.calls
     )
 
 
-_SETTINGS = ("timeout", "request_timeout")
+_SETTINGS = ("timeout", "request_timeout", "defaults.timeout")
 
 
-def _agreed(waits: list[Wait | Open | None], most: float) -> Wait | None:
+def _agreed(waits: Sequence[Wait | Open | None], most: float) -> Wait | None:
     """The newest release's wait, if under every release it is too long."""
     if all(isinstance(wait, Wait) and wait.exceeds(most) for wait in waits):
         return waits[0] if isinstance(waits[0], Wait) else None
@@ -285,7 +291,7 @@ _RACES = {"Promise.race", "pTimeout", "withTimeout", "timeoutPromise"}
 
 
 def wall_clock(names: Names, node: s.Node) -> bool:
-    """Whether a bound on elapsed time stands around a call: ``asyncio.timeout``, ``Promise.race``."""
+    """Whether a bound on elapsed time stands around a call (``asyncio.timeout``, a race)."""
     for above in names.above(node):
         if isinstance(above, s.With):
             if any(_is_clock(names, item.value) for item in above.items):

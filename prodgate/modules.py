@@ -23,7 +23,7 @@ _ALIASES = ("", "src/", "app/")
 
 
 def uses_sdk(view: View, name: str) -> bool:
-    """Whether ``module.function`` is defined in a module of the project that imports a model SDK."""
+    """Whether ``module.function`` is of a module of the project that imports a model SDK."""
     root = view.root
     for path in _candidates(view.language, view.source.path, name):
         data = _read(root, path)

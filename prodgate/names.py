@@ -270,9 +270,7 @@ class Names:
         elif isinstance(target, s.Pattern):
             for bound in target.names:
                 path = bound.path if not bound.rest else (*bound.path, "...")
-                self._bind(
-                    scope, Binding(bound.name, kind, node, value, suite, path, None, blocky)
-                )
+                self._bind(scope, Binding(bound.name, kind, node, value, suite, path, None, blocky))
         elif isinstance(target, s.Attribute):
             self._note_attribute(target, node, value, suite)
         elif isinstance(target, s.Index) and isinstance(target.value, s.Name):

@@ -97,9 +97,7 @@ _LIBRARIES = {
 
 def _retries_itself(view: View) -> bool:
     """The file imports a retry library: who retries what is decided there."""
-    return any(
-        node.module.split(".")[0] in _LIBRARIES for node in view.names.imports
-    )
+    return any(node.module.split(".")[0] in _LIBRARIES for node in view.names.imports)
 
 
 def _repeated(view: View, node: s.Node) -> bool:
@@ -108,9 +106,9 @@ def _repeated(view: View, node: s.Node) -> bool:
     for above in view.names.above(node):
         if isinstance(above, s.Try):
             inside_try = True
-        elif isinstance(above, s.Loop) and inside_try:
-            return True
-        elif isinstance(above, s.Call) and _mentions_retry(s.dotted(above.callee)):
+        elif (isinstance(above, s.Loop) and inside_try) or (
+            isinstance(above, s.Call) and _mentions_retry(s.dotted(above.callee))
+        ):
             return True
         elif isinstance(above, s.Function):
             if any(_mentions_retry(_decorator(d)) for d in above.decorators):

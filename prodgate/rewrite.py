@@ -142,7 +142,9 @@ def _attempt(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Pl
 
 def _holds(check: FileCheck, source: Source, data: bytes, fixed: Sequence[Finding]) -> bool:
     """Run again on the result: what was fixed is gone, and nothing has come."""
-    before = Counter(d.finding.rule for d in check.run_on(source.path, source.encode(source.text)).detected)
+    before = Counter(
+        d.finding.rule for d in check.run_on(source.path, source.encode(source.text)).detected
+    )
     result = check.run_on(source.path, data)
     if result.not_checked is not None:
         return False
@@ -170,7 +172,11 @@ def _name_problems(text: str) -> Counter[str] | None:
     command += ["--select", "F401,F811,F821,F823", "--output-format", "json", "-"]
     try:
         run = subprocess.run(
-            command, input=text.encode(errors="replace"), capture_output=True, timeout=30, check=False
+            command,
+            input=text.encode(errors="replace"),
+            capture_output=True,
+            timeout=30,
+            check=False,
         )
         return Counter(str(row["message"]) for row in json.loads(run.stdout))
     except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired):

@@ -157,7 +157,7 @@ def _companions(
 
 
 def _existing(root: Path, path: str) -> str | None:
-    """The text of a file that may be there. Raises ``WriteRefused`` for what is not ours to add to."""
+    """The text of a file that may be there. Raises ``WriteRefused`` where it cannot be added to."""
     if not os.path.lexists(root / path):
         return None
     data = door.load(root, path)
@@ -183,4 +183,3 @@ def _write_companion(root: Path, path: str, before: str | None, after: str) -> N
         create_file(root, path, after.encode())
     elif before != after:
         write_file(root, path, before.encode(), after.encode())
-

@@ -18,7 +18,7 @@ from prodgate.findings import Applicability, Finding, Gate, NotChecked, Rule, Se
 from prodgate.pack import Pack
 from prodgate.policy import Policy
 from prodgate.project import Project
-from prodgate.result import Reported, Result, Rewritten
+from prodgate.result import Reported, Result
 from prodgate.source import Source
 
 PARALLEL = 200  # files from which a second process earns its start
@@ -70,9 +70,7 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
     results, missed = _with_semgrep(request, checker, results)
     judged = judge(request, checker, targets, results, missed)
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
-    return rewrite_files(
-        checker, judged, allowed, write=write, move_secrets=move_secrets and write
-    )
+    return rewrite_files(checker, judged, allowed, write=write, move_secrets=move_secrets and write)
 
 
 def rules_of(request: Request, pack: Pack) -> tuple[Rule, ...]:
@@ -233,7 +231,9 @@ def _without_baseline(
     if split.expired:
         count = len(split.expired)
         what = "entry" if count == 1 else "entries"
-        notes.append(f"{count} baseline {what} no longer needed: run `prodgate baseline` to drop them")
+        notes.append(
+            f"{count} baseline {what} no longer needed: run `prodgate baseline` to drop them"
+        )
     return left, len(split.accepted), notes
 
 

@@ -37,7 +37,10 @@ _PROVIDER_HOSTS = (
     "api.replicate.com", "api-inference.huggingface.co", ":11434", "api.deepseek.com",
     "openai.azure.com", "api.x.ai", "api.elevenlabs.io", "api.stability.ai",
 )  # fmt: skip
-_GENERATION_PATH = re.compile(r"/v1/(chat/)?completions\b|/v1/messages\b|/v1/responses\b|:generateContent\b|:streamGenerateContent\b|/api/(chat|generate)$")
+_GENERATION_PATH = re.compile(
+    r"/v1/(chat/)?completions\b|/v1/messages\b|/v1/responses\b|:generateContent\b"
+    r"|:streamGenerateContent\b|/api/(chat|generate)$"
+)
 _FRAMEWORKS = (
     "langchain", "langgraph", "llama_index", "crewai", "autogen", "agents.", "pydantic_ai", "dspy",
     "smolagents", "haystack", "@langchain/", "llamaindex", "@mastra/", "@openai/agents", "genkit",
@@ -90,7 +93,9 @@ def _is_tool(call: s.Call) -> bool:
     if tail in {"exec", "eval"} and isinstance(callee, s.Attribute):
         owner = s.bare(callee.value)
         head = s.dotted(owner) or ""
-        return not isinstance(owner, s.Opaque) and not re.search(r"(?i)regex|pattern|\bre\b|query|session|db|conn|cursor", head)
+        return not isinstance(owner, s.Opaque) and not re.search(
+            r"(?i)regex|pattern|\bre\b|query|session|db|conn|cursor", head
+        )
     return True
 
 
@@ -104,7 +109,8 @@ def _is_model_name(name: str) -> bool:
     return bool(_MODEL_NAME.search(last)) and not _NOT_MODEL.match(last)
 
 
-_OWN_OBJECTS = {"res", "response", "Response", "NextResponse", "console", "db", "prisma", "logger", "redis",
+_OWN_OBJECTS = {
+    "res", "response", "Response", "NextResponse", "console", "db", "prisma", "logger", "redis",
     "supabase", "JSON", "json", "session", "router", "app", "window", "math", "Math", "random",
 }  # fmt: skip
 
@@ -118,9 +124,7 @@ def _is_imported_model(name: str) -> bool:
     module, _, function = name.rpartition(".")
     if not name.startswith((".", "@/", "~/")) and "/" not in name and "." not in name:
         return False
-    return _is_model_name(function) or (
-        function in _RUNNERS and bool(_MODEL_NAME.search(module))
-    )
+    return _is_model_name(function) or (function in _RUNNERS and bool(_MODEL_NAME.search(module)))
 
 
 def _from_framework(thing: Made) -> bool:
@@ -132,8 +136,8 @@ def _from_framework(thing: Made) -> bool:
 
 def _runs_model(view: View, function: s.Function, depth: int = 0) -> bool:
     """A helper of this file that calls a model, itself or through one more helper."""
-    for call in view.found.calls:
-        if call.sdk.kind == "model" and function.start <= call.node.start < function.end:
+    for known in view.found.calls:
+        if known.sdk.kind == "model" and function.start <= known.node.start < function.end:
             return True
     for call in view.names.calls:
         if not function.start <= call.start < function.end:
@@ -144,10 +148,13 @@ def _runs_model(view: View, function: s.Function, depth: int = 0) -> bool:
             if isinstance(thing, Local) and isinstance(thing.node, s.Function):
                 if thing.node is not function and _runs_model(view, thing.node, depth + 1):
                     return True
-            elif isinstance(thing, Made) and _from_framework(thing):
-                if _tail(call.callee) in _RUNNERS:
-                    return True
+            elif isinstance(thing, Made) and _from_framework(thing) and _runs(call):
+                return True
     return False
+
+
+def _runs(call: s.Call) -> bool:
+    return _tail(call.callee) in _RUNNERS
 
 
 def _is_provider_request(view: View, call: s.Call) -> bool:

@@ -106,7 +106,7 @@ class Argument(Node, frozen=True, eq=False, gc=False):
 
 
 class Call(Node, frozen=True, eq=False, gc=False):
-    """``callee(arguments)``; ``new`` for JavaScript's ``new X()``. A tagged template has one Text."""
+    """``callee(arguments)``; ``new`` for JavaScript's ``new X()``. A tagged template has a Text."""
 
     callee: Node
     arguments: tuple[Argument, ...]
@@ -139,7 +139,7 @@ class Await(Node, frozen=True, eq=False, gc=False):
 
 
 class Cast(Node, frozen=True, eq=False, gc=False):
-    """``value as T``, ``value satisfies T``, ``value!``, ``<T>value``; ``typing.cast`` is a Call."""
+    """``value as T``, ``value satisfies T``, ``value!``, ``<T>value``; typing.cast is a Call."""
 
     value: Node
 
@@ -310,7 +310,7 @@ class If(Node, frozen=True, eq=False, gc=False):
 
 
 class Switch(Node, frozen=True, eq=False, gc=False):
-    """``switch`` or ``match``; ``cases`` are their bodies, ``patterns`` what they are tested with."""
+    """``switch`` or ``match``; ``cases`` are the bodies, ``patterns`` what is tested for."""
 
     subject: Node
     patterns: tuple[Node, ...]

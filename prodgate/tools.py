@@ -46,9 +46,10 @@ _PRIVILEGED = re.compile(
     r"send_?(?:money|payment|funds))(?:_\w+)?|deploy(?:_\w+)?|kubectl|terraform|ssh)(?:_|$)"
 )
 _LIMITS = (
-    "activeTools", "active_tools", "toolApproval", "needsApproval", "needs_approval", "allowedTools",
-    "allowed_tools", "disallowed_tools", "disallowedTools", "tool_filter", "toolFilter", "policy",
-    "interrupt_before", "interruptBefore", "interrupt_on", "middleware", "permissions", "guardrails",
+    "activeTools", "active_tools", "toolApproval", "needsApproval", "needs_approval",
+    "allowedTools", "allowed_tools", "disallowed_tools", "disallowedTools", "tool_filter", "toolFilter", "policy",
+    "interrupt_before", "interruptBefore", "interrupt_on", "middleware", "permissions",
+    "guardrails",
     "human_input", "humanInTheLoop", "approval", "requireApproval", "require_approval",
     "prepareStep", "experimental_activeTools", "canUseTool", "can_use_tool", "roles", "role",
 )  # fmt: skip
@@ -70,7 +71,7 @@ def handovers(view: View) -> Iterator[Handover]:
 
 
 def _may(call: s.Call) -> bool:
-    """Whether the callee is something that takes tools to use, not one that defines or lists them."""
+    """Whether the callee takes tools to use, rather than defining or listing them."""
     name = s.dotted(call.callee)
     if name is None:
         callee = s.bare(call.callee)
@@ -92,7 +93,10 @@ def _limits(view: View, call: s.Call, name: str) -> bool:
     )
 
 
-_SELECTING = re.compile(r"filter|allow|permit|scope|restrict|select|for_?(role|user|caller)|approv|wrap|guard|safe", re.I)
+_SELECTING = re.compile(
+    r"filter|allow|permit|scope|restrict|select|for_?(role|user|caller)|approv|wrap|guard|safe",
+    re.I,
+)
 
 
 def _selected(view: View, tools: s.Node) -> bool:
@@ -150,7 +154,10 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
-_GUARDS = re.compile(r"approv|confirm|human_?input|permission|sandbox|docker|read_?only|root_dir|allowlist|allowed", re.I)
+_GUARDS = re.compile(
+    r"approv|confirm|human_?input|permission|sandbox|docker|read_?only|root_dir|allowlist|allowed",
+    re.I,
+)
 
 
 def _is_guarded(view: View, node: s.Node) -> bool:
@@ -230,7 +237,9 @@ def _filters(function: s.Function) -> bool:
     for node in s.walk(*function.body):
         if isinstance(node, s.Binary) and node.operator in {"in", "not in"}:
             return True
-        if isinstance(node, s.Call) and _SELECTING.search(_method(node) or s.dotted(node.callee) or ""):
+        if isinstance(node, s.Call) and _SELECTING.search(
+            _method(node) or s.dotted(node.callee) or ""
+        ):
             return True
         if isinstance(node, s.Call) and _method(node) in {"includes", "has"}:
             return True

@@ -158,9 +158,7 @@ def _param(names: Names, binding: Binding, depth: int) -> list[Thing]:
         return typed
     found: list[Thing] = [Parameter(param, binding.name, binding.path)]
     if isinstance(param, s.Param) and param.default is not None and not binding.path:
-        found = [
-            t for t in trace(names, param.default, depth + 1) if isinstance(t, Made)
-        ] or found
+        found = [t for t in trace(names, param.default, depth + 1) if isinstance(t, Made)] or found
     return found
 
 

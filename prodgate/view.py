@@ -65,9 +65,7 @@ class View:
             return every
         from prodgate.project import possible
 
-        return frozenset(
-            n for n in every if possible(version, sdk.releases[n].versions) != "no"
-        )
+        return frozenset(n for n in every if possible(version, sdk.releases[n].versions) != "no")
 
     def finding(
         self, rule: Rule, node: s.Node, severity: Severity, message: str, data: Any = None

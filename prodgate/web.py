@@ -68,7 +68,9 @@ def _is_view_method(names: Names, function: s.Function) -> bool:
     owner = names.parent(function)
     if not isinstance(owner, s.Class) or function.name not in {"get", "post", "put", "patch"}:
         return False
-    return any((s.dotted(base) or "").endswith(("View", "ViewSet", "Resource")) for base in owner.bases)
+    return any(
+        (s.dotted(base) or "").endswith(("View", "ViewSet", "Resource")) for base in owner.bases
+    )
 
 
 _REQUESTS = {"req", "request", "_req"}
@@ -143,7 +145,18 @@ def _is_exported_route(names: Names, function: s.Function, path: str) -> bool:
     return False
 
 
-_CLIENTS = {"axios", "http", "https", "api", "client", "request", "got", "ky", "superagent", "fetcher"}
+_CLIENTS = {
+    "axios",
+    "http",
+    "https",
+    "api",
+    "client",
+    "request",
+    "got",
+    "ky",
+    "superagent",
+    "fetcher",
+}
 
 
 def _is_registered(names: Names, function: s.Function) -> bool:
@@ -159,7 +172,12 @@ def _is_registered(names: Names, function: s.Function) -> bool:
         outer = names.parent(above) if above else None
         call = names.parent(outer) if outer else None
         if isinstance(call, s.Call):
-            return s.dotted(call.callee) in {"Bun.serve", "Deno.serve", "app.route", "fastify.route"}
+            return s.dotted(call.callee) in {
+                "Bun.serve",
+                "Deno.serve",
+                "app.route",
+                "fastify.route",
+            }
         return isinstance(outer, s.Assign) and outer.exported
     return _is_passed_by_name(names, function)
 

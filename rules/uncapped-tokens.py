@@ -37,10 +37,10 @@ def check(view: View) -> Iterator[Finding]:
         if uncapped := of_model(view, client, most):
             yield _finding(view, uncapped)
     for call in view.found.calls:
-        if call.fact.kind == "generate" and (uncapped := of_call(view, call, most)):
-            yield _finding(view, uncapped)
-        elif uncapped := of_request(view, call):
-            yield _finding(view, uncapped)
+        generates = call.fact.kind == "generate"
+        found = of_call(view, call, most) if generates else of_request(view, call)
+        if found:
+            yield _finding(view, found)
 
 
 def _finding(view: View, uncapped: Uncapped) -> Finding:

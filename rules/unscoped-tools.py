@@ -57,5 +57,3 @@ def _privileged(handover: Handover) -> str:
     names = ", ".join(re.sub(r"\s+", " ", name) for name in handover.privileged[:3])
     verb = "is" if len(handover.privileged) == 1 else "are"
     return f"{names} {verb} open to every caller: no role, approval or root limits them"
-
-

@@ -92,7 +92,9 @@ def _is_checked_at_once(view: View, node: s.Node) -> bool:
 
 
 _VALIDATES = re.compile(r"valid|schema|expects_json|use_args|use_kwargs|arguments|celebrate", re.I)
-_SIGNED = re.compile(r"signature|constructEvent|verifyKey|verify_key|hmac|svix|timingSafeEqual", re.I)
+_SIGNED = re.compile(
+    r"signature|constructEvent|verifyKey|verify_key|hmac|svix|timingSafeEqual", re.I
+)
 
 
 def _is_checked_outside(view: View, handler: s.Function) -> bool:

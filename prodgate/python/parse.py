@@ -16,7 +16,7 @@ from typing import Any
 from prodgate import syntax as s
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file is not Python that this interpreter can parse; the text is one sentence."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
@@ -25,18 +25,18 @@ class Unreadable(Exception):
 
 
 def parse(text: str, path: str) -> s.Module:
-    """The tree of a decoded Python file. Raises ``Unreadable``."""
+    """The tree of a decoded Python file. Raises ``UnreadableError``."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes of the scanned file
             tree = ast.parse(text, path)
         return _Lower(text).module(tree)
     except SyntaxError as error:
-        raise Unreadable(f"syntax error: {error.msg}", error.lineno) from None
+        raise UnreadableError(f"syntax error: {error.msg}", error.lineno) from None
     except (RecursionError, MemoryError):
-        raise Unreadable("nested too deeply to read") from None
+        raise UnreadableError("nested too deeply to read") from None
     except ValueError as error:
-        raise Unreadable(f"not readable as Python: {error}") from None
+        raise UnreadableError(f"not readable as Python: {error}") from None
 
 
 def comments(text: str) -> list[tuple[int, int]]:
@@ -156,7 +156,7 @@ class _Lower:
 
     def _Constant(self, node: ast.Constant) -> s.Node:
         value = node.value
-        if value is Ellipsis or isinstance(value, complex):
+        if isinstance(value, complex | type(...)):
             return s.Opaque(*self.span(node), "constant")
         return s.Literal(*self.span(node), value)
 
