@@ -47,7 +47,7 @@ def find_root(start: Path) -> Path:
 
 def check(request: Request) -> Result:
     """Find and judge; write nothing."""
-    pack = Pack((*request.policy.pack_folders(), *request.packs))
+    pack = pack_of(request)
     targets = discover(
         request.root, request.paths, request.policy.exclude, start=request.start or request.root
     )
@@ -61,7 +61,7 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
     """Check, then rewrite what can be rewritten; ``write`` False only says what would change."""
     from prodgate.rewriting import rewrite_files
 
-    pack = Pack((*request.policy.pack_folders(), *request.packs))
+    pack = pack_of(request)
     targets = discover(
         request.root, request.paths, request.policy.exclude, start=request.start or request.root
     )
@@ -71,6 +71,27 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
     judged = judge(request, checker, targets, results, missed)
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
     return rewrite_files(checker, judged, allowed, write=write, move_secrets=move_secrets and write)
+
+
+def pack_of(request: Request) -> Pack:
+    """The built-in pack and those of the policy and the command line.
+
+    Raises PolicyError where either names a rule that there is not: a misspelt ``--select`` would
+    check nothing, and pass.
+    """
+    from prodgate.policy import PolicyError, check_names
+
+    pack = Pack((*request.policy.pack_folders(), *request.packs))
+    check_names(request.policy, pack.rules)
+    known = known_names(pack)
+    for option, names in (("--select", request.select), ("--ignore", request.ignore)):
+        for name in names:
+            if name not in known:
+                from prodgate.strict import quote, suggest
+
+                hint = suggest(name, known, "run 'prodgate rules' for the list")
+                raise PolicyError(f"{option} names an unknown rule or gate {quote(name)}; {hint}")
+    return pack
 
 
 def rules_of(request: Request, pack: Pack) -> tuple[Rule, ...]:
@@ -150,7 +171,10 @@ def judge(
         suppressed += silenced
         reported += [_reported(request, d, result.source) for d in kept]
     reported.sort(key=lambda r: r.finding.order)
-    reported, baselined, notes = _without_baseline(request, reported, sources)
+    incomplete = {each.path for each in not_checked}
+    looked_at = {r.path for r in results if r.skipped is None} - incomplete
+    active = {"invalid-ignore", *(rule.name for rule in checker.rules)}
+    reported, baselined, notes = _without_baseline(request, reported, sources, looked_at, active)
     return Result(
         tuple(reported),
         tuple(not_checked),
@@ -209,7 +233,11 @@ def _reported(request: Request, detected: Detected, source: Source) -> Reported:
 
 
 def _without_baseline(
-    request: Request, reported: list[Reported], sources: dict[str, Source]
+    request: Request,
+    reported: list[Reported],
+    sources: dict[str, Source],
+    looked_at: set[str],
+    active: set[str],
 ) -> tuple[list[Reported], int, list[str]]:
     from prodgate.policy import PolicyError
 
@@ -224,7 +252,7 @@ def _without_baseline(
     if kept is None:
         return reported, 0, []
     coded = [(r.finding, code_of(r.finding, sources)) for r in reported]
-    split = baseline.subtract(coded, kept, checked=set(sources))
+    split = baseline.subtract(coded, kept, checked=looked_at, active=active)
     new = set(map(id, split.new))
     left = [r for r in reported if id(r.finding) in new]
     notes = []
