@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = click.Choice(["text", "json"])
 PATH = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 class UsageError(click.ClickException):
@@ -36,20 +37,67 @@ class UsageError(click.ClickException):
         click.echo(f"prodgate: {safe_line(self.message)}", err=True)
 
 
+class IncompleteError(UsageError):
+    """What needs a whole run did not get one: exit 3."""
+
+    exit_code = 3
+
+
 def main() -> NoReturn:
     """The console script: no traceback reaches a user for what they gave us."""
-    from prodgate.escape import printable
-
     try:
-        sys.exit(commands.main(prog_name="prodgate", standalone_mode=True))
+        _end_well_on_signals()
+        answer = commands.main(prog_name="prodgate", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(answer if isinstance(answer, int) else 0)
+    except click.ClickException as error:
+        _show(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
     except BrokenPipeError:  # `prodgate check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except RecursionError as error:
-        click.echo(f"prodgate: {printable(str(error))}", err=True)
+    except Exception as error:
+        if "PRODGATE_TRACEBACK" in os.environ:
+            raise
+        click.echo(_internal(error), err=True)
         sys.exit(3)
+
+
+def _show(error: click.ClickException) -> None:
+    """click quotes what it was given, which may be the name of a hostile file."""
+    if isinstance(error, UsageError):
+        error.show()
+        return
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+    hint = f" (see `{command} --help`)" if command else ""
+    click.echo(f"prodgate: {safe_line(error.format_message() + hint)}", err=True)
+
+
+def _internal(error: Exception) -> str:
+    """Where it broke, but not on what: the text of the error may hold somebody's code."""
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
+    return (
+        f"prodgate: stopped by a fault of its own ({type(error).__name__} at {where}); "
+        "run again with PRODGATE_TRACEBACK=1 to see all of it, and please report it"
+    )
+
+
+def _end_well_on_signals() -> None:
+    """When it is ended from outside, copies and processes of ours are cleared away first."""
+    import signal
+
+    def stop(number: int, _: object) -> NoReturn:
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, stop)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,14 +107,16 @@ def commands() -> None:
     rewrites it."""
 
 
+_PATHS = click.argument("paths", nargs=-1, type=click.Path())
+
+
 def _scope(command: Command) -> Command:
     """The options of every command that looks at files."""
     options = [
-        click.argument("paths", nargs=-1, type=click.Path()),
         click.option("--select", multiple=True, metavar="RULE", help="Only this rule or gate."),
         click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or gate."),
         click.option("--policy", "policy_file", type=PATH, help="A policy file to use instead."),
-        click.option("--pack", "packs", multiple=True, type=PATH, help="A further pack folder."),
+        click.option("--pack", "packs", multiple=True, type=FOLDER, help="A further pack folder."),
         click.option(
             "--fail-on",
             type=click.Choice(["note", "warning", "error", "never"]),
@@ -81,6 +131,7 @@ def _scope(command: Command) -> Command:
 
 
 @commands.command()
+@_PATHS
 @_scope
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
 @click.option("--output", type=PATH, help="Write the report to a file instead.")
@@ -95,26 +146,27 @@ def check(form: str, output: Path | None, **scope: Any) -> None:
 
 
 @commands.command()
+@_PATHS
 @_scope
 @click.option("--unsafe", is_flag=True, help="Also fixes that change flow or add a module.")
 @click.option("--diff", is_flag=True, help="Print what would change; write nothing.")
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
-def fix(unsafe: bool, diff: bool, form: str, **scope: Any) -> None:
+@click.option("--output", type=PATH, help="Write the report, or the diff, to a file instead.")
+def fix(unsafe: bool, diff: bool, form: str, output: Path | None, **scope: Any) -> None:
     """Rewrite what has a safe fix, or with --unsafe every fix."""
     from prodgate import run
 
     request = _request(**scope, edits=form == "json")
     result = _guarded(lambda: run.fix(request, unsafe=unsafe, write=not diff))
-    if diff:
-        from prodgate.report import diff as patch
-
-        click.echo(patch.render(result, colour=_colour()), nl=False)
-    elif form == "text":
+    if form == "json":
+        _print(result, form, output, request)
+    elif diff:
+        _print_diff(result, output, request)
+    else:
         from prodgate.report import rewritten
 
         click.echo(rewritten.render(result, shorten=_shorten(request.root)), nl=False)
-    if form == "json" or not diff:
-        _print(result, form, None, request)
+        _print(result, form, output, request)
     sys.exit(_exit_code(result, request.policy, wrote=bool(result.rewritten)))
 
 
@@ -122,10 +174,13 @@ def fix(unsafe: bool, diff: bool, form: str, **scope: Any) -> None:
 @_scope
 @click.option("--grow", is_flag=True, help="Accept new findings too: a baseline else only shrinks.")
 def baseline(grow: bool, **scope: Any) -> None:
-    """Accept today's findings, so that only new ones fail."""
+    """Accept today's findings of the whole tree, so that only new ones fail."""
+    from dataclasses import replace
+
     from prodgate import accept, run
 
-    request = _request(**{**scope, "no_baseline": True})
+    request = _request((), **{**scope, "no_baseline": True})
+    request = replace(request, start=request.root)
     result = _guarded(lambda: run.check(request))
     click.echo(safe_line(_guarded(lambda: accept.write_baseline(request, result, grow=grow))))
 
@@ -159,12 +214,19 @@ def init(pre_commit: bool) -> None:
     """Write a policy and a pre-commit entry that work as they are."""
     from prodgate import run, start
 
-    root = run.find_root(Path.cwd())
-    for sentence in _guarded(lambda: start.init(root, pre_commit=pre_commit)):
-        click.echo(safe_line(sentence))
+    root = run.find_root(_here())
+    for sentence in _guarded(lambda: list(start.init(root, pre_commit=pre_commit))):
+        for each in sentence.splitlines():
+            click.echo(safe_line(each))
 
 
-@commands.command("pre-commit", hidden=True, context_settings={"ignore_unknown_options": True})
+# Nothing after the command's name is ours to read: it may be a file called "--help.py".
+@commands.command(
+    "pre-commit",
+    hidden=True,
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def pre_commit(arguments: tuple[str, ...]) -> None:
     """What .pre-commit-hooks.yaml calls."""
@@ -181,14 +243,24 @@ Answer = TypeVar("Answer")
 
 def _guarded(work: Callable[[], Answer]) -> Answer:
     """Run; what users can get wrong becomes one sentence and exit 2."""
+    from prodgate.accept import IncompleteRun
     from prodgate.pack import PackError
     from prodgate.policy import PolicyError
     from prodgate.write import WriteRefused
 
     try:
         return work()
+    except IncompleteRun as error:
+        raise IncompleteError(str(error)) from None
     except (PackError, PolicyError, WriteRefused) as error:
         raise UsageError(str(error)) from None
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        raise UsageError("the current folder is not there any more") from None
 
 
 def _request(
@@ -207,7 +279,7 @@ def _request(
     from prodgate import policy as policies
     from prodgate import run
 
-    root = run.find_root(Path.cwd())
+    root = run.find_root(_here())
     policy = _guarded(lambda: policies.load(root, policy_file))
     if fail_on is not None:
         policy = replace(policy, fail_on=fail_on)
@@ -215,7 +287,7 @@ def _request(
         root,
         policy,
         paths or (".",),
-        Path.cwd(),
+        _here(),
         select,
         ignore,
         packs,
@@ -255,15 +327,38 @@ def _print(result: Result, form: str, output: Path | None, request: Request) -> 
 
         text = json.render(result)
     else:
-        from prodgate.findings import Severity
-        from prodgate.report import text as human
+        text = _human(result, request, colour=_colour() and output is None)
+    _deliver(text, output, request)
 
-        style = click.style if _colour() and output is None else human.plain
-        shown = _fail_on(request.policy) or Severity.NOTE
-        text = human.render(result, shown, style, _shorten(request.root))
-    if output is not None:
-        from prodgate.write import write_output
 
-        _guarded(lambda: write_output(output, text.encode(errors="backslashreplace"), request.root))
-    else:
-        click.echo(text.encode(errors="backslashreplace"), nl=False)
+def _print_diff(result: Result, output: Path | None, request: Request) -> None:
+    """The patch alone goes to standard output; what it lacks is said beside it."""
+    from prodgate.report import diff
+
+    _deliver(diff.render(result, colour=_colour() and output is None), output, request)
+    click.echo(_human(result, request, colour=False).encode(errors=_ESCAPED), nl=False, err=True)
+
+
+_ESCAPED = "backslashreplace"  # a last resort: reports have escaped what is not text
+
+
+def _human(result: Result, request: Request, *, colour: bool) -> str:
+    from prodgate.findings import Severity
+    from prodgate.report import text
+
+    shown = _fail_on(request.policy) or Severity.NOTE
+    style = click.style if colour else text.plain
+    return text.render(result, shown, style, _shorten(request.root))
+
+
+def _deliver(text: str, output: Path | None, request: Request) -> None:
+    data = text.encode(errors=_ESCAPED)
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    from prodgate.write import WriteRefused, write_output
+
+    try:
+        write_output(output, data, request.root)
+    except WriteRefused as refused:
+        raise UsageError(f"the report was not written to {output}: {refused}") from None

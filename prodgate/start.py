@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from prodgate import __version__
-from prodgate.policy import TEMPLATE, PolicyError
-from prodgate.write import create_file, write_file
+from prodgate.policy import PYPROJECT, TEMPLATE, YAML_NAMES, PolicyError, load
+from prodgate.write import WriteRefused, create_file, write_file
 
 POLICY = "prodgate.yaml"
 HOOKS = ".pre-commit-config.yaml"
@@ -23,17 +23,32 @@ _ENTRY = f"""\
 
 
 def init(root: Path, *, pre_commit: bool) -> Iterator[str]:
-    """Write what is missing; a sentence a file. What is there already is left as it is."""
-    yield _policy(root)
+    """Write what is missing; a sentence a file. What is there already is left as it is.
+
+    Raises PolicyError where a file cannot be written.
+    """
+    yield _said(POLICY, _policy, root)
     if pre_commit:
-        yield _hook(root)
+        yield _said(HOOKS, _hook, root)
+
+
+def _said(name: str, write: Callable[[Path], str], root: Path) -> str:
+    try:
+        return write(root)
+    except WriteRefused as refused:
+        raise PolicyError(f"{name} was not written: {refused}") from None
 
 
 def _policy(root: Path) -> str:
-    if os.path.lexists(root / POLICY):
-        return f"{POLICY} is there already and was left as it is"
+    for name in (*YAML_NAMES, PYPROJECT):
+        if os.path.lexists(root / name) and (name != PYPROJECT or _has_policy(root)):
+            return f"{name} has a policy already and was left as it is"
     create_file(root, POLICY, TEMPLATE.encode())
     return f"wrote {POLICY}: every key with its default"
+
+
+def _has_policy(root: Path) -> bool:
+    return load(root).source == PYPROJECT
 
 
 def _hook(root: Path) -> str:
