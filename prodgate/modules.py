@@ -32,6 +32,15 @@ def uses_sdk(view: View, name: str) -> bool:
     return False
 
 
+def is_local(view: View, name: str) -> bool:
+    """Whether ``module.name`` is defined in a module of the scanned tree."""
+    if name.startswith("."):
+        return True
+    return any(
+        (view.root / path).is_file() for path in _candidates(view.language, view.source.path, name)
+    )
+
+
 def _candidates(language: Language, path: str, name: str) -> Iterator[str]:
     folder = PurePosixPath(path).parent
     if language == "python":

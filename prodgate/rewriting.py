@@ -142,6 +142,8 @@ def _companions(
     root: Path, path: str, wanted: Iterable[WriteFile]
 ) -> list[tuple[str, str | None, str]]:
     """Path, text before (None: not there) and text after of each file that the fixes need."""
+    from prodgate.guard import with_part
+
     texts: dict[str, tuple[str | None, str]] = {}
     for each in wanted:
         where = str(PurePosixPath(path).parent / each.path)
@@ -151,7 +153,7 @@ def _companions(
         before, text = texts[where]
         for part in each.parts:
             if not _defines(text, part.name):
-                text = text.rstrip("\n") + "\n\n\n" + part.code.strip("\n") + "\n"
+                text = with_part(text, part)
         texts[where] = before, text
     return [(where, before, after) for where, (before, after) in texts.items()]
 

@@ -41,7 +41,7 @@ _GENERATION_PATH = re.compile(
     r"/v1/(chat/)?completions\b|/v1/messages\b|/v1/responses\b|:generateContent\b"
     r"|:streamGenerateContent\b|/api/(chat|generate)$"
 )
-_FRAMEWORKS = (
+FRAMEWORKS = (
     "langchain", "langgraph", "llama_index", "crewai", "autogen", "agents.", "pydantic_ai", "dspy",
     "smolagents", "haystack", "@langchain/", "llamaindex", "@mastra/", "@openai/agents", "genkit",
     "agno", "phi.", "claude_agent_sdk", "google.adk", "strands",
@@ -65,7 +65,7 @@ def spends(view: View, call: s.Call) -> bool:
         if isinstance(thing, Made) and _from_framework(thing) and _tail(call.callee) in _RUNNERS:
             return True
         if isinstance(thing, Qualified) and not thing.is_global:
-            if thing.name.startswith(_FRAMEWORKS):
+            if thing.name.startswith(FRAMEWORKS):
                 return _tail(call.callee) in _RUNNERS
             if _is_imported_model(thing.name):
                 return True
@@ -131,7 +131,7 @@ def _from_framework(thing: Made) -> bool:
     below: object = thing
     while isinstance(below, Made):
         below = below.by
-    return isinstance(below, Qualified) and below.name.startswith(_FRAMEWORKS)
+    return isinstance(below, Qualified) and below.name.startswith(FRAMEWORKS)
 
 
 def _runs_model(view: View, function: s.Function, depth: int = 0) -> bool:

@@ -137,7 +137,7 @@ def top_edit(file: File, lines: list[str], definitions: list[str]) -> Edit | Non
         return None
     top = _top(file)
     newline = file.newline(top.at)
-    blocks = [newline.join(lines)] if lines else []
+    blocks = [newline.join(_joined(lines))] if lines else []
     blocks += [newline.join(file.lines(code, "")) for code in definitions]
     text = (newline * 2).join(blocks)
     behind = file.text[top.at :]
@@ -148,6 +148,21 @@ def top_edit(file: File, lines: list[str], definitions: list[str]) -> Edit | Non
         text = (newline if top.blank_before else "") + text
         text += newline * 2 if behind.strip() else newline
     return Edit(top.at, top.at, text)
+
+
+_NAMED = re.compile(r"(import|const) \{ (.+) \}( from .+| = require.+)")
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Import lines with the names of one module together, where the first of them stands."""
+    joined: dict[str, list[str]] = {}
+    for line in lines:
+        match = _NAMED.fullmatch(line)
+        key = f"{match[1]} {{ @ }}{match[3]}" if match else line
+        joined.setdefault(key, []).append(match[2] if match else "")
+    return [
+        key.replace("@", ", ".join(names), 1) if names[0] else key for key, names in joined.items()
+    ]
 
 
 def _needs_break(behind: str, blank: bool) -> bool:
