@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.argument import UNKNOWN, Open, Present, first
+from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, first
 from prodgate.calls import Call, Client
 from prodgate.limits import applies
+from prodgate.web import declared_name
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -33,8 +34,8 @@ class SingleAttempt:
         """What is wrong, for a person."""
         if self.off:
             return "retries are switched off: the first 429 or 503 is final"
-        why = f": {self.retries.why}" if self.retries.why else ""
-        return f"one attempt: {self.sdk.label} does not retry a 429 or 503 by itself{why}"
+        why = self.retries.why or f"{self.sdk.label} does not retry by itself"
+        return f"one attempt, so that the first 429 or 503 is final: {why}"
 
 
 def single_attempts(view: View) -> Iterator[SingleAttempt]:
@@ -45,13 +46,13 @@ def single_attempts(view: View) -> Iterator[SingleAttempt]:
         if client.sdk.kind == "model":
             facts = tuple(fact.retries for fact in client.facts if fact.retries)
             if len(facts) == len(client.facts):
-                uses = [call.node for call in view.found.of(client)]
+                uses = list(view.found.of(client))
                 yield from _judge(view, client.node, client.sdk, facts, uses, client=client)
     for call in view.found.calls:
         if call.sdk.kind == "model":
             facts = tuple(fact.retries for fact in call.facts if fact.retries)
             if facts and len(facts) == len(call.facts):
-                yield from _judge(view, call.node, call.sdk, facts, [call.node], call=call)
+                yield from _judge(view, call.node, call.sdk, facts, [call], call=call)
 
 
 def _judge(
@@ -59,14 +60,16 @@ def _judge(
     node: s.Call,
     sdk: f.Sdk,
     facts: tuple[f.Retries, ...],
-    uses: list[s.Call],
+    uses: list[Call],
     call: Call | None = None,
     client: Client | None = None,
 ) -> Iterator[SingleAttempt]:
     attempts = [_attempts(view, node, fact) for fact in facts]
     if any(count != 1 for count in attempts):
         return
-    if uses and all(_repeated(view, use) for use in uses):
+    if uses and all(_repeated(view, use.node) or _says_so(view, use) for use in uses):
+        return
+    if client is not None and client.fact.model and _chained(view):
         return
     off = isinstance(first(view.names, node, facts[0].at), Present)
     yield SingleAttempt(node, sdk, facts[0], facts, off, call, client)
@@ -86,7 +89,42 @@ def _attempts(view: View, node: s.Call, fact: f.Retries) -> int | None:
             return answer.value + (fact.counts == "retries")
         if answer.value is not None:
             return None
+    if _options_of_retries(view, node, fact):
+        return None
     return fact.attempts if isinstance(fact.attempts, int) else None
+
+
+def _options_of_retries(view: View, node: s.Call, fact: f.Retries) -> bool:
+    """``retry_options=HttpRetryOptions()``: there, with a number of its own."""
+    for path in fact.at:
+        above = path.rpartition(".")[0]
+        if "retry" in above.rpartition(".")[2].lower():
+            answer = argument(view.names, node, above)
+            if answer is UNKNOWN or (isinstance(answer, Present) and not answer.known):
+                return True
+    return False
+
+
+def _says_so(view: View, use: Call) -> bool:
+    """The call, or the client on the way to it, is given retries of its own."""
+    given = [(use.node, use.fact.retries)]
+    for way in use.uses:
+        if way.client is not None:
+            given += [(node, way.client.fact.retries) for node in way.settings]
+    return any(
+        fact is not None and first(view.names, node, fact.at) is not ABSENT for node, fact in given
+    )
+
+
+_CHAINED = {"with_retry", "withRetry", "with_fallbacks", "withFallbacks"}
+
+
+def _chained(view: View) -> bool:
+    """``model.with_retry()``, or a chain that it stands in: LangChain repeats it."""
+    return any(
+        isinstance(call.callee, s.Attribute) and call.callee.name in _CHAINED
+        for call in view.names.calls
+    )
 
 
 _LIBRARIES = {
@@ -101,25 +139,56 @@ def _retries_itself(view: View) -> bool:
 
 
 def _repeated(view: View, node: s.Node) -> bool:
-    """A decorator or helper named retry, or a loop with a handler, around a call."""
-    inside_try = False
+    """A decorator, a helper named retry, or a loop with a handler around a call."""
+    inside: s.Try | None = None
     for above in view.names.above(node):
         if isinstance(above, s.Try):
-            inside_try = True
-        elif (isinstance(above, s.Loop) and inside_try) or (
-            isinstance(above, s.Call) and _mentions_retry(s.dotted(above.callee))
-        ):
+            inside = above
+        elif isinstance(above, s.Loop) and inside is not None:
+            if not _is_over_items(view, above, inside, node):
+                return True
+        elif isinstance(above, s.Call) and _mentions_retry(s.dotted(above.callee)):
             return True
         elif isinstance(above, s.Function):
-            if any(_mentions_retry(_decorator(d)) for d in above.decorators):
+            if any(_decorated(d) for d in above.decorators):
                 return True
-            if above.name:
-                return _mentions_retry(above.name)
+            name = declared_name(view.names, above)
+            if name:
+                return _mentions_retry(name) or _is_handed_over(view, name)
     return False
 
 
-def _decorator(node: s.Node) -> str | None:
-    return s.dotted(node.callee if isinstance(node, s.Call) else node)
+def _is_over_items(view: View, loop: s.Loop, inside: s.Try, node: s.Node) -> bool:
+    """A loop whose variable is in the call, and which goes on after a success: no second try."""
+    bound = {
+        n.id
+        for n in s.walk(*(x for x in (loop.target, *loop.before) if x))
+        if isinstance(n, s.Name)
+    }
+    if not any(isinstance(n, s.Name) and n.id in bound for n in s.walk(node)):
+        return False
+    done = s.walk_scope(*inside.body, *inside.orelse)
+    return not any(
+        isinstance(n, s.Return) or (isinstance(n, s.Jump) and n.kind == "break") for n in done
+    )
+
+
+def _is_handed_over(view: View, name: str) -> bool:
+    """``with_backoff(ask, prompt)`` for the function ``ask``."""
+    return any(
+        _mentions_retry(s.dotted(call.callee))
+        and any(isinstance(a.value, s.Name) and a.value.id == name for a in call.arguments)
+        for call in view.names.calls
+    )
+
+
+def _decorated(node: s.Node) -> bool:
+    """``@retry``, ``@retry(...)``, and ``@task(max_retries=3)`` of a queue."""
+    if isinstance(node, s.Call):
+        return _mentions_retry(s.dotted(node.callee)) or any(
+            _mentions_retry(a.name) for a in node.arguments
+        )
+    return _mentions_retry(s.dotted(node))
 
 
 def _mentions_retry(name: str | None) -> bool:
