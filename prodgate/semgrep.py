@@ -66,7 +66,7 @@ def relevant(rules: Sequence[dict[str, Any]], path: str, data: bytes) -> bool:
 
 
 def _suffix(path: str) -> str:
-    suffix = os.path.splitext(path)[1]
+    suffix = os.path.splitext(path)[1]  # noqa: PTH122
     return _SUFFIXES.get(suffix, suffix)
 
 
@@ -79,8 +79,13 @@ def _has_literal(rule: dict[str, Any], data: bytes) -> bool:
     return any(str(text).encode() in data for text in literals)
 
 
-def scan(rules: Sequence[dict[str, Any]], sources: Sequence[Source]) -> Outcome:
-    """Run the rules over the sources, in as few processes as their number allows."""
+def scan(
+    rules: Sequence[dict[str, Any]], sources: Sequence[Source], bound: float | None = None
+) -> Outcome:
+    """Run the rules over the sources, in as few processes as their number allows.
+
+    ``bound``: seconds after which a process is stopped; a minute and one a file if not given.
+    """
     if not rules or not sources:
         return Outcome()
     program = find("semgrep")
@@ -91,21 +96,24 @@ def scan(rules: Sequence[dict[str, Any]], sources: Sequence[Source]) -> Outcome:
     matches: list[Match] = []
     missed: list[NotChecked] = []
     for start in range(0, len(sources), CHUNK):
-        part = _scan_chunk(program, rules, sources[start : start + CHUNK])
+        part = _scan_chunk(program, rules, sources[start : start + CHUNK], bound)
+        if isinstance(part, str):  # what hung or broke once would do so again
+            missed += [NotChecked(s.path, f"Semgrep {part}") for s in sources[start:]]
+            break
         matches += part.matches
         missed += part.not_checked
-    return Outcome(tuple(matches), tuple(missed), started=True)
+    return Outcome(tuple(matches), tuple(dict.fromkeys(missed)), started=True)
 
 
 def _scan_chunk(
-    program: str, rules: Sequence[dict[str, Any]], sources: Sequence[Source]
-) -> Outcome:
+    program: str, rules: Sequence[dict[str, Any]], sources: Sequence[Source], bound: float | None
+) -> Outcome | str:
     with tempfile.TemporaryDirectory(prefix="prodgate-") as folder:
         copies = _copy(Path(folder), sources)
         config = _config(rules, Path(folder))
-        ran = _run(program, config, copies, Path(folder))
+        ran = _run(program, config, copies, Path(folder), bound or 60 + len(copies))
         if isinstance(ran, str):
-            return Outcome((), (NotChecked("", f"Semgrep {ran}"),), started=True)
+            return ran
         return _read(ran, rules, dict(zip(copies, sources, strict=True)))
 
 
@@ -145,7 +153,9 @@ def _config(rules: Sequence[dict[str, Any]], folder: Path) -> str:
     return str(kept)
 
 
-def _run(program: str, config: str, copies: Sequence[str], folder: Path) -> bytes | str:
+def _run(
+    program: str, config: str, copies: Sequence[str], folder: Path, bound: float
+) -> dict[str, Any] | str:
     """The JSON that Semgrep printed, or what went wrong with it, as a clause."""
     command = [
         program, "scan", "--experimental", "--json", "--quiet", "--metrics=off",
@@ -167,16 +177,31 @@ def _run(program: str, config: str, copies: Sequence[str], folder: Path) -> byte
     except OSError as error:
         return f"could not be started ({error.strerror or error})"
     try:
-        out, err = process.communicate(timeout=60 + len(copies))
+        out, err = process.communicate(timeout=bound)
     except subprocess.TimeoutExpired:
         _kill(process)
         return "did not come to an end and was stopped"
     except BaseException:
         _kill(process)
         raise
-    if process.returncode not in {0, 1} or not out.lstrip().startswith(b"{"):
-        return f"failed with exit code {process.returncode}{_reason(out, err)}"
-    return out
+    document = _document(out)
+    if document is not None:  # with exit code 2 for a broken rule; the others ran
+        return document
+    if process.returncode == 0:
+        return "printed something that is not its JSON"
+    return f"failed with exit code {process.returncode}{_reason(err)}"
+
+
+def _document(out: bytes) -> dict[str, Any] | None:
+    try:
+        document = json.loads(out)
+    except (ValueError, RecursionError):
+        return None
+    fits = isinstance(document, dict) and all(
+        isinstance(document.get(key), list) and all(isinstance(row, dict) for row in document[key])
+        for key in ("results", "errors")
+    )
+    return document if fits else None
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -191,14 +216,9 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
-def _reason(out: bytes, err: bytes) -> str:
-    """What Semgrep says of a rule it does not accept: one short line of it."""
-    try:
-        errors = json.loads(out).get("errors", [])
-        text = str(errors[0].get("message", "")) if errors else ""
-    except (ValueError, AttributeError, IndexError):
-        text = ""
-    lines = [part for part in (text or err.decode(errors="replace")).splitlines() if part.strip()]
+def _reason(err: bytes) -> str:
+    """What a failing Semgrep says: one short line of it."""
+    lines = [part for part in err.decode(errors="replace").splitlines() if part.strip()]
     return f": {lines[0].strip()[:200]}" if lines else ""
 
 
@@ -218,25 +238,39 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _read(out: bytes, rules: Sequence[dict[str, Any]], sources: dict[str, Source]) -> Outcome:
-    try:
-        document = json.loads(out)
-        results = list(document["results"])
-    except (ValueError, KeyError, TypeError):
-        return Outcome((), (NotChecked("", "Semgrep printed something that is not its JSON"),), True)
+def _read(
+    document: dict[str, Any], rules: Sequence[dict[str, Any]], sources: dict[str, Source]
+) -> Outcome | str:
     by_id = {str(rule["id"]): rule for rule in rules}
     matches: list[Match] = []
     seen: set[str] = set()
-    for row in results:
-        path, rule = str(row["path"]), str(row["check_id"])
+    for row in document["results"]:
+        path, rule = str(row.get("path")), str(row.get("check_id"))
         source = sources.get(path)
         if source is None:
             continue
-        if rule.startswith(_CANARY):
-            seen.add(path)
-        elif rule in by_id:
-            matches.append(_match(row, by_id[rule], source))
-    return Outcome(tuple(matches), tuple(_gaps(document, sources, seen)), started=True)
+        try:
+            if rule.startswith(_CANARY):
+                # Behind the file's own last character: a file may hold the canary itself.
+                seen |= {path} if row["start"]["offset"] >= len(source.utf8) else set()
+            elif rule in by_id:
+                matches.append(_match(row, by_id[rule], source))
+        except (LookupError, TypeError, ValueError):
+            return "printed a match that has no place"
+    missed = (*_broken_rules(document, by_id), *_gaps(document, sources, seen))
+    return Outcome(tuple(matches), missed, started=True)
+
+
+def _broken_rules(
+    document: dict[str, Any], by_id: dict[str, dict[str, Any]]
+) -> Iterable[NotChecked]:
+    """The rules that Semgrep did not accept."""
+    for error in document["errors"]:
+        rule = str(error.get("rule_id"))
+        if rule in by_id and not error.get("path"):
+            lines = [x.strip() for x in str(error.get("message", "")).splitlines() if x.strip()]
+            why = f" ({lines[-1] if len(lines) == 2 else lines[0]})" if lines else ""
+            yield NotChecked("", f"the rule {rule} is broken and did not run{why[:200]}")
 
 
 def _match(row: dict[str, Any], rule: dict[str, Any], source: Source) -> Match:
@@ -250,9 +284,7 @@ def _gaps(
 ) -> Iterable[NotChecked]:
     """Every file that Semgrep did not read to its end, or gave up on."""
     failed = {
-        str(error.get("path"))
-        for error in document.get("errors", [])
-        if isinstance(error, dict) and error.get("level") != "info"
+        str(error.get("path")) for error in document["errors"] if error.get("level") != "info"
     }
     for path, source in sources.items():
         if path not in seen:

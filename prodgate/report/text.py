@@ -15,6 +15,7 @@ from prodgate.source import Source
 
 Style = Callable[..., str]  # click.style, or one that leaves text as it is
 WIDTH = 100
+_MANY = 10  # files with one reason; fewer get a line each
 _BEFORE = 40  # characters kept in front of the code of a long line
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -112,9 +113,15 @@ def _width(text: str) -> int:
 
 
 def _unchecked(missed: tuple[NotChecked, ...], shorten: Callable[[str], str]) -> Iterator[str]:
+    """A line a file; where one reason holds for many, a line for them all."""
+    reasons: dict[str, list[str]] = {}
     for each in missed:
-        where = printable(shorten(each.path)) + ": " if each.path else ""
-        yield safe_line(where + "not checked: " + Redactor().prose(each.reason))
+        reasons.setdefault(each.reason, []).append(each.path)
+    for reason, paths in reasons.items():
+        groups = [paths] if len(paths) > _MANY else [[path] for path in paths]
+        for group in groups:
+            where = _some(group, shorten) + ": " if group[0] else ""
+            yield safe_line(where + "not checked: " + Redactor().prose(reason))
 
 
 def _skipped(skipped: tuple[Skipped, ...], shorten: Callable[[str], str]) -> Iterator[str]:
@@ -122,9 +129,12 @@ def _skipped(skipped: tuple[Skipped, ...], shorten: Callable[[str], str]) -> Ite
     for each in skipped:
         reasons.setdefault(each.reason, []).append(each.path)
     for reason, paths in reasons.items():
-        some = ", ".join(printable(shorten(path)) for path in paths[:3])
-        more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
-        yield safe_line(f"left out ({reason}): {some}{more}")
+        yield safe_line(f"left out ({reason}): {_some(paths, shorten)}")
+
+
+def _some(paths: list[str], shorten: Callable[[str], str]) -> str:
+    some = ", ".join(printable(shorten(path)) for path in paths[:3])
+    return some + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
 
 
 def _count(number: int, what: str) -> str:
