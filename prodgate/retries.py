@@ -67,7 +67,8 @@ def _judge(
     attempts = [_attempts(view, node, fact) for fact in facts]
     if any(count != 1 for count in attempts):
         return
-    if uses and all(_repeated(view, use.node) or _says_so(view, use) for use in uses):
+    asked = client is not None  # of a call, its own value has been judged just now
+    if uses and all(_repeated(view, u.node) or (asked and _says_so(view, u)) for u in uses):
         return
     if client is not None and client.fact.model and _chained(view):
         return
@@ -147,15 +148,28 @@ def _repeated(view: View, node: s.Node) -> bool:
         elif isinstance(above, s.Loop) and inside is not None:
             if not _is_over_items(view, above, inside, node):
                 return True
-        elif isinstance(above, s.Call) and _mentions_retry(s.dotted(above.callee)):
+        elif isinstance(above, s.Call) and above is not node and _is_retrying(above):
             return True
         elif isinstance(above, s.Function):
             if any(_decorated(d) for d in above.decorators):
                 return True
             name = declared_name(view.names, above)
-            if name:
-                return _mentions_retry(name) or _is_handed_over(view, name)
+            if name and (_mentions_retry(name) or _is_handed_over(view, name)):
+                return True
+            if name and not isinstance(view.names.parent(above), s.Entry):
+                return False
     return False
+
+
+def _is_retrying(call: s.Call) -> bool:
+    """``withRetry(() => ...)``, ``createFunction({retries: 4}, ...)``, ``task({retry, run})``."""
+    options = [s.bare(a.value) for a in call.arguments]
+    return _mentions_retry(s.dotted(call.callee)) or any(
+        _mentions_retry(entry.name)
+        for node in options
+        if isinstance(node, s.Mapping)
+        for entry in node.entries
+    )
 
 
 def _is_over_items(view: View, loop: s.Loop, inside: s.Try, node: s.Node) -> bool:
