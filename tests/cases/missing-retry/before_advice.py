@@ -1,0 +1,22 @@
+# --- a local ollama is advice at most
+from ollama import Client
+
+client = Client(host="http://localhost:11434", timeout=60)  # finding: note, no-parameter
+
+
+def ask(prompt: str) -> str:
+    return client.generate(model="llama3.2", prompt=prompt).response
+# --- InferenceClient has no such parameter
+from huggingface_hub import InferenceClient
+
+client = InferenceClient("meta-llama/Llama-3.1-8B-Instruct", timeout=30)  # finding: warning, no-parameter
+# --- openai below 1.0 does not retry
+# project: openai==0.28.1
+import openai
+
+
+def ask(text: str) -> str:
+    answer = openai.ChatCompletion.create(  # finding: warning, no-parameter
+        model="gpt-3.5-turbo", messages=[{"role": "user", "content": text}], request_timeout=30
+    )
+    return answer.choices[0].message.content

@@ -1,0 +1,201 @@
+# --- one statement with model and messages
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def ask(question: str) -> str:
+    reply = client.chat.completions.create(  # finding: warning, safe
+        model="gpt-4o-mini",
+        messages=[{"role": "user", "content": question}],
+    )
+    return reply.choices[0].message.content or ""
+# --- a capped first call, an uncapped follow-up
+from openai import OpenAI
+
+
+class Agent:
+    def __init__(self) -> None:
+        self.client = OpenAI(timeout=30)
+
+    def run(self, messages: list[dict], tools: list[dict]) -> str:
+        first = self.client.chat.completions.create(
+            model="gpt-4o", messages=messages, tools=tools, max_tokens=500
+        )
+        messages.append(first.choices[0].message)
+        second = self.client.chat.completions.create(model="gpt-4o", messages=messages)  # finding: warning, safe
+        return second.choices[0].message.content
+# --- a LangChain model object
+from langchain_openai import ChatOpenAI
+
+llm = ChatOpenAI(  # finding: warning, safe
+    model="gpt-4o",
+    temperature=0.2,
+    streaming=True,
+    timeout=30,
+)
+# --- behind an endpoint it is an error
+from fastapi import FastAPI
+from openai import AsyncOpenAI
+
+app = FastAPI()
+client = AsyncOpenAI(timeout=30)
+
+
+@app.post("/chat")
+async def chat(messages: list[dict]) -> dict:
+    reply = await client.chat.completions.create(model="gpt-4o", messages=messages)  # finding: error, safe
+    return {"text": reply.choices[0].message.content}
+# --- in a loop it is an error
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def label(rows: list[str]) -> list[str]:
+    return [
+        client.responses.create(model="gpt-4o-mini", input=row).output_text  # finding: error, safe
+        for row in rows
+    ]
+
+
+def describe(rows):
+    for row in rows:
+        yield client.responses.create(input=row, model="gpt-4o-mini").output_text  # finding: error, safe
+# --- a cap of None, and one that bounds nothing
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+NO_CAP = None
+
+one = client.chat.completions.create(model="gpt-4o", messages=[], max_tokens=None)  # finding: warning
+two = client.chat.completions.create(model="gpt-4o", messages=[], max_tokens=NO_CAP)  # finding: warning
+three = client.chat.completions.create(model="gpt-4o", messages=[], max_tokens=1_000_000)  # finding: warning, unsafe
+# --- max_tokens means nothing to the Responses API
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+reply = client.responses.create(model="gpt-4o", input="hello", temperature=0)  # finding: warning, safe
+# --- a reasoning model spends the cap on thinking
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+one = client.chat.completions.create(model="o3-mini", messages=[])  # finding: warning, unsafe
+two = client.chat.completions.create(model="gpt-5", messages=[], reasoning_effort="low")  # finding: warning, unsafe
+# --- a model that is not known, and one from elsewhere
+from openai import OpenAI
+
+from app.settings import MODEL
+
+client = OpenAI(timeout=30)
+
+
+def ask(model: str, messages: list[dict]):
+    client.chat.completions.create(model="llama-3-8b-local", messages=messages)  # finding: warning, unsafe
+    client.chat.completions.create(model=MODEL, messages=messages)  # finding: warning, unsafe
+    return client.chat.completions.create(model=model, messages=messages)  # finding: warning, unsafe
+# --- structured output raises at a cut answer
+from openai import OpenAI
+from pydantic import BaseModel
+
+client = OpenAI(timeout=30)
+
+
+class Person(BaseModel):
+    name: str
+
+
+def extract(text: str) -> Person:
+    reply = client.chat.completions.parse(  # finding: warning, unsafe
+        model="gpt-4o",
+        messages=[{"role": "user", "content": text}],
+        response_format=Person,
+    )
+    return reply.choices[0].message.parsed
+
+
+def as_json(text: str) -> str:
+    return client.chat.completions.create(  # finding: warning, unsafe
+        model="gpt-4o",
+        messages=[{"role": "user", "content": text}],
+        response_format={"type": "json_object"},
+    )
+# --- another provider may not know the newer name
+from openai import OpenAI
+
+client = OpenAI(base_url="https://api.deepinfra.example/v1", timeout=30)
+reply = client.chat.completions.create(model="gpt-4o", messages=[])  # finding: warning, safe
+# --- params of this file without a cap among them
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+params = {"model": "gpt-4o", "temperature": 0}
+params["top_p"] = 0.9
+
+
+def ask(messages: list[dict], **extra) -> str:
+    return client.chat.completions.create(messages=messages, **params)  # finding: warning, safe
+# --- google-genai with and without a config
+from google import genai
+from google.genai import types
+
+client = genai.Client(http_options={"timeout": 30_000})
+
+one = client.models.generate_content(model="gemini-2.0-flash", contents="hello")  # finding: warning, safe
+two = client.models.generate_content(  # finding: warning, safe
+    model="gemini-2.0-flash",
+    contents="hello",
+    config=types.GenerateContentConfig(temperature=0, system_instruction="Be brief."),
+)
+# --- a stream
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def stream(messages):
+    for chunk in client.chat.completions.create(  # finding: warning, safe
+        model="gpt-4o", messages=messages, stream=True
+    ):
+        yield chunk.choices[0].delta.content
+# --- a client made in another file
+from app.clients import openai_client
+
+
+def ask(messages):
+    return openai_client.chat.completions.create(model="gpt-4o", messages=messages)  # finding: warning, safe
+# --- ollama, whose option is nested
+import ollama
+
+one = ollama.chat(model="llama3.2", messages=[])  # finding: warning, safe
+two = ollama.generate(model="llama3.2", prompt="hello", options={"temperature": 0})  # finding: warning, safe
+# --- litellm under another name
+from litellm import completion as ask_model
+
+reply = ask_model(model="gpt-4o", messages=[{"role": "user", "content": "hello"}])  # finding: warning, safe
+# --- openai below 1.0
+# project: openai==0.28.1
+import openai
+
+
+def ask(text):
+    return openai.ChatCompletion.create(  # finding: warning, safe
+        model="gpt-3.5-turbo",
+        messages=[{"role": "user", "content": text}],
+        request_timeout=30,
+    )
+# --- a model in a function, made per request, and bound to tools only
+from langchain_openai import ChatOpenAI
+
+
+def agent(tools):
+    return ChatOpenAI(model="gpt-4o", timeout=30).bind_tools(tools)  # finding: warning, safe
+# --- the options are a keyword of the wrong name
+from langchain_openai import ChatOpenAI
+
+llm = ChatOpenAI(model="gpt-4o", max_token=500, model_kwargs={"top_p": 0.9})  # finding: warning, safe
+# --- an assistant's run
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+run = client.beta.threads.runs.create_and_poll(thread_id="t", assistant_id="a")  # finding: warning, unsafe
