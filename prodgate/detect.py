@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prodgate import semgrep
 from prodgate import source as door
 from prodgate.discover import Skipped, kind, left_out
 from prodgate.edits import Fix, Refusal
@@ -51,15 +51,26 @@ class FileCheck:
     """Checks files of one tree under one policy."""
 
     def __init__(
-        self, root: Path, pack: Pack, policy: Policy, project: Project, rules: Iterable[Rule]
+        self, root: Path, pack: Pack, policy: Policy, rules: Iterable[Rule]
     ) -> None:
         self.root = root
         self.pack = pack
         self.policy = policy
-        self.project = project
         self.rules = tuple(rules)
         self.relevance = Relevance(pack, self.rules)
-        self.patterns = patterns_of(pack, self.rules)
+
+    @cached_property
+    def project(self) -> Project:
+        """The manifests of the tree; nothing is read until a version is asked for."""
+        from prodgate.project import Project
+
+        return Project(self.root)
+
+    @cached_property
+    def patterns(self) -> tuple[dict[str, Any], ...]:
+        """The Semgrep rules of the chosen rules: "<rule>--<part>" is a part of <rule>."""
+        chosen = {rule.name for rule in self.rules}
+        return tuple(p for p in self.pack.semgrep if str(p["id"]).partition("--")[0] in chosen)
 
     def run(self, path: str) -> FileResult:
         """Read a file, and check it if any rule can apply."""
@@ -72,7 +83,7 @@ class FileCheck:
         """Check the bytes of a file."""
         what = kind(path, data[:200])
         rules = self.relevance.rules(what, data) if what else ()
-        patterns = bool(self.patterns) and semgrep.relevant(self.patterns, path, data)
+        patterns = self.relevance.patterns(path, data) if what else False
         if not (rules or patterns or b"prodgate: ignore" in data):
             return FileResult(path, not_checked=_binary(path, data))
         if skipped := left_out(path, data):
@@ -127,12 +138,6 @@ class FileCheck:
         if function is not None:
             fix = function(view, finding)
         return Detected(replace(finding, data=None), fix)
-
-
-def patterns_of(pack: Pack, rules: Iterable[Rule]) -> tuple[dict[str, Any], ...]:
-    """The Semgrep rules that belong to the chosen rules: "<rule>--<part>" is a part of <rule>."""
-    chosen = {rule.name for rule in rules}
-    return tuple(p for p in pack.semgrep if str(p["id"]).partition("--")[0] in chosen)
 
 
 def _binary(path: str, data: bytes) -> NotChecked | None:

@@ -170,9 +170,9 @@ class Flow:
                 base = _base(target)
                 if base is not None:
                     self.tainted.add(base)
-        elif not augmented and not isinstance(target, s.Attribute | s.Index):
-            if not isinstance(self.source, s.Name) or bound - {self.source.id}:
-                self.tainted -= bound if self._always(target) else set()
+        elif not augmented and self._always(target):
+            kept = {self.source.id} if isinstance(self.source, s.Name) else set()
+            self.tainted -= bound - kept
 
     def _always(self, target: s.Node) -> bool:
         """Whether an assignment runs on every path: it stands directly in the handler's body."""

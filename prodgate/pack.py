@@ -15,17 +15,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from prodgate import __version__
-from prodgate.calls import Catalogue
-from prodgate.edits import Fix, Refusal
-from prodgate.facts import FactsError, Sdk, decode
 from prodgate.findings import Finding, Language, Rule
 
 if TYPE_CHECKING:
+    from prodgate.calls import Catalogue
+    from prodgate.compiling import Body
+    from prodgate.edits import Fix, Refusal
+    from prodgate.facts import Sdk
     from prodgate.source import Source
     from prodgate.view import View
 
@@ -36,13 +37,29 @@ class PackError(Exception):
 
 @dataclass(frozen=True)
 class RuleModule:
-    """A loaded ``rules/<rule>.py``."""
+    """``rules/<rule>.py``: what it says of itself is known at once, its code is loaded on use."""
 
     rule: Rule
     path: Path
-    doc: str
-    check: Callable[[View], Iterable[Finding]] | None
-    check_text: Callable[[Source], Iterable[Finding]] | None
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        return load_module(self.path)
+
+    @property
+    def doc(self) -> str:
+        """The documentation: the docstring of the module."""
+        return (self._module.__doc__ or "").strip()
+
+    @property
+    def check(self) -> Callable[[View], Iterable[Finding]] | None:
+        """The function over a parsed file, where the rule has one."""
+        return getattr(self._module, "check", None)
+
+    @property
+    def check_text(self) -> Callable[[Source], Iterable[Finding]] | None:
+        """The function over a text file (.env, YAML, JSON, TOML), where the rule has one."""
+        return getattr(self._module, "check_text", None)
 
 
 FixFunction = Callable[["View", Finding], "Fix | Refusal"]
@@ -84,18 +101,12 @@ def _modules(name: str) -> Iterator[Path]:
         yield folder(name) / file
 
 
-def load_rules() -> dict[str, RuleModule]:
-    """The built-in rules by name."""
-    rules: dict[str, RuleModule] = {}
-    for path in _modules("rules"):
-        module = load_module(path)
-        rule = getattr(module, "RULE", None)
-        if not isinstance(rule, Rule) or rule.name != path.stem:
-            raise PackError(f"{path}: needs RULE = Rule({path.stem!r}, ...)")
-        check, check_text = (getattr(module, n, None) for n in ("check", "check_text"))
-        doc = (module.__doc__ or "").strip()
-        rules[rule.name] = RuleModule(rule, path, doc, check, check_text)
-    return rules
+def load_rule(path: Path) -> Rule:
+    """What a rule module says of itself. Raises ``PackError``."""
+    rule = getattr(load_module(path), "RULE", None)
+    if not isinstance(rule, Rule) or rule.name != path.stem:
+        raise PackError(f"{path}: needs RULE = Rule({path.stem!r}, ...)")
+    return rule
 
 
 def load_fix(rule: str) -> FixFunction | None:
@@ -109,61 +120,96 @@ def load_fix(rule: str) -> FixFunction | None:
     return function  # type: ignore[no-any-return]
 
 
-class Compiled(msgspec.Struct, frozen=True):
-    """What is kept in the cache: the YAML of a pack, decoded."""
+class Pattern(msgspec.Struct, frozen=True):
+    """What the prefilter needs of one Semgrep rule."""
 
-    sdks: tuple[Sdk, ...]
-    semgrep: tuple[dict[str, Any], ...]  # the entries of ``rules:`` of rules/*.yaml
+    id: str
+    languages: tuple[str, ...]
+    literals: tuple[str, ...]
+
+
+class Index(msgspec.Struct, frozen=True):
+    """The small half of a compiled pack: enough to tell that a file is of no interest."""
+
+    rules: tuple[Rule, ...]
+    patterns: tuple[Pattern, ...]
+    python: tuple[str, ...]  # literals one of which stands in every file with a known call
+    javascript: tuple[str, ...]
 
 
 class Pack:
-    """The built-in pack and a team's data packs, as one."""
+    """The built-in pack and a team's data packs, as one; decoded no further than a run needs."""
 
     def __init__(self, extra: Iterable[Path] = ()) -> None:
-        self.rules = load_rules()
-        self.extra = tuple(extra)
-        compiled = _compiled(self.extra)
-        self.sdks = compiled.sdks
-        self.semgrep = compiled.semgrep
+        self._files = _files(tuple(extra))
+        self._digest = _digest(self._files)
+        self.index = _kept(f"pack-{self._digest}-index.json", Index) or self._compile()[0]
+        self.rules = {
+            rule.name: RuleModule(rule, folder("rules") / f"{rule.name}.py")
+            for rule in self.index.rules
+        }
         self._catalogues: dict[Language, Catalogue] = {}
+
+    @cached_property
+    def _body(self) -> Body:
+        from prodgate.compiling import Body
+
+        return _kept(f"pack-{self._digest}.json", Body) or self._compile()[1]
+
+    @property
+    def sdks(self) -> tuple[Sdk, ...]:
+        """The facts of all SDKs."""
+        return self._body.sdks
+
+    @property
+    def semgrep(self) -> tuple[dict[str, Any], ...]:
+        """The Semgrep rules."""
+        return self._body.semgrep
 
     def catalogue(self, language: Language) -> Catalogue:
         """The facts of one language by name."""
         if language not in self._catalogues:
+            from prodgate.calls import Catalogue
+
             self._catalogues[language] = Catalogue(
                 sdk for sdk in self.sdks if sdk.language == language
             )
         return self._catalogues[language]
 
-    @cached_property
-    def sdk_literals(self) -> dict[Language, tuple[bytes, ...]]:
-        """Bytes one of which stands in every file with a call that the facts know."""
-        return {
-            "python": tuple(_literals(s for s in self.sdks if s.language == "python")),
-            "javascript": tuple(_literals(s for s in self.sdks if s.language == "javascript")),
-        }
+    def _compile(self) -> tuple[Index, Body]:
+        from prodgate import cache
+        from prodgate.compiling import compile_pack
+
+        rules = tuple(load_rule(path) for path in _modules("rules"))
+        index, body = compile_pack(rules, self._files)
+        cache.write(f"pack-{self._digest}-index.json", msgspec.json.encode(index))
+        cache.write(f"pack-{self._digest}.json", msgspec.json.encode(body))
+        return index, body
 
 
-def _literals(sdks: Iterable[Sdk]) -> list[bytes]:
-    found: set[str] = set()
-    for sdk in sdks:
-        found |= {root.split(".")[0] if sdk.language == "python" else root for root in sdk.imports}
-        for release in sdk.releases:
-            for call in release.calls:
-                if not sdk.imports:
-                    found |= {name.rpartition(".")[2] for name in call.functions}
-                if call.distinctive:
-                    found |= {path.rpartition(".")[2] for path in call.paths}
-    return sorted(text.encode() for text in found)
+Half = TypeVar("Half", "Index", "Body")
 
 
-def _yaml_files(extra: tuple[Path, ...]) -> list[tuple[str, Path]]:
+def _kept(name: str, kind: type[Half]) -> Half | None:
+    from prodgate import cache
+
+    data = cache.read(name)
+    if data is None:
+        return None
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.MsgspecError:
+        return None  # damaged, or of another version: made anew
+
+
+def _files(extra: tuple[Path, ...]) -> list[tuple[str, Path]]:
+    """The YAML files of the packs, each with its kind, and the rule modules."""
     roots = [(folder("sdks") / "python", "sdk"), (folder("sdks") / "javascript", "sdk")]
     roots.append((folder("rules"), "rules"))
     for pack in extra:
         roots += [(pack / "sdks" / "python", "sdk"), (pack / "sdks" / "javascript", "sdk")]
         roots.append((pack / "rules", "rules"))
-    found: list[tuple[str, Path]] = []
+    found = [("module", path) for path in _modules("rules")]
     for root, kind in roots:
         if root.is_dir():
             found += [
@@ -174,53 +220,11 @@ def _yaml_files(extra: tuple[Path, ...]) -> list[tuple[str, Path]]:
     return found
 
 
-def _compiled(extra: tuple[Path, ...]) -> Compiled:
-    files = _yaml_files(extra)
+def _digest(files: list[tuple[str, Path]]) -> str:
+    """Changes with every file of the packs, and with the schema that decodes them."""
     digest = hashlib.sha256(__version__.encode())
-    for kind, path in files:
+    schema = [("schema", Path(__file__).with_name(name)) for name in ("facts.py", "pack.py", "compiling.py")]
+    for kind, path in [*files, *schema]:
         status = path.stat()
         digest.update(f"{kind}\0{path}\0{status.st_mtime_ns}\0{status.st_size}\0".encode())
-    digest.update(Path(__file__).with_name("facts.py").read_bytes())
-    from prodgate import cache
-
-    name = f"pack-{digest.hexdigest()[:32]}.json"
-    kept = cache.read(name)
-    if kept is not None:
-        try:
-            return msgspec.json.decode(kept, type=Compiled)
-        except msgspec.DecodeError:
-            pass  # written by another version, or damaged: made anew
-    compiled = _compile(files)
-    cache.write(name, msgspec.json.encode(compiled))
-    return compiled
-
-
-def _compile(files: list[tuple[str, Path]]) -> Compiled:
-    sdks: list[Sdk] = []
-    semgrep: list[dict[str, Any]] = []
-    for kind, path in files:
-        text = path.read_text(encoding="utf-8")
-        if kind == "sdk":
-            try:
-                sdk = decode(text, str(path))
-            except FactsError as error:
-                raise PackError(str(error)) from None
-            if sdk.language != path.parent.name:
-                raise PackError(f"{path}: language {sdk.language} does not belong in this folder")
-            sdks.append(sdk)
-        else:
-            semgrep += _semgrep_rules(text, path)
-    return Compiled(tuple(sdks), tuple(semgrep))
-
-
-def _semgrep_rules(text: str, path: Path) -> list[dict[str, Any]]:
-    import yaml
-
-    try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
-        raise PackError(f"{path}: not YAML: {str(error).splitlines()[0]}") from None
-    rules = data.get("rules") if isinstance(data, dict) else None
-    if not isinstance(rules, list) or not all(isinstance(r, dict) and "id" in r for r in rules):
-        raise PackError(f"{path}: needs a list `rules:` of Semgrep rules, each with an id")
-    return rules
+    return digest.hexdigest()[:32]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -19,10 +20,20 @@ class Relevance:
     def __init__(self, pack: Pack, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
         self._sdk = {
-            "python": _imports(pack.sdk_literals["python"]),
-            "javascript": _any(pack.sdk_literals["javascript"]),
+            "python": _imports(text.encode() for text in pack.index.python),
+            "javascript": _any(text.encode() for text in pack.index.javascript),
         }
+        chosen = {rule.name for rule in self._rules}
+        self._patterns = [p for p in pack.index.patterns if p.id.partition("--")[0] in chosen]
         self._literals = {r.name: _any([t.encode() for t in r.literals]) for r in self._rules}
+
+    def patterns(self, path: str, data: bytes) -> bool:
+        """Whether a Semgrep rule can match in a file, judged by its name and bytes."""
+        suffix = scanned_suffix(path)
+        return any(
+            suffix in _suffixes(pattern.languages) and _holds(pattern.literals, data)
+            for pattern in self._patterns
+        )
 
     def rules(self, kind: Kind, data: bytes) -> tuple[Rule, ...]:
         """The rules worth running on a file; most often none."""
@@ -42,6 +53,29 @@ class Relevance:
             if fits:
                 chosen.append(rule)
         return tuple(chosen)
+
+
+# Semgrep does not scan these suffixes: copies are given another.
+_SUFFIXES = {".mts": ".ts", ".cts": ".ts", ".pyw": ".py", ".cjs": ".js", ".mjs": ".js"}
+_LANGUAGES = {
+    **dict.fromkeys(("python", "py"), (".py",)),
+    **dict.fromkeys(("javascript", "js"), (".js", ".jsx")),
+    **dict.fromkeys(("typescript", "ts"), (".ts", ".tsx")),
+}
+
+
+def scanned_suffix(path: str) -> str:
+    """The suffix under which Semgrep is shown a file."""
+    suffix = os.path.splitext(path)[1]
+    return _SUFFIXES.get(suffix, suffix)
+
+
+def _suffixes(languages: Iterable[str]) -> set[str]:
+    return {suffix for language in languages for suffix in _LANGUAGES.get(language, ())}
+
+
+def _holds(literals: Iterable[str], data: bytes) -> bool:
+    return any(text.encode() in data for text in literals or ("",))
 
 
 _NEVER = re.compile(rb"(?!)")

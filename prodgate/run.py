@@ -17,7 +17,6 @@ from prodgate.edits import Fix, Refusal
 from prodgate.findings import Applicability, Finding, Gate, NotChecked, Rule, Severity
 from prodgate.pack import Pack
 from prodgate.policy import Policy
-from prodgate.project import Project
 from prodgate.result import Reported, Result
 from prodgate.source import Source
 
@@ -118,8 +117,7 @@ def _named(rule: Rule, names: Iterable[str]) -> bool:
 
 
 def _checker(request: Request, pack: Pack) -> FileCheck:
-    project = Project(request.root)
-    return FileCheck(request.root, pack, request.policy, project, rules_of(request, pack))
+    return FileCheck(request.root, pack, request.policy, rules_of(request, pack))
 
 
 def detect(checker: FileCheck, files: Sequence[str]) -> list[FileResult]:

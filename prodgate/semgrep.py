@@ -22,21 +22,13 @@ from typing import Any
 from prodgate import cache
 from prodgate.findings import NotChecked
 from prodgate.programs import find
+from prodgate.relevant import scanned_suffix
 from prodgate.source import Source
 
 TIMEOUT = 30  # seconds a rule may take on one file
 MEMORY = 2000  # MB
 CHUNK = 400  # files a process
 _CANARY = "prodgate_canary_d1f0"
-_SUFFIXES = {".mts": ".ts", ".cts": ".ts", ".pyw": ".py", ".cjs": ".js", ".mjs": ".js"}
-_LANGUAGES = {
-    "python": (".py",),
-    "javascript": (".js", ".jsx"),
-    "typescript": (".ts", ".tsx"),
-    "js": (".js", ".jsx"),
-    "ts": (".ts", ".tsx"),
-    "py": (".py",),
-}
 
 
 @dataclass(frozen=True)
@@ -57,26 +49,6 @@ class Outcome:
     matches: tuple[Match, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     started: bool = False
-
-
-def relevant(rules: Sequence[dict[str, Any]], path: str, data: bytes) -> bool:
-    """Whether a rule of the pack can match in a file, judged by its name and bytes."""
-    suffix = _suffix(path)
-    return any(suffix in _files_of(rule) and _has_literal(rule, data) for rule in rules)
-
-
-def _suffix(path: str) -> str:
-    suffix = os.path.splitext(path)[1]  # noqa: PTH122
-    return _SUFFIXES.get(suffix, suffix)
-
-
-def _files_of(rule: dict[str, Any]) -> set[str]:
-    return {s for language in rule.get("languages", ()) for s in _LANGUAGES.get(language, ())}
-
-
-def _has_literal(rule: dict[str, Any], data: bytes) -> bool:
-    literals = rule.get("metadata", {}).get("literals") or [""]
-    return any(str(text).encode() in data for text in literals)
 
 
 def scan(
@@ -120,7 +92,7 @@ def _scan_chunk(
 def _copy(folder: Path, sources: Sequence[Source]) -> list[str]:
     copies: list[str] = []
     for number, source in enumerate(sources):
-        suffix = _suffix(source.path)
+        suffix = scanned_suffix(source.path)
         line = f"\n{_CANARY}()\n" if suffix == ".py" else f"\n;{_CANARY}();\n"
         copy = folder / f"{number:06}{suffix}"
         copy.write_bytes((source.text + line).encode("utf-8", "surrogatepass"))

@@ -156,9 +156,9 @@ class _Lower:
 
     def _Constant(self, node: ast.Constant) -> s.Node:
         value = node.value
-        if isinstance(value, complex | type(...)):
-            return s.Opaque(*self.span(node), "constant")
-        return s.Literal(*self.span(node), value)
+        if value is None or isinstance(value, str | bytes | int | float):
+            return s.Literal(*self.span(node), value)
+        return s.Opaque(*self.span(node), "constant")  # complex numbers, an ellipsis
 
     def _JoinedStr(self, node: ast.JoinedStr) -> s.Node:
         span = self.span(node)
