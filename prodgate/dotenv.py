@@ -46,8 +46,8 @@ class Kept:
             return ()
         names = _listed(self.written)
         return (
-            f"{self.path} now holds {names}, readable by you alone; set it where the code is "
-            "deployed too, and rotate the old value, which the history keeps",
+            f"{self.path} now holds {names}: load it, or set them, wherever the code runs, and "
+            "rotate the old values, which the history keeps",
         )
 
 
@@ -191,9 +191,10 @@ def parse(text: str) -> Iterator[tuple[str, str]]:
 def _quoted(value: str) -> str | None:
     """A value as it is written; None where readers would disagree about it.
 
-    Backslashes are escapes to some in quotes; ``$NAME`` is replaced by some everywhere.
+    Backslashes are escapes to some in quotes; ``$NAME`` is replaced by some
+    (Next.js, even in single quotes).
     """
-    if not value or not value.isprintable() or re.search(r"\$[A-Za-z_{]", value):
+    if not value or not value.isprintable() or re.search(r"\$[\w{]|\\\$", value):
         return None
     if not re.search(r"[\s#]", value) and value[0] not in "'\"`":
         return value
@@ -210,7 +211,7 @@ def loads_dotenv(view: View, node: s.Node) -> bool:
     """Whether the file is known to have read ``.env`` when ``node`` runs. False when in doubt."""
     if view.language == "python":
         return _python_loads(view, node)
-    if view.project.version(view.source.path, "next", "javascript") is not None:
+    if view.project.depends_on(view.source.path, "next", "javascript"):
         return True
     return _javascript_loads(view, node)
 

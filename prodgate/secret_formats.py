@@ -184,13 +184,13 @@ SCHEMES = (
 )
 ADDRESS = re.compile(
     rf"(?<![A-Za-z0-9])(?P<scheme>{SCHEMES})(?:\+\w+)?://"
-    r"(?P<user>[^\s:/@\"'`<>{}\\]*):(?P<password>[^\s@/\"'`<>{}\\]+)@(?P<host>[\w.\-]+)"
+    r"(?P<user>[^\s:/@\"'`<>{}\\]*):(?P<password>[^\s@/,\"'`<>{}\\]+)@(?P<host>[\w.\-]+)"
     r"[^\s\"'`<>{}\\]*"
 )
 PEM = re.compile(
     r"-----BEGIN (?:[A-Z]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----"
     r"(?P<body>[A-Za-z0-9+/=\s\\:,\-\"']{100,}?)"
-    r"-----END"
+    r"-----END [A-Z ]+-----"
 )
 
 # One of these stands in most files with one of the forms; for a look before the parse. Prefixes

@@ -53,10 +53,13 @@ _LOGIN = re.compile(rb"://[^\s/:@\"']*:[^\s/@\"']+@")
 
 def may_hold(data: bytes) -> bool:
     """Whether any stretch of a file's bytes can be a secret; a cheap look before a parse."""
-    for run in data.translate(_SPACED).split():
-        if len(run) >= 16 and len(_CHANGE.findall(run)) >= 3:
-            return True
+    if any(map(_is_changing, data.translate(_SPACED).split())):
+        return True
     return bool(_LOGIN.search(data) or _PASSWORD.search(data))
+
+
+def _is_changing(run: bytes) -> bool:
+    return 16 <= len(run) <= 400 and len(_CHANGE.findall(run)) >= 3  # longer ones are images
 
 
 # -- known forms ------------------------------------------------------------------------------
@@ -66,16 +69,49 @@ def known(text: str) -> Iterator[Known]:
     """The credentials of known forms in a text that are neither placeholders nor made by hand."""
     if len(text) < 16:
         return
-    for match in forms.PATTERN.finditer(text):
-        form = forms.ALL[int((match.lastgroup or "f0")[1:])]
-        if _is_real(match.group(), form):
-            yield Known(match.start(), match.end(), form)
+    for low, high in _stretches(text):
+        for match in forms.PATTERN.finditer(text, low, high):
+            form = forms.ALL[int((match.lastgroup or "f0")[1:])]
+            if _is_real(match.group(), form):
+                yield Known(match.start(), match.end(), form)
     if "eyJ" in text:
         yield from _service_roles(text)
-    if "://" in text:
+    if "://" in text and _LOGIN.search(text.encode("ascii", "replace")):
         yield from _addresses(text)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
+
+
+_LONG = re.compile(r"[A-Za-z0-9_\-+/]{16}")
+_MARKS = ("django-insecure", "AccountKey=", "SharedAccessKey=")  # of forms with other letters
+_AROUND = 300  # characters; the longest form that is not one run of letters
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text worth a closer look: around long runs with changes in them."""
+    if len(text) < 1000:
+        if _LONG.search(text):
+            yield 0, len(text)
+        return
+    data = text.encode("ascii", "replace")  # a byte a character: offsets stay
+    runs = {run for run in data.translate(_SPACED).split() if _is_changing(run)}
+    runs |= {mark.encode() for mark in _MARKS if mark in text}
+    end = 0
+    for start, stop in sorted(_places(data, runs)):
+        low = max(end, text.rfind("\n", 0, start) + 1, start - _AROUND)
+        newline = text.find("\n", stop)
+        high = min(len(text) if newline < 0 else newline, stop + _AROUND)
+        if high > low:
+            yield low, high
+            end = high
+
+
+def _places(data: bytes, runs: set[bytes]) -> Iterator[tuple[int, int]]:
+    for run in runs:
+        at = data.find(run)
+        while at >= 0:
+            yield at, at + len(run)
+            at = data.find(run, at + len(run))
 
 
 def _is_real(value: str, form: Format) -> bool:
@@ -85,7 +121,10 @@ def _is_real(value: str, form: Format) -> bool:
         return False
     if value.isupper() and value.isalnum():  # AWS: few digits, and no small letters
         return entropy(rest) >= 2.5
-    return entropy(rest) >= 3.0 and _changes(rest) >= 0.08
+    # Only Hugging Face makes keys of letters alone; others without a digit are words.
+    if not any(map(str.isdigit, rest)) and "HF_TOKEN" not in form.envs:
+        return False
+    return entropy(rest) >= 3.0 and _changes(rest) >= 0.12
 
 
 def _service_roles(text: str) -> Iterator[Known]:

@@ -118,7 +118,7 @@ def _judge(view: View, node: s.Literal) -> Secret | None:
         return None
     for each in known(text):
         place = place_of(view, node)
-        if _is_public(view, node, place, each.form, text):
+        if place.name in _SHOWN or _is_public(view, node, place, each.form, text):
             return None
         value, shape = text[each.start : each.end], _shape(view, node, text, each.start, each.end)
         env = keys_of_clients(view).get(id(node))
@@ -128,6 +128,8 @@ def _judge(view: View, node: s.Literal) -> Secret | None:
     return _by_name(view, node, text) or _in_query(view, node, text)
 
 
+# Attributes of an input that show what a key looks like.
+_SHOWN = {"placeholder", "example", "examples", "hint"}
 _SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|Key|ApiKey|token)\s+(\S+)")
 
 

@@ -1,6 +1,8 @@
 """What only looks like a secret: one a line, each alone in a file. Markers as in ``planted``."""
 
 PYTHON = [
+    'key = "sk-myApiKeyToAccessMyOwnChromaInstanceNow"',
+    'hosts = "https://foo.com:123,foo:b4r-x9Kq27Lm@bar.com/path"',
     'api_key = "YOUR_API_KEY"',
     'api_key = "YOUR API KEY"',
     'api_key = "your-openai-api-key-here"',
@@ -145,6 +147,9 @@ PYTHON = [
     ),
 ]
 JAVASCRIPT = [
+    'const el = <input placeholder="sk-myApiKeyToAccessMyChromaInstance" />;',
+    'const el = <input placeholder="@@OPENAI_KEY@@" />;',
+    'const url = "https://foo.com:123,foo:b4r-x9Kq27Lm@bar.com/path";',
     "const apiKey = process.env.OPENAI_API_KEY;",
     "const apiKey = process.env.OPENAI_API_KEY!;",
     'const apiKey = process.env.OPENAI_API_KEY ?? "";',

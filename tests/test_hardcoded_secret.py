@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 import pytest
 import secret_traps
@@ -19,34 +18,24 @@ from planted import (
 )
 
 from prodgate.detect import Detected, FileCheck
-from prodgate.edits import Fix
-from prodgate.findings import Severity
+from prodgate.edits import Fix, MoveSecret, Refusal, Replace
+from prodgate.findings import Applicability, Severity
 from prodgate.pack import Pack
+from prodgate.policy import Policy
+from prodgate.rewrite import plan
 from prodgate.secrets import is_placeholder, looks_random, may_hold, role_of
-
-if TYPE_CHECKING:
-    from prodgate.policy import Policy
-    from prodgate.project import Project
-
-
-class _Project:
-    """A tree without manifests, or one with the packages given."""
-
-    def __init__(self, *packages: str) -> None:
-        self.packages = packages
-
-    def version(self, path: str, package: str, language: str) -> str | None:
-        return "15.0.0" if package in self.packages else None
-
+from prodgate.source import Source, decode
 
 PACK = Pack()
 RULE = PACK.rules["hardcoded-secret"].rule
 
 
-def run(path: str, text: str, *packages: str) -> tuple[Detected, ...]:
-    project = cast("Project", _Project(*packages))
-    check = FileCheck(Path(), PACK, cast("Policy", None), project, [RULE])
-    result = check.run_on(path, text.encode())
+def checker(root: Path = Path()) -> FileCheck:
+    return FileCheck(root, PACK, Policy(), [RULE])
+
+
+def run(path: str, text: str, root: Path = Path()) -> tuple[Detected, ...]:
+    result = checker(root).run_on(path, text.encode())
     assert result.not_checked is None
     return result.detected
 
@@ -158,6 +147,18 @@ def _shows_nothing(detected: Detected, value: str) -> None:
     assert value[:12] not in shown
     assert value[4:16] not in shown
     assert "rotate" in detected.finding.message
+
+
+@pytest.mark.parametrize("name", FORMED)
+def test_every_form_is_found_in_a_large_file_and_in_a_very_long_line(name: str) -> None:
+    about = "import discord\n" if name == "DISCORD_KEY" else ""
+    filler = "some_value = other_value + 'äöü'  # and so on\n" * 60
+    text = f'{about}{filler}x = "{FORMED[name]}"\n{filler}'
+    assert [d.finding.line for d in run("a.py", text)] == [
+        text[: text.index('x = "')].count("\n") + 1
+    ]
+    line = '{"a": [' + '"some value", 12345, ' * 200 + f'"{FORMED[name]}", 1]}}'
+    assert len(run("discord.json" if about else "a.json", '{"password": 1}\n' + line)) == 1
 
 
 @pytest.mark.parametrize("name", sorted(UNFORMED))
@@ -278,3 +279,200 @@ def test_a_random_value_is_found_where_it_is_not_made_by_hand(value: str) -> Non
 )  # fmt: skip
 def test_the_last_word_of_a_name_says_what_it_is(name: str, role: str | None) -> None:
     assert role_of(name) == role
+
+
+# -- the fix ----------------------------------------------------------------------------------
+
+
+def fix_of(path: str, text: str, root: Path = Path()) -> Fix | Refusal:
+    (detected,) = run(path, plant(text), root)
+    return detected.fix
+
+
+def code_of(path: str, text: str) -> str:
+    """The code that a fix puts in place, and the variable whose value it moves."""
+    fix = fix_of(path, text)
+    assert isinstance(fix, Fix)
+    codes = [intent.code for intent in fix.intents if isinstance(intent, Replace)]
+    moved = [intent for intent in fix.intents if isinstance(intent, MoveSecret)]
+    assert len(codes) == len(moved) == 1
+    assert moved[0].value in VALUES.values()
+    assert moved[0].value[:12] not in repr(fix) + fix.title
+    return codes[0]
+
+
+LOAD = "from dotenv import load_dotenv\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('x = "@@OPENAI_KEY@@"', 'os.environ["OPENAI_API_KEY"]'),
+        ('x = "@@ANTHROPIC_KEY@@"', 'os.environ["ANTHROPIC_API_KEY"]'),
+        ('MOONSHOT_API_KEY = "@@OPENAI_OLD_KEY@@"', 'os.environ["MOONSHOT_API_KEY"]'),
+        ('api_key = "@@DEEPSEEK_KEY@@"', 'os.environ["OPENAI_API_KEY"]'),
+        ('GEMINI_API_KEY = "@@GOOGLE_KEY@@"', 'os.environ["GEMINI_API_KEY"]'),
+        ('dbPassword = "@@PASSWORD@@"', 'os.environ["DB_PASSWORD"]'),
+        ('h = {"x-api-key": "@@HEX_KEY@@"}', 'os.environ["API_KEY"]'),
+        ('h = {"Authorization": "Bearer @@HF_KEY@@"}', "f\"Bearer {os.environ['HF_TOKEN']}\""),
+        ('SECRET_KEY = b"@@PLAIN_KEY@@"', 'os.environ["SECRET_KEY"].encode()'),
+        ('k = os.getenv("MY_KEY", "@@OPENAI_KEY@@")', 'os.environ["MY_KEY"]'),
+        ('k = os.environ.get("MY_KEY", default="@@OPENAI_KEY@@")', 'os.environ["MY_KEY"]'),
+        ('k = os.getenv("MY_KEY") or "@@OPENAI_KEY@@"', 'os.environ["MY_KEY"]'),
+        ('k = config("MY_KEY", default="@@OPENAI_KEY@@")', 'config("MY_KEY")'),
+        (
+            'from mistralai import Mistral\nc = Mistral(api_key="@@PLAIN_KEY@@")',
+            'os.environ["MISTRAL_API_KEY"]',
+        ),
+        (
+            'from google import genai\nc = genai.Client(api_key="@@GOOGLE_KEY@@")',
+            'os.environ["GEMINI_API_KEY"]',
+        ),
+        (
+            'from openai import OpenAI\nc = OpenAI(base_url=URL, api_key="@@GROQ_KEY@@")',
+            'os.environ["GROQ_API_KEY"]',
+        ),
+    ],
+)
+def test_python_reads_the_variable_that_the_code_the_sdk_or_the_form_names(
+    text: str, code: str
+) -> None:
+    assert code_of("a.py", f"{text}\n") == code
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        ("a.js", 'const k = "@@OPENAI_KEY@@";', "process.env.OPENAI_API_KEY"),
+        ("a.ts", 'const k = "@@OPENAI_KEY@@";', 'process.env.OPENAI_API_KEY ?? ""'),
+        ("a.ts", 'const k = process.env.K || "@@OPENAI_KEY@@";', 'process.env.K ?? ""'),
+        ("a.js", 'const k = process.env.K ?? "@@OPENAI_KEY@@";', "process.env.K"),
+        ("a.ts", "const k = '@@OPENAI_KEY@@' as const;", 'process.env.OPENAI_API_KEY ?? ""'),
+        ("a.ts", 'const dbPassword = "@@PASSWORD@@";', "process.env.DB_PASSWORD"),
+        (
+            "a.ts",
+            'const p = Deno.env.get("GROQ_KEY") ?? "@@GROQ_KEY@@";',
+            'Deno.env.get("GROQ_KEY") ?? ""',
+        ),
+        (
+            "a.ts",
+            'import OpenAI from "openai";\nnew OpenAI({ apiKey: "@@OPENAI_KEY@@" });',
+            "process.env.OPENAI_API_KEY",
+        ),
+    ],
+)
+def test_javascript_reads_it_in_a_way_that_its_types_allow(path: str, text: str, code: str) -> None:
+    assert code_of(path, text + "\n") == code
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.py", LOAD + 'load_dotenv()\nk = "@@OPENAI_KEY@@"\n'),
+        ("a.py", "import dotenv\ndotenv.load_dotenv()\nk = '@@OPENAI_KEY@@'\n"),
+        ("a.py", LOAD + "load_dotenv(override=True)\ndef f():\n    return '@@OPENAI_KEY@@'\n"),
+        (
+            "a.py",
+            'class S(BaseSettings):\n    k: str = "@@OPENAI_KEY@@"\n'
+            '    model_config = SettingsConfigDict(env_file=".env")\n',
+        ),
+        ("a.ts", 'import "dotenv/config";\nconst k = "@@OPENAI_KEY@@";\n'),
+        ("a.js", 'require("dotenv").config();\nconst k = "@@OPENAI_KEY@@";\n'),
+        ("a.mjs", 'import d from "dotenv";\nd.config();\nconst k = "@@OPENAI_KEY@@";\n'),
+    ],
+)
+def test_the_fix_is_safe_where_the_file_has_read_env(path: str, text: str) -> None:
+    fix = fix_of(path, text)
+    assert isinstance(fix, Fix)
+    assert fix.applicability is Applicability.SAFE
+
+
+def test_the_fix_is_safe_in_a_project_of_next_which_reads_env(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"dependencies": {"next": "15.0.0"}}')
+    fix = fix_of("app/api/chat/route.ts", 'const k = "@@OPENAI_KEY@@";\n', tmp_path)
+    assert isinstance(fix, Fix)
+    assert fix.applicability is Applicability.SAFE
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.py", 'k = "@@OPENAI_KEY@@"\n'),
+        ("a.py", LOAD + 'k = "@@OPENAI_KEY@@"\nload_dotenv()\n'),
+        ("a.py", LOAD + 'load_dotenv("other.env")\nk = "@@OPENAI_KEY@@"\n'),
+        ("a.py", LOAD + 'def f():\n    load_dotenv()\nk = "@@OPENAI_KEY@@"\n'),
+        ("a.py", "def load_dotenv(): ...\nload_dotenv()\nk = '@@OPENAI_KEY@@'\n"),
+        ("a.py", 'class S(BaseSettings):\n    k: str = "@@OPENAI_KEY@@"\n'),
+        ("a.ts", 'const k = "@@OPENAI_KEY@@";\n'),
+        ("a.js", 'const k = "@@OPENAI_KEY@@";\nrequire("dotenv").config();\n'),
+        ("a.js", 'require("dotenv").config({ path: ".x" });\nconst k = "@@OPENAI_KEY@@";\n'),
+    ],
+)
+def test_the_fix_is_unsafe_where_nothing_says_that_env_was_read(path: str, text: str) -> None:
+    fix = fix_of(path, text)
+    assert isinstance(fix, Fix)
+    assert fix.applicability is Applicability.UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        ("a.py", '# k = "@@OPENAI_KEY@@"\n', "in-a-comment"),
+        ("a.py", 'k = f"@@OPENAI_KEY@@ {x}"\n', "part-of-a-larger-text"),
+        ("a.py", 'k = "https://x.io/?key=@@OPENAI_KEY@@&a=1"\n', "part-of-a-larger-text"),
+        ("a.py", '"""@@OPENAI_KEY@@"""\n', "not-a-value"),
+        ("a.py", 'd = {"@@OPENAI_KEY@@": 1}\n', "not-a-value"),
+        ("a.py", 'import os; os.environ["A"] = "@@OPENAI_KEY@@"\n', "shares-its-line"),
+        ("a.ts", "const k = `@@OPENAI_KEY@@ ${x}`;\n", "part-of-a-larger-text"),
+        ("a.ts", '"use client";\nconst k = "@@OPENAI_KEY@@";\n', "in-a-bundle"),
+        ("a.jsx", 'const a = <Chat apiKey="@@OPENAI_KEY@@" />;\n', "in-a-bundle"),
+        (
+            "a.ts",
+            'new OpenAI({ apiKey: "@@OPENAI_KEY@@", dangerouslyAllowBrowser: true });\n',
+            "in-a-bundle",
+        ),
+        ("a.ts", 'const k = process.env.NEXT_PUBLIC_K || "@@OPENAI_KEY@@";\n', "public-setting"),
+        ("a.ts", 'class A { password = "@@PASSWORD@@"; }\n', "needs-a-check"),
+        (".env", "K=@@OPENAI_KEY@@\n", "not-code"),
+    ],
+)
+def test_what_cannot_be_rewritten_is_refused_with_its_reason(
+    path: str, text: str, code: str
+) -> None:
+    fix = fix_of(path, text)
+    assert isinstance(fix, Refusal)
+    assert fix.code == code
+    assert "@@" not in fix.recipe
+
+
+def test_a_private_key_is_not_moved_as_it_has_many_lines() -> None:
+    (detected,) = run("a.py", f'KEY = """{PRIVATE_KEY}"""\n')
+    assert isinstance(detected.fix, Refusal)
+    assert detected.fix.code == "more-than-one-line"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_write_to_the_environment_becomes_a_check_in_its_own_indent(newline: str) -> None:
+    text = plant('import os\ndef f():\n\tos.environ["K"] = "@@OPENAI_KEY@@"\n\treturn 1\n')
+    text = text.replace("\n", newline)
+    after = text[: text.index("os.environ")] + 'if "K" not in os.environ:\n'.replace("\n", newline)
+    after += f'\t\traise RuntimeError("K is not set"){newline}\treturn 1{newline}'
+    assert rewritten("a.py", text) == after
+
+
+@pytest.mark.parametrize("shape", sorted(set(PYTHON) - {"comment", "unquoted comment"}))
+def test_after_the_fix_the_value_is_gone_and_the_file_compiles(shape: str) -> None:
+    text = PYTHON[shape].format(VALUES["OPENAI_KEY"])
+    after = rewritten("a.py", text)
+    compile(after, "a.py", "exec")
+    refused = isinstance(run("a.py", text)[0].fix, Refusal)
+    assert (VALUES["OPENAI_KEY"] in after) is refused
+
+
+def rewritten(path: str, text: str) -> str:
+    """The text after all fixes, checked as a run checks them."""
+    check = checker()
+    source = decode(path, text.encode())
+    assert isinstance(source, Source)
+    detected = check.run_on(path, text.encode()).detected
+    return plan(check, source, [d for d in detected if isinstance(d.fix, Fix)]).after
