@@ -201,7 +201,7 @@ MODELS = (
         "langchain_community.chat_models.ChatOpenAI",
         {"model": '"gpt-4o"', "openai_api_key": _KEY, "openai_api_base": '"{url}/v1"'},
         "max_tokens",
-        requirements=("langchain-community==0.4.2", "openai"),
+        requirements=("langchain-community==0.3.31", "openai<2"),
     ),
     _stainless("groq", "groq.Groq", "", "max_completion_tokens"),
     _stainless("together", "together.Together", "/v1", "max_tokens"),
