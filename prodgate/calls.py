@@ -248,7 +248,9 @@ class Finder:
         for entry in entries:
             if any(_is_import_of(module, entry[0]) for module in self.imported):
                 return [e for e in entries if e[0] is entry[0]]
-        return [e for e in entries if e[0] is entries[0][0]]
+        # Others copied the paths of openai, whose own they are where nothing else is known.
+        likely = next((e for e in entries if e[0].sdk == "openai"), entries[0])
+        return [e for e in entries if e[0] is likely[0]]
 
 
 def _written_path(thing: Thing) -> tuple[str, ...]:
