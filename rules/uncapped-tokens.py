@@ -21,6 +21,7 @@ from prodgate import web
 from prodgate.caps import Uncapped, of_call, of_model, of_request
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.view import View
+from prodgate.writing import where_it_stands
 
 RULE = Rule(
     "uncapped-tokens",
@@ -47,11 +48,12 @@ def _finding(view: View, uncapped: Uncapped) -> Finding:
     names, node = view.names, uncapped.node
     exposed = web.handler(names, node, view.source.path) is not None
     severity = Severity.ERROR if exposed or web.in_loop(names, node) else Severity.WARNING
-    return view.finding(RULE, node, severity, _message(uncapped), uncapped)
+    return view.finding(RULE, node, severity, _message(view, uncapped), uncapped)
 
 
-def _message(uncapped: Uncapped) -> str:
-    cap = uncapped.cap.at[0].rpartition(".")[2]
+def _message(view: View, uncapped: Uncapped) -> str:
+    stands = where_it_stands(view, uncapped.node, uncapped.cap.at)
+    cap = (stands or uncapped.cap.at[0]).rpartition(".")[2]
     if uncapped.value is not None:
         return f"{cap} is {uncapped.value:,}, which bounds nothing the policy would accept"
     if uncapped.inert:
