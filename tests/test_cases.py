@@ -31,6 +31,9 @@ XFAIL: dict[str, str] = {
     ),
     "missing-timeout/before.ts::a stream: a total limit ends it in the middle of an answer, "
     "in silence": "the total timeout of streamText ends the stream in silence: unsafe",
+    "uncapped-tokens/before.py::a stream": (
+        "what a for loop goes over is evaluated once: web.in_loop takes it for the body"
+    ),
 }
 
 

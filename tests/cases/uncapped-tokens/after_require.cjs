@@ -1,0 +1,30 @@
+// --- openai 3
+// project: openai@3.3.0
+const { Configuration, OpenAIApi } = require("openai");
+
+const api = new OpenAIApi(new Configuration({ apiKey: process.env.OPENAI_API_KEY }));
+
+exports.ask = (messages) =>
+  api.createChatCompletion({ // finding: warning, safe
+    model: "gpt-3.5-turbo",
+    messages,
+    max_tokens: 4096,
+  });
+// --- express, a client made in another file
+// project: openai@5.23.2
+const express = require("express");
+const { openai } = require("./clients");
+
+const app = express();
+
+app.post("/ask", async (req, res) => {
+  const reply = await openai.chat.completions.create({ // finding: error, safe
+    model: "gpt-4o", messages: req.body.messages,
+    max_completion_tokens: 4096,
+  });
+  res.json(reply);
+});
+// --- ollama, whose option is nested
+const ollama = require("ollama").default;
+
+exports.ask = (prompt) => ollama.generate({ model: "llama3.2", prompt, options: { num_predict: 4096 } }); // finding: warning

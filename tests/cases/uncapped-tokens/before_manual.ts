@@ -1,0 +1,19 @@
+// --- the parameters are a variable
+// project: openai@6
+import OpenAI from "openai";
+
+const openai = new OpenAI({ timeout: 30_000 });
+const params = { model: "gpt-4o", messages: [] };
+
+export const ask = () => openai.chat.completions.create(params); // finding: warning, argument-not-a-literal
+// --- which major of ai is not known, and the names differ
+import { generateText } from "ai";
+
+export const ask = (prompt: string) => generateText({ model: "openai/gpt-4o", prompt }); // finding: warning, version-unknown
+// --- max_completion_tokens came in the middle of openai 4
+import OpenAI from "openai";
+
+const openai = new OpenAI({ timeout: 30_000 });
+
+export const ask = (messages: any[]) =>
+  openai.chat.completions.create({ model: "gpt-4o", messages }); // finding: warning, version-unknown
