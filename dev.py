@@ -1,0 +1,121 @@
+"""The two commands of a fresh clone; they need Python 3.10 or newer, its venv module, and git.
+
+python3 dev.py demo    install prodgate into .venv, check and rewrite a copy of examples/prototype
+python3 dev.py test    install it with the development tools, then run ruff, mypy and pytest
+
+What follows `test` goes to pytest: python3 dev.py test tests/test_readme.py
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command; its exit code."""
+    if sys.version_info < (3, 10):  # noqa: UP036 (whoever starts this may have an older one)
+        return _stop("prodgate needs Python 3.10 or newer; start this with a newer python3")
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if command == "demo" and not rest:
+        return demo()
+    if command == "test":
+        return test(rest)
+    print((__doc__ or "").strip())
+    return 0 if command in {"-h", "--help"} else 2
+
+
+def _stop(sentence: str) -> int:
+    print(f"dev.py: {sentence}", file=sys.stderr)
+    return 1
+
+
+# -- the environment ---------------------------------------------------------------------------
+
+
+def install(extra: str = "") -> bool:
+    """Make .venv and install this checkout into it, editable; nothing when that was done."""
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    marker = VENV / f".installed-{extra or 'prodgate'}"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if marker.is_file() and marker.read_text() == wanted:
+        return True
+    print(f"installing {target} into .venv (some minutes the first time)", flush=True)
+    if not (VENV / "pyvenv.cfg").is_file() and _run(sys.executable, "-m", "venv", str(VENV)):
+        _stop("the venv module does not work here; on Debian and Ubuntu: apt install python3-venv")
+        return False
+    if _run(BIN / "python", "-m", "pip", "install", "--quiet", "--editable", target):
+        _stop("the installation failed; pip says why above")
+        return False
+    marker.write_text(wanted)
+    return True
+
+
+def _run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> int:
+    environment = {**os.environ, **environment}
+    environment["PATH"] = f"{BIN}{os.pathsep}{environment.get('PATH', '')}"
+    return subprocess.run([str(c) for c in command], cwd=cwd, env=environment).returncode
+
+
+# -- demo --------------------------------------------------------------------------------------
+
+
+def demo() -> int:
+    """Check and rewrite a copy of the example, in a git repository of its own."""
+    if shutil.which("git") is None:
+        return _stop("git is not installed")
+    if not install():
+        return 1
+    os.environ.pop("CI", None)  # there, prodgate would not move the example's key to .env
+    folder = Path(tempfile.mkdtemp(prefix="prodgate-demo-")) / "prototype"
+    skip = shutil.ignore_patterns("node_modules", ".venv", ".env", "__pycache__")
+    shutil.copytree(ROOT / "examples" / "prototype", folder, ignore=skip)
+    _commit(folder)
+    found = _show(folder, "prodgate", "check")
+    _show(folder, "prodgate", "fix", "--unsafe")
+    _show(folder, "git", "--no-pager", "diff")
+    left = _show(folder, "prodgate", "check")
+    print(f"\nThe rewritten copy is in {folder}; its README.md says how to run it.")
+    return 0 if found == 1 and left in {0, 1} else 1
+
+
+def _commit(folder: Path) -> None:
+    git = ["git", "-c", "user.name=demo", "-c", "user.email=demo@example.org", "-c", "gc.auto=0"]
+    _run(*git, "init", "--quiet", cwd=folder)
+    _run(*git, "add", "--all", cwd=folder)
+    _run(*git, "commit", "--quiet", "--no-verify", "--message", "prototype", cwd=folder)
+
+
+def _show(folder: Path, *command: str) -> int:
+    print(f"\n$ {' '.join(command)}", flush=True)
+    return _run(*command, cwd=folder)
+
+
+# -- test --------------------------------------------------------------------------------------
+
+
+def test(arguments: list[str]) -> int:
+    """ruff, mypy, then pytest: all of them, whatever the first ones say."""
+    if not install("dev"):
+        return 1
+    python = BIN / "python"
+    codes = [
+        _run(python, "-m", "ruff", "check", "."),
+        _run(python, "-m", "ruff", "format", "--check", "--quiet", "."),
+        _run(python, "-m", "mypy"),
+        _run(python, "-m", "pytest", *arguments),
+    ]
+    return next(filter(None, codes), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
