@@ -28,6 +28,7 @@ from prodgate.source import Source
 TIMEOUT = 30  # seconds a rule may take on one file
 MEMORY = 2000  # MB
 CHUNK = 400  # files a process
+MISSING = "Semgrep is not installed"
 _CANARY = "prodgate_canary_d1f0"
 
 
@@ -63,7 +64,7 @@ def scan(
     program = find("semgrep")
     names = ", ".join(sorted({str(r["id"]) for r in rules}))
     if program is None:
-        reason = f"Semgrep is not installed, so these rules did not run: {names}"
+        reason = f"{MISSING}, so these rules did not run: {names}"
         return Outcome((), (NotChecked("", reason),))
     matches: list[Match] = []
     missed: list[NotChecked] = []
@@ -241,7 +242,7 @@ def _broken_rules(
         rule = str(error.get("rule_id"))
         if rule in by_id and not error.get("path"):
             lines = [x.strip() for x in str(error.get("message", "")).splitlines() if x.strip()]
-            why = f" ({lines[-1] if len(lines) == 2 else lines[0]})" if lines else ""
+            why = f" ({(lines[1:] or lines)[0]})" if lines else ""
             yield NotChecked("", f"the rule {rule} is broken and did not run{why[:200]}")
 
 
