@@ -139,8 +139,6 @@ def _with_semgrep(
     from prodgate import patterns
 
     found, missed = patterns.scan(checker, sources)
-    if request.policy.semgrep == "optional":
-        missed = tuple(m for m in missed if m.path)
     return [patterns.merge(result, found.get(result.path, ())) for result in results], missed
 
 
@@ -152,7 +150,8 @@ def judge(
     missed: Sequence[NotChecked] = (),
 ) -> Result:
     """Severity by the policy, ignore comments, the baseline."""
-    not_checked = [*targets.not_checked, *missed]
+    accepted = _accepted(request, missed)
+    not_checked = [*targets.not_checked, *(m for m in missed if m not in accepted)]
     skipped: list[Skipped] = [*targets.skipped]
     reported: list[Reported] = []
     sources: dict[str, Source] = {}
@@ -178,12 +177,21 @@ def judge(
         tuple(not_checked),
         tuple(skipped),
         (),
-        tuple(notes),
+        (*notes, *(each.reason for each in accepted)),
         len(results) - sum(r.not_checked is not None for r in results),
         suppressed,
         baselined,
         sources,
     )
+
+
+def _accepted(request: Request, missed: Iterable[NotChecked]) -> list[NotChecked]:
+    """Under ``semgrep: optional``, its absence; not that it failed, or that a rule is broken."""
+    if request.policy.semgrep != "optional":
+        return []
+    from prodgate.semgrep import MISSING
+
+    return [each for each in missed if each.reason.startswith(MISSING)]
 
 
 def _without_ignored(
