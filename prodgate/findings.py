@@ -66,6 +66,7 @@ class Rule:
     # Bytes (ASCII) one of which stands in every file this rule can have a finding in;
     # empty: a file with an SDK of ours in it is enough.
     literals: tuple[str, ...] = ()
+    closer: bool = False  # its module has ``relevant(data)``: a closer look before a parse
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,11 @@ class RuleModule:
         return (self._module.__doc__ or "").strip()
 
     @property
+    def relevant(self) -> Callable[[bytes], bool] | None:
+        """A second, closer look at the bytes, where the rule has one: cheaper than a parse."""
+        return getattr(self._module, "relevant", None)
+
+    @property
     def check(self) -> Callable[[View], Iterable[Finding]] | None:
         """The function over a parsed file, where the rule has one."""
         return getattr(self._module, "check", None)

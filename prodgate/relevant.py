@@ -19,6 +19,7 @@ class Relevance:
 
     def __init__(self, pack: Pack, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
+        self._modules = pack.rules
         self._sdk = {
             "python": _imports(text.encode() for text in pack.index.python),
             "javascript": _any(text.encode() for text in pack.index.javascript),
@@ -35,6 +36,10 @@ class Relevance:
             for pattern in self._patterns
         )
 
+    def _closer(self, rule: Rule, data: bytes) -> bool:
+        relevant = self._modules[rule.name].relevant if rule.closer else None
+        return relevant is None or relevant(data)
+
     def rules(self, kind: Kind, data: bytes) -> tuple[Rule, ...]:
         """The rules worth running on a file; most often none."""
         sdk: bool | None = None
@@ -50,7 +55,7 @@ class Relevance:
                 if sdk is None:
                     sdk = bool(self._sdk[kind].search(data))
                 fits = sdk
-            if fits:
+            if fits and self._closer(rule, data):
                 chosen.append(rule)
         return tuple(chosen)
 

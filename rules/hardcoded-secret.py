@@ -54,6 +54,7 @@ RULE = Rule(
     Applicability.UNSAFE,
     text=True,
     literals=(*_NAMES, *PREFIXES),
+    closer=True,
 )
 
 

@@ -25,7 +25,11 @@ RULE = Rule(
     Gate.SECURITY,
     "Privileged or wholesale tools given to an agent without a limit",
     Applicability.UNSAFE,
-    literals=("tools", "Tools", "callTool", "call_tool"),
+    # "tools" as a word of its own: half of Python imports functools.
+    literals=(
+        " tools", "(tools", "{tools", ".tools", "_tools", ",tools", '"tools', "'tools", "Tools",
+        "\ttools", "\ntools", "callTool", "call_tool",
+    ),
 )
 
 

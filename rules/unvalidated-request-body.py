@@ -30,9 +30,15 @@ RULE = Rule(
     Gate.DATA_VALIDATION,
     "A request body that reaches a model, tool or workflow unchecked",
     Applicability.UNSAFE,
+    # How handlers read: the same expressions that ``prodgate.bodies`` knows.
     literals=(
-        "request", "Request", "req.", "req:", "req)", "req,", "use server", "c.req", "event.body",
-        "websocket", "WebSocket", "formData", "searchParams",
+        "request.json", "request.get_json", "request.form", "request.args", "request.values",
+        "request.data", "request.body", "request.query", "request.text(", "request.POST",
+        "request.GET", "request.post(", "request.multipart", "request.files", "request.FILES",
+        "get_json(", "req.body", "req.json", "req.query", "req.text(", "req.formData", "req.rawBody",
+        "formData(", "searchParams", "use server", "c.req", "ctx.req", "event.body", "ctx.request",
+        "context.request", "receive_json", "receive_text", "receive_bytes", "fastapi", "litestar",
+        "{ body", "{body", "parseBody",
     ),
 )  # fmt: skip
 
