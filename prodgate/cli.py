@@ -76,14 +76,11 @@ def _show(error: click.ClickException) -> None:
 
 
 def _internal(error: Exception) -> str:
-    """Where it broke, but not on what: the text of the error may hold somebody's code."""
-    import traceback
+    from prodgate.faults import SWITCH, place_of
 
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
     return (
-        f"prodgate: stopped by a fault of its own ({type(error).__name__} at {where}); "
-        "run again with PRODGATE_TRACEBACK=1 to see all of it, and please report it"
+        f"prodgate: stopped by a fault of its own ({place_of(error)}); run again with "
+        f"{SWITCH}=1 to see all of it, and please report it"
     )
 
 

@@ -12,11 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prodgate import faults
 from prodgate import source as door
 from prodgate.discover import Skipped, kind, left_out
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Finding, NotChecked, Rule
-from prodgate.pack import Pack, load_fix
+from prodgate.pack import Pack, PackError, load_fix
 from prodgate.relevant import Relevance
 from prodgate.source import Source
 
@@ -50,9 +51,7 @@ class FileResult:
 class FileCheck:
     """Checks files of one tree under one policy."""
 
-    def __init__(
-        self, root: Path, pack: Pack, policy: Policy, rules: Iterable[Rule]
-    ) -> None:
+    def __init__(self, root: Path, pack: Pack, policy: Policy, rules: Iterable[Rule]) -> None:
         self.root = root
         self.pack = pack
         self.policy = policy
@@ -77,7 +76,12 @@ class FileCheck:
         data = door.load(self.root, path)
         if isinstance(data, NotChecked):
             return FileResult(path, not_checked=data)
-        return self.run_on(path, data)
+        try:
+            return self.run_on(path, data)
+        except PackError:
+            raise
+        except Exception as error:
+            return FileResult(path, not_checked=faults.not_checked(path, error))
 
     def run_on(self, path: str, data: bytes) -> FileResult:
         """Check the bytes of a file."""
@@ -118,18 +122,23 @@ class FileCheck:
 
     def _code(self, view: View, rules: tuple[Rule, ...], patterns: bool) -> FileResult:
         path = view.source.path
-        try:
-            found = tuple(self._judged(view, rules))
-        except RecursionError:
-            return FileResult(path, not_checked=NotChecked(path, "nested too deeply to check"))
-        wanted = found or patterns or "prodgate: ignore" in view.text
-        return FileResult(path, found, source=view.source if wanted else None, patterns=patterns)
-
-    def _judged(self, view: View, rules: tuple[Rule, ...]) -> Iterator[Detected]:
+        found: list[Detected] = []
+        missed = None
         for rule in rules:
-            check = self.pack.rules[rule.name].check
-            for finding in check(view) if check else ():
-                yield self.with_fix(view, finding)
+            try:
+                found += self._judged(view, rule)
+            except PackError:
+                raise
+            except Exception as error:  # a rule that breaks on one file costs no other
+                missed = faults.not_checked(path, error)
+        wanted = found or patterns or "prodgate: ignore" in view.text
+        source = view.source if wanted else None
+        return FileResult(path, tuple(found), missed, source=source, patterns=patterns)
+
+    def _judged(self, view: View, rule: Rule) -> Iterator[Detected]:
+        check = self.pack.rules[rule.name].check
+        for finding in check(view) if check else ():
+            yield self.with_fix(view, finding)
 
     def with_fix(self, view: View, finding: Finding) -> Detected:
         """The finding with what its fix wants; nodes are let go."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from prodgate import faults
 from prodgate import source as door
 from prodgate.detect import Detected, FileCheck
 from prodgate.edits import Fix, MoveSecret, WriteFile
@@ -38,7 +39,13 @@ def rewrite_files(
         left += [r for r in group if r not in chosen]
         if not chosen:
             continue
-        planned = plan(checker, judged.sources[path], [Detected(r.finding, r.fix) for r in chosen])
+        try:
+            detected = [Detected(r.finding, r.fix) for r in chosen]
+            planned = plan(checker, judged.sources[path], detected)
+        except Exception as error:  # a renderer that breaks on one file costs no other
+            missed.append(faults.not_checked(path, error))
+            left += chosen
+            continue
         outcome = _apply(checker, planned, write=write, move_secrets=move_secrets)
         notes += outcome.notes
         rewritten += outcome.rewritten
