@@ -126,14 +126,31 @@ def _python(view: View, secret: Secret, place: Place, name: str) -> Fix | Refusa
     if callee is not None:  # config("X", default="...") of decouple and environs: it raises
         code = f'{callee}("{name}")'
         return _fix(view, secret, name, code, Replace(_span(place.target), code))
-    code = f'os.environ["{name}"]'
-    needed = AddImport(Import("os"))
+    environ = _environ(view, secret.node)
+    needed = () if environ else (AddImport(Import("os")),)
+    environ = environ or "os.environ"
+    code = f'{environ}["{name}"]'
     if secret.shape == "bearer":
-        scheme = _text(secret.node).split()[0]
-        code = f"f\"{scheme} {{os.environ['{name}']}}\""
+        code = f"f\"{_text(secret.node).split()[0]} {{{environ}['{name}']}}\""
     elif isinstance(secret.node, s.Literal) and isinstance(secret.node.value, bytes):
         code += ".encode()"
-    return _fix(view, secret, name, code, needed, Replace(_span(place.target), code))
+    return _fix(view, secret, name, code, *needed, Replace(_span(place.target), code))
+
+
+def _environ(view: View, node: s.Node) -> str | None:
+    """How the code at a node says ``os.environ``: by an import it has, under whatever name."""
+    inside = False
+    for owner in view.names.above(node):
+        scope = view.names.scopes.get(id(owner))
+        for local, bindings in scope.bindings.items() if scope else ():
+            qualified = bindings[0].qualified if len(bindings) == 1 else None
+            if qualified in {"os", "os.environ"}:
+                first = bindings[0].node
+                always = view.names.parent(first) is owner and (inside or first.end <= node.start)
+                if always:
+                    return local if qualified == "os.environ" else f"{local}.environ"
+        inside = inside or isinstance(owner, s.Function)
+    return None
 
 
 def _getter(view: View, target: s.Node) -> str | None:
@@ -149,12 +166,16 @@ def _checked_write(view: View, secret: Secret, place: Place, name: str) -> Fix |
     """``os.environ["X"] = "..."``: what follows needs X to be set, so that is what is asked."""
     assert secret.node is not None
     statement = view.names.statement(secret.node)
-    if not isinstance(statement, s.Assign) or not _alone(view, statement):
+    plain = isinstance(statement, s.Assign | s.Expression)
+    if not plain or not _alone(view, statement):
         return Refusal("shares-its-line", f"delete the assignment and set {name} outside")
     if view.language == "python":
+        environ = _environ(view, secret.node)
+        if environ is None:
+            return Refusal("no-import", f"delete the assignment and set {name} outside")
         indent = view.source.indent_of(statement.start)
         step = "\t" if "\t" in indent else "    "
-        code = f'if "{name}" not in os.environ:\n{indent}{step}'
+        code = f'if "{name}" not in {environ}:\n{indent}{step}'
         code += f'raise RuntimeError("{name} is not set")'
     else:
         code = _check(name)
@@ -187,12 +208,12 @@ def _setting(view: View, secret: Secret, place: Place) -> Fix | None:
     reads = re.search(r"env_file[\"']?\s*[=:]\s*[\"']\.env[\"']", body)
     level = Applicability.SAFE if reads else Applicability.UNSAFE
     move = MoveSecret(name, secret.value)
-    if statement.value is secret.node and _alone(view, statement):
-        code = view.text[statement.start : statement.annotation.end]
-        return Fix((Replace(_span(statement), code), move), level, f"{code}, without a default")
     if isinstance(statement.value, s.Call) and view.code(statement.value.callee) == "Field":
         return Fix((Replace(_span(place.target), "..."), move), level, "Field(...)")
-    return None
+    if not _alone(view, statement):
+        return None
+    code = view.text[statement.start : statement.annotation.end]
+    return Fix((Replace(_span(statement), code), move), level, f"{code}, without a default")
 
 
 # -- JavaScript -------------------------------------------------------------------------------

@@ -19,8 +19,9 @@ from prodgate.secrets import Role
 if TYPE_CHECKING:
     from prodgate.view import View
 
-# "value": an expression that can be replaced. "write": the value of os.environ[...] = or
-# process.env.X =. "setting": the default of a field that pydantic fills from the environment.
+# "value": an expression that can be replaced. "write": what is written into the environment, as in
+# os.environ[...] = or process.env.X =. "setting": the default of a field that pydantic fills from
+# the environment. "key", "statement": a name or a text, which nothing can stand in for.
 Kind: TypeAlias = Literal["value", "write", "setting", "key", "statement"]
 Shape: TypeAlias = Literal["whole", "bearer", "part", "comment"]
 
@@ -89,6 +90,15 @@ def _default_of(call: s.Call, value: s.Node) -> str | None:
     return None
 
 
+def _kind_of_default(view: View, call: s.Call, variable: str) -> Kind:
+    """``os.environ.setdefault(X, value)`` alone and ``os.environ[X] = getenv(X, value)`` write."""
+    parent = view.names.parent(call)
+    if isinstance(parent, s.Assign):
+        same = any(variable_read(view, target) == variable for target in parent.targets)
+        return "write" if same else "value"
+    return "write" if isinstance(parent, s.Expression) else "value"
+
+
 # -- climbing ---------------------------------------------------------------------------------
 
 _WRAPPERS = {
@@ -134,7 +144,7 @@ def _argument(view: View, item: s.Argument, value: s.Node, target: s.Node) -> Pl
     if not isinstance(call, s.Call):
         return Place(target, item.name)
     if variable := _default_of(call, value):
-        return Place(call, None, variable)
+        return Place(call, None, variable, _kind_of_default(view, call, variable))
     callee = s.dotted(call.callee) or (
         call.callee.name if isinstance(call.callee, s.Attribute) else ""
     )
@@ -167,6 +177,10 @@ def _named(view: View, parent: s.Node | None, current: s.Node, target: s.Node) -
         return Place(target, function.name if function else None)
     if isinstance(parent, s.Binary) and parent.operator in {"==", "!="}:
         return Place(target, _last(parent.right if parent.left is current else parent.left))
+    if isinstance(parent, s.Index) and parent.key is current:
+        return Place(target, kind="key")
+    if isinstance(parent, s.Opaque) and parent.kind == "enum":  # its values must be constants
+        return Place(target, kind="key")
     if isinstance(parent, s.Expression):
         return Place(target, kind="statement")
     return Place(target)

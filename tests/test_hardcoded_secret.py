@@ -422,6 +422,9 @@ def test_the_fix_is_unsafe_where_nothing_says_that_env_was_read(path: str, text:
         ("a.py", 'k = "https://x.io/?key=@@OPENAI_KEY@@&a=1"\n', "part-of-a-larger-text"),
         ("a.py", '"""@@OPENAI_KEY@@"""\n', "not-a-value"),
         ("a.py", 'd = {"@@OPENAI_KEY@@": 1}\n', "not-a-value"),
+        ("a.py", 'd = names["@@OPENAI_KEY@@"]\n', "not-a-value"),
+        ("a.py", 'environ["A"] = "@@OPENAI_KEY@@"\n', "no-import"),
+        ("a.ts", 'enum K { A = "@@OPENAI_KEY@@" }\n', "not-a-value"),
         ("a.py", 'import os; os.environ["A"] = "@@OPENAI_KEY@@"\n', "shares-its-line"),
         ("a.ts", "const k = `@@OPENAI_KEY@@ ${x}`;\n", "part-of-a-larger-text"),
         ("a.ts", '"use client";\nconst k = "@@OPENAI_KEY@@";\n', "in-a-bundle"),
@@ -458,6 +461,42 @@ def test_a_write_to_the_environment_becomes_a_check_in_its_own_indent(newline: s
     after = text[: text.index("os.environ")] + 'if "K" not in os.environ:\n'.replace("\n", newline)
     after += f'\t\traise RuntimeError("K is not set"){newline}\treturn 1{newline}'
     assert rewritten("a.py", text) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("import os as o\nx = {}\n", 'import os as o\nx = o.environ["OPENAI_API_KEY"]\n'),
+        (
+            'from os import environ\nx = environ.get("K", {})\n',
+            'from os import environ\nx = environ["K"]\n',
+        ),
+        (
+            "def f():\n    import os\n    return {}\n",
+            'def f():\n    import os\n    return os.environ["OPENAI_API_KEY"]\n',
+        ),
+        ("os = 3\nx = {}\n", "os = 3\nx = {}\n"),  # refused: the name is taken
+        (
+            'import os\nos.environ.setdefault("K", {})\n',
+            'import os\nif "K" not in os.environ:\n    raise RuntimeError("K is not set")\n',
+        ),
+        (
+            'import os\nos.environ["K"] = os.getenv("K", {})\n',
+            'import os\nif "K" not in os.environ:\n    raise RuntimeError("K is not set")\n',
+        ),
+        (
+            "class S(BaseSettings):\n    k: SecretStr = SecretStr({})  # ours\n",
+            "class S(BaseSettings):\n    k: SecretStr  # ours\n",
+        ),
+        (
+            'class S(BaseSettings):\n    k: str = Field({}, alias="K")\n',
+            'class S(BaseSettings):\n    k: str = Field(..., alias="K")\n',
+        ),
+    ],
+)
+def test_python_is_rewritten_with_the_imports_it_has(before: str, after: str) -> None:
+    key = f'"{VALUES["OPENAI_KEY"]}"'
+    assert rewritten("a.py", before.format(key)) == after.format(key)
 
 
 @pytest.mark.parametrize("shape", sorted(set(PYTHON) - {"comment", "unquoted comment"}))
