@@ -36,6 +36,7 @@ from prodgate import detect
 from prodgate.detect import Detected, FileCheck, FileResult
 from prodgate.discover import kind
 from prodgate.edits import Fix
+from prodgate.explaining import sections
 from prodgate.pack import Pack
 from prodgate.policy import Policy
 from prodgate.rewrite import Plan, plan
@@ -50,7 +51,6 @@ except ImportError:
 
 
 CASES = Path(__file__).parent / "cases"
-_HEADING = re.compile(r"^(?:#|//) --- (.+)\n", re.MULTILINE)
 _STEERING = re.compile(r"^(?:#|//) (path|project): (.+)$", re.MULTILINE)
 _MARK = re.compile(r"(?:#|//|/\*) finding(?:: ([\w, -]+?))?(?: \*/\}?)?$")
 _SEVERITIES = {"note", "warning", "error"}
@@ -89,13 +89,7 @@ class Case:
 
 def read(file: Path) -> list[tuple[str, str]]:
     """The cases of one file: title and text."""
-    text = file.read_bytes().decode()
-    parts = _HEADING.split(text)
-    head, rest = parts[0], parts[1:]
-    found = list(zip(rest[::2], rest[1::2], strict=True))
-    if head.strip():
-        found.insert(0, ("", head))
-    return found
+    return sections(file.read_bytes().decode())
 
 
 def cases(rule: str) -> Iterator[Case]:
@@ -163,7 +157,7 @@ def run(case: Case, folder: Path, *, rules: tuple[str, ...] = ()) -> Checked:
     text = plant(case.text)
     lay_out(case, folder, text)
     chosen = tuple(pack().rules[name].rule for name in rules or (case.rule,))
-    check = FileCheck(folder, pack(), Policy(), _project(folder), chosen)
+    check = FileCheck(folder, pack(), Policy(), chosen)
     source = decode(case.path, text.encode())
     assert isinstance(source, Source), source
     return Checked(check, source, _detected(check, case.path, text))
