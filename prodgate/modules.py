@@ -25,7 +25,7 @@ _ALIASES = ("", "src/", "app/")
 def uses_sdk(view: View, name: str) -> bool:
     """Whether ``module.function`` is of a module of the project that imports a model SDK."""
     root = view.root
-    for path in _candidates(view.language, view.source.path, name):
+    for path in candidates(view.language, view.source.path, name):
         data = _read(root, path)
         if data is not None:
             return bool(_pattern(view).search(data))
@@ -37,11 +37,12 @@ def is_local(view: View, name: str) -> bool:
     if name.startswith("."):
         return True
     return any(
-        (view.root / path).is_file() for path in _candidates(view.language, view.source.path, name)
+        (view.root / path).is_file() for path in candidates(view.language, view.source.path, name)
     )
 
 
-def _candidates(language: Language, path: str, name: str) -> Iterator[str]:
+def candidates(language: Language, path: str, name: str) -> Iterator[str]:
+    """Where the module of ``module.name`` may stand in the tree, as seen from a file."""
     folder = PurePosixPath(path).parent
     if language == "python":
         yield from _python(folder, name)

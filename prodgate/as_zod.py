@@ -1,0 +1,92 @@
+"""A shape as a zod schema; reads the same in zod 3 and 4."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from prodgate.policy import Defaults
+from prodgate.shape import Shape
+
+_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
+
+
+@dataclass(frozen=True)
+class Zod:
+    """How schemas are written: the limits, the name of zod, and whether types can be named."""
+
+    limits: Defaults
+    z: str = "z"
+    typed: bool = True
+
+    def schema(self, shape: Shape, depth: int = 0) -> str:
+        """The expression that makes the schema."""
+        code = self._kind(shape, depth)
+        if shape.may_be_left_out and shape.nullable:
+            return f"{code}.nullish()"
+        if shape.may_be_left_out:
+            return f"{code}.optional()"
+        return f"{code}.nullable()" if shape.nullable else code
+
+    def _kind(self, shape: Shape, depth: int) -> str:
+        kind = shape.kind
+        if kind == "string":
+            return self._string()
+        if kind in {"number", "integer"}:
+            return f"{self.z}.coerce.number()" if shape.coerced else f"{self.z}.number()"
+        if kind == "boolean":
+            return f"{self.z}.boolean()"
+        if kind == "choice":
+            return f"{self.z}.enum([{', '.join(map(json.dumps, shape.choices))}])"
+        if kind == "file":
+            return f"{self.z}.instanceof(File)"
+        if kind == "list":
+            return self._list(shape, depth)
+        if kind == "object" and shape.fields:
+            return self._object(shape, depth)
+        if kind == "custom" and self.typed:
+            return f"{self.z}.custom<{shape.custom}>({self._small()})"
+        if kind == "record" and shape.item is not None and shape.item.kind == "string":
+            return f"{self.z}.record({self._string()}, {self._string()}){self._refine()}"
+        return f"{self.z}.any(){self._refine()}"
+
+    def _string(self) -> str:
+        limit = self.limits.string_length
+        return f'{self.z}.string().max({limit:_}, "at most {limit} characters")'
+
+    def _list(self, shape: Shape, depth: int) -> str:
+        limit = self.limits.list_items
+        what = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", shape.name).lower() or "items"
+        return f'{self.z}.array({self._item(shape, depth)}).max({limit:_}, "at most {limit} {what}")'
+
+    def _item(self, shape: Shape, depth: int) -> str:
+        item = shape.item
+        if item is None or (item.kind == "any" and not item.declared):
+            return f"{self.z}.any()"
+        if item.kind == "custom":
+            return f"{self.z}.custom<{item.custom}>()" if self.typed else f"{self.z}.any()"
+        loose = not item.declared and (shape.opened or item.opened)
+        if item.kind == "object" and (loose or not item.fields):
+            return f"{self.z}.any()"  # it goes on whole: other fields must not be lost
+        return self.schema(item, depth)
+
+    def _object(self, shape: Shape, depth: int) -> str:
+        pad = "  " * (depth + 1)
+        rows = [
+            f"{pad}{_key(name)}: {self.schema(field, depth + 1)},\n"
+            for name, field in shape.fields.items()
+        ]
+        return f"{self.z}.object({{\n{''.join(rows)}{'  ' * depth}}})"
+
+    def _small(self) -> str:
+        limit = self.limits.string_length
+        check = f'(JSON.stringify(value) ?? "").length <= {limit:_}'
+        return f'(value) => {check}, "at most {limit} characters"'
+
+    def _refine(self) -> str:
+        return f".refine({self._small()})"
+
+
+def _key(name: str) -> str:
+    return name if _IDENTIFIER.match(name) else json.dumps(name)

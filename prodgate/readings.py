@@ -1,0 +1,242 @@
+"""Where a handler reads its request unchecked, and where a check of it has to stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate import web
+from prodgate.bodies import Read, reads
+from prodgate.flow import Flow, is_validator
+from prodgate.sinks import spends
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One source of a handler: the same expression, wherever it stands in there.
+
+    ``places`` are whole values: ``await req.json()``, ``JSON.parse(event.body)``.
+    """
+
+    code: str
+    places: tuple[s.Node, ...]
+    param: s.Param | None = None
+
+    @property
+    def first(self) -> s.Node:
+        """The place that comes first."""
+        return self.places[0]
+
+
+def unchecked(view: View, handler: s.Function) -> list[Reading]:
+    """The sources of a handler that reach a model, tool or workflow as they came."""
+    found: dict[str, list[s.Node]] = {}
+    params: dict[str, s.Param] = {}
+    wanted: set[str] = set()
+    for read in reads(view.names, handler):
+        node = read.node if read.param else whole(view, read.node)
+        if read.param is None and is_checked(view, node):
+            continue
+        code = view.code(node)
+        found.setdefault(code, []).append(node)
+        if read.param is not None:
+            params[code] = read.param
+        if code not in wanted and _reaches(view, handler, read):
+            wanted.add(code)
+    return [Reading(c, tuple(n), params.get(c)) for c, n in found.items() if c in wanted]
+
+
+def _reaches(view: View, handler: s.Function, read: Read) -> bool:
+    return any(spends(view, r.call) for r in Flow(view.names, handler, read.node).run())
+
+
+def is_checked(view: View, node: s.Node) -> bool:
+    """``Schema.parse(await req.json())``"""
+    for above in view.names.above(node):
+        if isinstance(above, s.Call) and is_validator(above):
+            return True
+        if not isinstance(above, s.Argument | s.Await | s.Cast | s.Call):
+            return False
+    return False
+
+
+_DECODERS = {"JSON.parse", "json.loads", "orjson.loads", "ujson.loads"}
+
+
+def whole(view: View, node: s.Node) -> s.Node:
+    """The value that a read gives: with ``await``, decoding, and a default for nothing at all."""
+    names = view.names
+    while True:
+        parent = names.parent(node)
+        if isinstance(parent, s.Await):
+            node = parent
+        elif isinstance(parent, s.Attribute) and parent.name == "decode":
+            call = names.parent(parent)
+            node = call if isinstance(call, s.Call) else node
+            if node is not call:
+                return node
+        elif isinstance(parent, s.Argument):
+            call = names.parent(parent)
+            if not isinstance(call, s.Call) or s.dotted(call.callee) not in _DECODERS:
+                return node
+            node = call
+        elif isinstance(parent, s.Either) and parent.operator in {"or", "??"}:
+            if parent.options[0] is not node or not _is_empty(parent.options[-1]):
+                return node
+            node = parent
+        elif isinstance(parent, s.Cast) and isinstance(names.parent(parent), s.Argument):
+            call = names.parent(names.parent(parent) or parent)
+            if not isinstance(call, s.Call) or s.dotted(call.callee) not in _DECODERS:
+                return node
+            node = parent
+        else:
+            return node
+
+
+def _is_empty(node: s.Node) -> bool:
+    node = s.bare(node)
+    if isinstance(node, s.Mapping):
+        return not node.entries
+    return isinstance(node, s.Literal) and node.value in {"", "{}", b"{}", b""}
+
+
+# -- the place ---------------------------------------------------------------------------------
+
+
+def assignment(view: View, node: s.Node) -> s.Assign | None:
+    """The assignment whose whole value the read is: ``const body = (await req.json()) as T``."""
+    parent = view.names.parent(node)
+    while isinstance(parent, s.Cast):
+        parent = view.names.parent(parent)
+    return parent if isinstance(parent, s.Assign) and len(parent.targets) == 1 else None
+
+
+def statement_before(view: View, places: tuple[s.Node, ...]) -> s.Node | None:
+    """The statement in front of which a variable is seen by all places; None if there is none."""
+    paths = [_statements_above(view, place) for place in places]
+    for statement, suite in paths[0]:
+        if all(any(suite is other for _, other in path) for path in paths):
+            if isinstance(statement, s.If) and _is_elif(view, statement):
+                continue
+            return statement
+    return None
+
+
+def _statements_above(view: View, node: s.Node) -> list[tuple[s.Node, s.Node]]:
+    """The statements around a node, innermost first, each with what holds its list.
+
+    A list inside a nested function does not count: it runs at another time, or not at all.
+    """
+    found: list[tuple[s.Node, s.Node]] = []
+    current = node
+    for above in view.names.above(node):
+        for suite in _suites(above):
+            if any(current is member for member in suite):
+                found.append((current, suite[0]))
+        current = above
+    return found
+
+
+def _suites(node: s.Node) -> Iterator[tuple[s.Node, ...]]:
+    if isinstance(node, s.Function):
+        if not (len(node.body) == 1 and _is_expression_body(node)):
+            yield node.body
+    elif isinstance(node, s.Block | s.With | s.Handler | s.Module):
+        yield node.body
+    elif isinstance(node, s.If):
+        yield node.body
+        yield node.orelse
+    elif isinstance(node, s.Loop):
+        yield node.body
+    elif isinstance(node, s.Try):
+        yield node.body
+        yield node.orelse
+        yield node.final
+
+
+def _is_expression_body(node: s.Function) -> bool:
+    """An arrow or lambda: its one Return has the span of its value."""
+    only = node.body[0]
+    return (
+        isinstance(only, s.Return)
+        and only.value is not None
+        and (only.start, only.end) == (only.value.start, only.value.end)
+    )
+
+
+def _is_elif(view: View, node: s.If) -> bool:
+    parent = view.names.parent(node)
+    return isinstance(parent, s.If) and any(node is n for n in parent.orelse)
+
+
+# -- names -------------------------------------------------------------------------------------
+
+_VERB = re.compile(
+    r"^(?:run|start|execute|invoke|handle|process|call|create|do|post|on|perform|trigger|submit"
+    r"|get|ask|send|fetch|stream|generate)(?=[A-Z_])_?"
+)
+_DULL = {"", "handler", "post", "put", "patch", "get", "default", "main", "create", "run", "invoke",
+         "action", "fetch", "endpoint", "index", "route", "server", "app", "api", "generate"}  # fmt: skip
+
+
+def title_of(view: View, handler: s.Function) -> str:
+    """What the input of a handler is called: after what it calls, its route, its file."""
+    for candidate in _candidates(view, handler):
+        words = [w for w in re.split(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])", candidate) if w]
+        title = "".join(w[:1].upper() + w[1:] for w in words)
+        if title.lower() not in _DULL and title[0].isalpha():
+            return title
+    return "Request"
+
+
+def _candidates(view: View, handler: s.Function) -> Iterator[str]:
+    for call in view.names.calls:
+        if handler.start <= call.start < handler.end and isinstance(call.callee, s.Name):
+            if re.search(r"(?i)workflow|agent|pipeline|chain|crew", call.callee.id):
+                yield _VERB.sub("", call.callee.id)
+    yield _route(view, handler)
+    name = web.declared_name(view.names, handler)
+    yield _VERB.sub("", name) if name.lower() not in _DULL else ""
+    path = PurePosixPath(view.source.path)
+    folder = next((p for p in reversed(path.parts[:-1]) if not p.startswith(("[", "("))), "")
+    yield folder if path.stem in {"route", "index", "+server", "page", "actions"} else path.stem
+
+
+def _route(view: View, handler: s.Function) -> str:
+    """The last fixed part of the address that the handler is registered under."""
+    calls = [d for d in handler.decorators if isinstance(d, s.Call)]
+    parent = view.names.parent(handler)
+    call = view.names.parent(parent) if isinstance(parent, s.Argument) else None
+    if isinstance(call, s.Call):
+        calls.append(call)
+    for each in calls:
+        address = each.positional(0)
+        if isinstance(address, s.Literal) and isinstance(address.value, str):
+            parts = [p for p in address.value.split("/") if p and p[0] not in ":<{*["]
+            if parts and not re.fullmatch(r"v\d+|api", parts[-1]):
+                return parts[-1]
+    return ""
+
+
+def numbered(name: str, taken: set[str]) -> str:
+    """The name, with a number where it is taken."""
+    count, free = 2, name
+    while free in taken:
+        free = f"{name}{count}"
+        count += 1
+    return free
+
+
+def handlers_before(view: View, handler: s.Function) -> Iterator[s.Function]:
+    """The other handlers of the file that stand above one."""
+    for function in view.names.functions:
+        if function.start < handler.start and function is not handler:
+            if web.is_handler(view.names, function, view.source.path):
+                yield function
