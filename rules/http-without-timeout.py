@@ -34,15 +34,18 @@ RULE = Rule(
 def check(view: View) -> Iterator[Finding]:
     """One finding a request, or session."""
     found = list(overlong(view, "http", view.policy.limits.max_timeout))
-    if not found or _in_browser(view):
-        return
+    page = bool(found) and _may_be_a_page(view)
     for each in found:
-        if not _stays_here(view, each):
-            severity = Severity.ERROR if each.wait.seconds == math.inf else Severity.WARNING
-            yield view.finding(RULE, each.node, severity, each.sentence, each)
+        if (page and each.sdk.sdk not in _SERVER_ONLY) or _stays_here(view, each):
+            continue
+        severity = Severity.ERROR if each.wait.seconds == math.inf else Severity.WARNING
+        yield view.finding(RULE, each.node, severity, each.sentence, each)
 
 
-def _in_browser(view: View) -> bool:
+_SERVER_ONLY = {"got", "node-fetch", "undici"}
+
+
+def _may_be_a_page(view: View) -> bool:
     return view.language == "javascript" and not web.runs_on_server(view.names, view.source.path)
 
 
@@ -55,8 +58,25 @@ def _stays_here(view: View, found: Overlong) -> bool:
     if not isinstance(url, Present):
         return False
     node: s.Node = s.bare(url.node)
+    if _is_request(view, node):
+        return True
     if isinstance(node, s.Text) and node.parts:
         node = node.parts[0]
     known, value = constant(view.names, node)
     local = ("data:", "file:") if view.language == "python" else ("/", "data:", "blob:")
     return known and isinstance(value, str) and value.lower().startswith(local)
+
+
+def _is_request(view: View, node: s.Node) -> bool:
+    """``fetch(request)``: the object carries the signal of whoever made it."""
+    if isinstance(node, s.Call):
+        return s.dotted(node.callee) == "Request" and len(node.arguments) > 1
+    if not isinstance(node, s.Name) or view.language == "python":
+        return False
+    for binding in view.names.lookup(node):
+        if binding.kind == "param":
+            kind = s.dotted(getattr(binding.node, "annotation", None) or node)
+            return kind in {"Request", "NextRequest"} or node.id in {"request", "req"}
+        if binding.value is not None and _is_request(view, s.bare(binding.value)):
+            return True
+    return False
