@@ -175,7 +175,7 @@ def _examples(cases: Path) -> Iterator[str]:
     if changed:
         yield "## Before and after"
     for example in changed:
-        yield f"{_LANGUAGES[example.language]}: {example.title}."
+        yield _caption(example)
         yield _fenced(example.fence, example.before)
         if example.kind == "by hand":
             yield "This is changed by hand; prodgate says how."
@@ -185,8 +185,13 @@ def _examples(cases: Path) -> Iterator[str]:
     if fine:
         yield "## Fine as it is"
     for example in fine:
-        yield f"{_LANGUAGES[example.language]}: {example.title}."
+        yield _caption(example)
         yield _fenced(example.fence, example.before)
+
+
+def _caption(example: Example) -> str:
+    language = _LANGUAGES[example.language]
+    return f"{language}: {example.title}." if example.title else f"{language}:"
 
 
 def _fenced(fence: str, code: str) -> str:
@@ -227,14 +232,13 @@ def _of_file(file: Path, language: Language) -> Iterator[Example]:
     fence = {"py": "python"}.get(file.suffix[1:], file.suffix[1:])
     if file.name.startswith("fine"):
         for title, text in sections(_read(file)):
-            yield Example("fine", language, fence, title or "nothing to report", shown(text))
+            yield Example("fine", language, fence, title, shown(text))
     elif file.name.startswith("before"):
         after = file.with_name("after" + file.name.removeprefix("before"))
         texts = dict(sections(_read(after))) if after.is_file() else {}
         for title, text in sections(_read(file)):
             kind: Literal["rewritten", "by hand"] = "rewritten" if title in texts else "by hand"
-            name = title or "an example"
-            yield Example(kind, language, fence, name, shown(text), shown(texts.get(title, "")))
+            yield Example(kind, language, fence, title, shown(text), shown(texts.get(title, "")))
 
 
 def _read(file: Path) -> str:

@@ -1,7 +1,7 @@
 # --- google-genai makes one attempt
 from google import genai
 
-client = genai.Client(api_key="from-the-vault", http_options={"retry_options": {"attempts": 3}})  # finding: warning, safe
+client = genai.Client(http_options={"retry_options": {"attempts": 3}})  # finding: warning, safe
 
 
 def ask(prompt: str) -> str:

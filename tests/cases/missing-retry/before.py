@@ -1,7 +1,7 @@
 # --- google-genai makes one attempt
 from google import genai
 
-client = genai.Client(api_key="from-the-vault")  # finding: warning, safe
+client = genai.Client()  # finding: warning, safe
 
 
 def ask(prompt: str) -> str:
