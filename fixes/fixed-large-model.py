@@ -1,0 +1,45 @@
+"""Let a function choose the model, by the length of the prompt and a budget.
+
+It returns the model that was there until the tiers are filled in, in the policy or in the guard
+module; so the calls behave the same, and one place decides from now on.
+"""
+
+from __future__ import annotations
+
+from prodgate import syntax as s
+from prodgate.agents import is_text
+from prodgate.argument import Present, argument
+from prodgate.edits import Fix, Intent, Refusal, Replace
+from prodgate.findings import Applicability, Finding
+from prodgate.guard import helper
+from prodgate.large_models import Large, Use
+from prodgate.view import View
+
+
+def fix(view: View, finding: Finding) -> Fix | Refusal:
+    """``choose_model("large-model", prompt)`` in every call of the file that names it."""
+    found = finding.data
+    assert isinstance(found, Large)
+    choose = helper(view, "choose_model")
+    intents: list[Intent] = [_chosen(view, choose.name, use) for use in found.uses]
+    title = f"{choose.name}({found.model!r}, ...), which keeps it until tiers are filled in"
+    return Fix((*choose.intents, *intents), Applicability.UNSAFE, title)
+
+
+def _chosen(view: View, name: str, use: Use) -> Intent:
+    model, prompt = view.code(use.node), _prompt(view, use)
+    code = f"{name}({model}, {prompt})" if prompt else f"{name}({model})"
+    return Replace((use.node.start, use.node.end), code)
+
+
+def _prompt(view: View, use: Use) -> str | None:
+    """The prompt, where it is text that can be written twice."""
+    for path in use.call.fact.prompt:
+        answer = argument(view.names, use.call.node, path)
+        if not isinstance(answer, Present):
+            continue
+        node = s.bare(answer.node)
+        is_prompt = path.rpartition(".")[2] == "prompt"
+        if isinstance(node, s.Name | s.Attribute) and is_text(view, node, sure=not is_prompt):
+            return view.code(node)
+    return None

@@ -1,0 +1,71 @@
+"""The calls that name one of their SDK's largest models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate.argument import Present, argument
+from prodgate.calls import Call
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Use:
+    """A call, and where the name of the model stands in it."""
+
+    call: Call
+    node: s.Literal
+
+
+@dataclass(frozen=True)
+class Large:
+    """A large model, and the calls of a file that name it."""
+
+    model: str
+    uses: tuple[Use, ...]
+
+    @property
+    def first(self) -> s.Node:
+        """Where the model is named first."""
+        return self.uses[0].node
+
+
+_MODEL = ("model", "0.model")
+
+
+def large_models(view: View) -> Iterator[Large]:
+    """Each large model of a file with its uses, in the order of the first ones."""
+    found: dict[str, list[Use]] = {}
+    for call in view.found.calls:
+        if call.fact.kind == "generate" and (node := _named(view, call)) is not None:
+            if _is_large(view, call, str(node.value)):
+                found.setdefault(str(node.value), []).append(Use(call, node))
+    for model, uses in found.items():
+        yield Large(model, tuple(uses))
+
+
+def _named(view: View, call: Call) -> s.Literal | None:
+    """The literal that names the model, in the call itself."""
+    for path in (call.fact.model,) if call.fact.model else _MODEL:
+        answer = argument(view.names, call.node, path)
+        if not isinstance(answer, Present):
+            continue
+        node = s.bare(answer.node)
+        if isinstance(node, s.Call) and len(node.arguments) == 1:  # openai("gpt-5")
+            node = s.bare(node.arguments[0].value)
+        inside = call.node.start <= node.start < call.node.end
+        if inside and isinstance(node, s.Literal) and isinstance(node.value, str):
+            return node
+    return None
+
+
+def _is_large(view: View, call: Call, model: str) -> bool:
+    globs = (*call.sdk.models.large, *view.policy.models.large)
+    name = model.rpartition("/")[2]
+    return any(fnmatchcase(model, glob) or fnmatchcase(name, glob) for glob in globs)
