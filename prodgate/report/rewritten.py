@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from prodgate.escape import printable
+from prodgate.escape import line as safe_line
 from prodgate.result import Result, Rewritten
 
 
@@ -16,10 +16,10 @@ def render(result: Result, shorten: Callable[[str], str]) -> str:
 
 
 def _file(rewritten: Rewritten, shorten: Callable[[str], str]) -> Iterator[str]:
-    path = printable(shorten(rewritten.path))
+    path = shorten(rewritten.path)
     if rewritten.new:
-        yield f"wrote {path}: it is yours from now on, read it before you ship"
+        yield safe_line(f"wrote {path}: it is yours from now on, read it before you ship")
         return
     counts = Counter(finding.rule for finding in rewritten.fixed)
     what = ", ".join(f"{rule} ({n})" if n > 1 else rule for rule, n in sorted(counts.items()))
-    yield f"rewrote {path}: {what}" if what else f"added to {path}"
+    yield safe_line(f"rewrote {path}: {what}" if what else f"added to {path}")
