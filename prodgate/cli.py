@@ -240,17 +240,27 @@ Answer = TypeVar("Answer")
 
 def _guarded(work: Callable[[], Answer]) -> Answer:
     """Run; what users can get wrong becomes one sentence and exit 2."""
+    try:
+        return work()
+    except _incomplete() as error:
+        raise IncompleteError(str(error)) from None
+    except _mistakes() as error:
+        raise UsageError(str(error)) from None
+
+
+def _incomplete() -> type[Exception]:
+    """Asked for only once something was raised: start-up does not pay for these imports."""
     from prodgate.accept import IncompleteRun
+
+    return IncompleteRun
+
+
+def _mistakes() -> tuple[type[Exception], ...]:
     from prodgate.pack import PackError
     from prodgate.policy import PolicyError
     from prodgate.write import WriteRefused
 
-    try:
-        return work()
-    except IncompleteRun as error:
-        raise IncompleteError(str(error)) from None
-    except (PackError, PolicyError, WriteRefused) as error:
-        raise UsageError(str(error)) from None
+    return PackError, PolicyError, WriteRefused
 
 
 def _here() -> Path:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from prodgate import faults
 from prodgate import source as door
 from prodgate.discover import Skipped, kind, left_out
-from prodgate.edits import Fix, Refusal
 from prodgate.findings import Finding, NotChecked, Rule
 from prodgate.pack import Pack, PackError, load_fix
 from prodgate.relevant import Relevance
@@ -23,6 +22,7 @@ from prodgate.source import Source
 
 if TYPE_CHECKING:
     from prodgate import syntax as s
+    from prodgate.edits import Fix, Refusal
     from prodgate.policy import Policy
     from prodgate.project import Project
     from prodgate.view import View
@@ -112,6 +112,8 @@ class FileCheck:
         return View(source, module, self.policy, self.pack, self.project, self.root)
 
     def _text(self, source: Source, rules: tuple[Rule, ...]) -> FileResult:
+        from prodgate.edits import Refusal
+
         found: list[Detected] = []
         for rule in rules:
             check = self.pack.rules[rule.name].check_text
@@ -142,6 +144,8 @@ class FileCheck:
 
     def with_fix(self, view: View, finding: Finding) -> Detected:
         """The finding with what its fix wants; nodes are let go."""
+        from prodgate.edits import Refusal
+
         function = load_fix(finding.rule)
         fix: Fix | Refusal = Refusal("no-fix", f"see prodgate explain {finding.rule}")
         if function is not None:

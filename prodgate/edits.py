@@ -118,6 +118,11 @@ class Refusal:
     code: str  # kebab-case, documented in docs/fixes.md
     recipe: str  # one sentence
 
+    @property
+    def applicability(self) -> Applicability:
+        """A person does it."""
+        return Applicability.MANUAL
+
 
 @dataclass(frozen=True)
 class Edit:

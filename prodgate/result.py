@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from prodgate.discover import Skipped
-from prodgate.edits import Edit, Fix, Refusal
 from prodgate.findings import Finding, NotChecked, Severity
-from prodgate.source import Source
+
+if TYPE_CHECKING:
+    from prodgate.discover import Skipped
+    from prodgate.edits import Edit, Fix, Refusal
+    from prodgate.source import Source
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 from prodgate import git
 from prodgate.detect import Detected, FileCheck, FileResult
 from prodgate.discover import Skipped, Targets, discover
-from prodgate.edits import Fix, Refusal
 from prodgate.findings import Applicability, Finding, Gate, NotChecked, Rule, Severity
 from prodgate.pack import Pack
 from prodgate.policy import Policy
@@ -213,6 +212,8 @@ def _without_ignored(
             "invalid-ignore", Gate.TESTING, Severity.WARNING, problem.path, problem.line,
             problem.column, problem.line, problem.column, problem.message,
         )  # fmt: skip
+        from prodgate.edits import Refusal
+
         recipe = Refusal("no-fix", "mend or remove the ignore comment")
         kept.append(Detected(finding, recipe))
     return kept, len(applied.silenced)
@@ -226,9 +227,13 @@ def _with_severity(policy: Policy, detected: Detected) -> Detected:
 
 
 def _reported(request: Request, detected: Detected, source: Source) -> Reported:
-    if not request.edits or not isinstance(detected.fix, Fix):
+    if not request.edits:
         return Reported(detected.finding, detected.fix)
+    from prodgate.edits import Fix, Refusal
     from prodgate.rewrite import edits_of
+
+    if not isinstance(detected.fix, Fix):
+        return Reported(detected.finding, detected.fix)
 
     edits = edits_of(source, detected.fix)
     if isinstance(edits, Refusal):

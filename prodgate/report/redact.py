@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from prodgate.result import Result
-from prodgate.secrets import holds, known, looks_random, role_of
 
 Span = tuple[int, int]
 BLANK = "\u2026"
@@ -42,6 +41,8 @@ def spans(text: str) -> tuple[Span, ...]:
 
 
 def _spans(text: str) -> Iterator[Span]:
+    from prodgate.secrets import holds, known, looks_random, role_of
+
     for found in known(text):
         yield found.start, found.end
     for match in _QUOTED.finditer(text):

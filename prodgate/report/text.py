@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from prodgate.discover import Skipped
-from prodgate.edits import Fix
 from prodgate.escape import inert, printable
 from prodgate.escape import line as safe_line
-from prodgate.findings import NotChecked, Severity
+from prodgate.findings import Applicability, NotChecked, Severity
 from prodgate.report.redact import BLANK, Redactor, redactors
 from prodgate.result import Reported, Result
-from prodgate.source import Source
+
+if TYPE_CHECKING:
+    from prodgate.discover import Skipped
+    from prodgate.source import Source
 
 Style = Callable[..., str]  # click.style, or one that leaves text as it is
 WIDTH = 100
@@ -65,10 +67,12 @@ def _finding(
 
 
 def _is_fix(reported: Reported) -> bool:
-    return isinstance(reported.fix, Fix)
+    return reported.fix.applicability is not Applicability.MANUAL
 
 
 def _remedy(reported: Reported) -> str:
+    from prodgate.edits import Fix  # late: most runs have nothing to show
+
     fix = reported.fix
     if isinstance(fix, Fix):
         return f"fix ({fix.applicability.value}): {fix.title}"
@@ -149,10 +153,8 @@ def _closing(result: Result, shown: Severity, hidden: int, style: Style) -> str:
     else:
         places = len({r.finding.path for r in visible})
         text = f"{_count(len(visible), 'finding')} in {places} of {files}."
-        safe = sum(isinstance(r.fix, Fix) and r.fix.applicability.value == "safe" for r in visible)
-        unsafe = sum(
-            isinstance(r.fix, Fix) and r.fix.applicability.value == "unsafe" for r in visible
-        )
+        safe = sum(r.fix.applicability is Applicability.SAFE for r in visible)
+        unsafe = sum(r.fix.applicability is Applicability.UNSAFE for r in visible)
         if safe:
             text += f" `prodgate fix` rewrites {safe}"
             text += f", `prodgate fix --unsafe` {unsafe} more." if unsafe else "."
