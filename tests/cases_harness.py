@@ -105,7 +105,7 @@ def cases(rule: str) -> Iterator[Case]:
 
 def rules_with_cases() -> list[str]:
     """The folders of tests/cases."""
-    return sorted(p.name for p in CASES.iterdir() if p.is_dir())
+    return sorted(p.name for p in CASES.iterdir() if p.is_dir() and any(p.iterdir()))
 
 
 def all_cases() -> list[Case]:

@@ -13,6 +13,7 @@ from cases_harness import (
     comments,
     errors,
     expected,
+    pack,
     plant,
     run,
     said,
@@ -20,6 +21,7 @@ from cases_harness import (
 )
 
 from prodgate.edits import Fix
+from prodgate.rewrite import plan
 
 # Cases that are right although the engine is not there yet, each with what it gets wrong.
 XFAIL: dict[str, str] = {
@@ -96,3 +98,20 @@ def _assert_rewritten(checked: Checked, after: str) -> None:
     assert checked.again(after) == (), "a second run has nothing left to say or to do"
     assert not comments(checked.source) - comments(result), "every comment is kept"
     assert errors(result) <= errors(checked.source)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in BEFORE])
+def test_the_fixes_of_all_rules_hold_together(case: Case, tmp_path: Path) -> None:
+    checked = run(case, tmp_path, rules=tuple(pack().rules))
+    planned = checked.rewritten()
+    unheld = [refusal for _, refusal in planned.refused if refusal.code == "check-failed"]
+    assert not unheld, unheld
+    result = with_text(checked.source, planned.after)
+    assert not comments(checked.source) - comments(result), "every comment is kept"
+    assert errors(result) <= errors(checked.source)
+    left = Counter(d.finding.rule for d in checked.detected)
+    left -= Counter(finding.rule for finding in planned.fixed)
+    again = checked.again(planned.after)
+    assert Counter(d.finding.rule for d in again) == left
+    second = plan(checked.check, result, [d for d in again if isinstance(d.fix, Fix)])
+    assert second.after == planned.after, "a second run changes nothing"
