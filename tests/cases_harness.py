@@ -94,7 +94,8 @@ def read(file: Path) -> list[tuple[str, str]]:
 
 def cases(rule: str) -> Iterator[Case]:
     """All cases of a rule, in the order of their files."""
-    for file in sorted((CASES / rule).iterdir()):
+    folder = CASES / rule
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         if file.name.startswith("after") or not file.is_file():
             continue
         after = file.with_name("after" + file.name.removeprefix("before"))
