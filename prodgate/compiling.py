@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,13 @@ class Body(msgspec.Struct, frozen=True):
 def compile_pack(rules: tuple[Rule, ...], files: list[tuple[str, Path]]) -> tuple[Index, Body]:
     """Both halves. Raises ``PackError`` with one sentence naming the file."""
     body = _decode(files)
+    known = {rule.name for rule in rules}
+    for pattern in body.semgrep:
+        if pattern["id"].partition("--")[0] not in known:  # it would never run, and never be missed
+            raise PackError(
+                f"the pattern {pattern['id']} belongs to no rule; "
+                'call it "<rule>--<part>" after one of `prodgate rules`'
+            )
     index = Index(
         rules,
         tuple(_pattern(rule) for rule in body.semgrep),
@@ -57,7 +65,7 @@ def _decode(files: list[tuple[str, Path]]) -> Body:
     for kind, path in files:
         if kind == "module":
             continue
-        text = path.read_text(encoding="utf-8")
+        text = _text(path)
         if kind == "sdk":
             try:
                 sdk = decode(text, str(path))
@@ -71,14 +79,45 @@ def _decode(files: list[tuple[str, Path]]) -> Body:
     return Body(tuple(sdks), tuple(semgrep))
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except ValueError:
+        raise PackError(f"{path}: not UTF-8 text") from None
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read ({error.strerror})") from None
+
+
 def _semgrep_rules(text: str, path: Path) -> list[dict[str, Any]]:
     import yaml
 
     try:
         data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
-        raise PackError(f"{path}: not YAML: {str(error).splitlines()[0]}") from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        raise PackError(f"{path}: not YAML: {why}") from None
     rules = data.get("rules") if isinstance(data, dict) else None
-    if not isinstance(rules, list) or not all(isinstance(r, dict) and "id" in r for r in rules):
+    if not isinstance(rules, list):
         raise PackError(f"{path}: needs a list `rules:` of Semgrep rules, each with an id")
+    for number, rule in enumerate(rules, 1):
+        if problem := _problem(rule):
+            raise PackError(f"{path}: rule {number} {problem}")
     return rules
+
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*")
+
+
+def _problem(rule: Any) -> str | None:
+    """What Semgrep or the prefilter would stumble over; whether its pattern is one, Semgrep says."""
+    if not isinstance(rule, dict):
+        return "is not a mapping"
+    if not isinstance(rule.get("id"), str) or not _ID.fullmatch(rule["id"]):
+        return 'needs an id in small letters, digits and hyphens, such as "unscoped-tools--ours"'
+    if not isinstance(rule.get("metadata", {}), dict):
+        return f"({rule['id']}): metadata is not a mapping"
+    for where, key in ((rule, "languages"), (rule.get("metadata", {}), "literals")):
+        value = where.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            return f"({rule['id']}): {key} is not a list of texts"
+    return None
