@@ -539,6 +539,9 @@ def test_two_policies_are_one_too_many(tree: Tree) -> None:
         ("rules/x.yaml", "rules: 3\n"),
         ("rules/x.yaml", "rules:\n- {languages: [python]}\n"),
         ("rules/x.yaml", "rules:\n- id: [1]\n"),
+        ("rules/x.yaml", "rules:\n- {id: ../../evil, languages: [python]}\n"),
+        ("rules/x.yaml", "rules:\n- {id: missing-timeout--x, languages: python}\n"),
+        ("rules/x.yaml", "rules:\n- {id: missing-timeout--x, metadata: 3}\n"),
         ("rules/x.yaml", b"\xff\xfe\x00"),
         ("rules/x.yaml", "[" * 5000),
         ("sdks/python/x.yaml", "sdk: [\n"),
@@ -703,3 +706,22 @@ def test_a_current_folder_that_is_gone(tree: Tree) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "current folder" in done.stderr
+
+
+def test_a_pattern_that_would_never_run_is_refused(tree: Tree) -> None:
+    tree.write("team/rules/x.yaml", "rules:\n- {id: ours--a, languages: [python], pattern: f()}\n")
+    code, printed = tree.run("check", "--pack", "team")
+    assert code == 2
+    assert "the pattern ours--a belongs to no rule" in printed
+
+
+def test_a_broken_pattern_is_named_and_the_rest_is_done(tree: Tree) -> None:
+    rule = (
+        "rules:\n- {id: unscoped-tools--ours, languages: [python], severity: ERROR, "
+        "message: m, pattern: 'f((('}\n"
+    )
+    tree.write("team/rules/x.yaml", rule)
+    code, printed = tree.run("check", "--pack", "team")
+    assert code == 3
+    assert "not checked: the rule unscoped-tools--ours is broken and did not run" in printed
+    assert PLACE in printed
