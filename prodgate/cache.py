@@ -9,7 +9,6 @@ import contextlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
 
@@ -55,6 +54,8 @@ def write(name: str, data: bytes) -> Path | None:
     root = folder()
     if root is None:
         return None
+    import tempfile  # late: a run that finds what it wants does not write
+
     try:
         descriptor, temporary = tempfile.mkstemp(dir=root)  # 0600
     except OSError:

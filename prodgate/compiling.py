@@ -17,11 +17,14 @@ from prodgate.pack import Index, PackError, Pattern
 class Body(msgspec.Struct, frozen=True):
     """The large half of a compiled pack: facts, and the Semgrep rules as they were written."""
 
+    stamp: str  # of the files it was made from
     sdks: tuple[Sdk, ...]
     semgrep: tuple[dict[str, Any], ...]
 
 
-def compile_pack(rules: tuple[Rule, ...], files: list[tuple[str, Path]]) -> tuple[Index, Body]:
+def compile_pack(
+    stamp: str, rules: tuple[Rule, ...], files: list[tuple[str, Path]]
+) -> tuple[Index, Body]:
     """Both halves. Raises ``PackError`` with one sentence naming the file."""
     body = _decode(files)
     known = {rule.name for rule in rules}
@@ -59,7 +62,7 @@ def _literals(sdks: Iterable[Sdk]) -> list[str]:
     return sorted(found)
 
 
-def _decode(files: list[tuple[str, Path]]) -> Body:
+def _decode(stamp: str, files: list[tuple[str, Path]]) -> Body:
     sdks: list[Sdk] = []
     semgrep: list[dict[str, Any]] = []
     for kind, path in files:
@@ -76,7 +79,7 @@ def _decode(files: list[tuple[str, Path]]) -> Body:
             sdks.append(sdk)
         else:
             semgrep += _semgrep_rules(text, path)
-    return Body(tuple(sdks), tuple(semgrep))
+    return Body(stamp, tuple(sdks), tuple(semgrep))
 
 
 def _text(path: Path) -> str:

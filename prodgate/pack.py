@@ -6,10 +6,10 @@ wheel. Python modules in them are loaded by path; each must have the attributes 
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -136,6 +136,7 @@ class Pattern(msgspec.Struct, frozen=True):
 class Index(msgspec.Struct, frozen=True):
     """The small half of a compiled pack: enough to tell that a file is of no interest."""
 
+    stamp: str  # of the files it was made from
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
     python: tuple[str, ...]  # literals one of which stands in every file with a known call
@@ -147,8 +148,12 @@ class Pack:
 
     def __init__(self, extra: Iterable[Path] = ()) -> None:
         self._files = _files(tuple(extra))
-        self._digest = _digest(self._files)
-        self.index = _kept(f"pack-{self._digest}-index.json", Index) or self._compile()[0]
+        self._stamp = _stamp(self._files)
+        # Not hashlib: its import alone costs as much as reading the index.
+        self._name = f"pack-{zlib.crc32(self._stamp.encode('utf-8', 'surrogateescape')):08x}"
+        kept = _kept(f"{self._name}-index.json", Index)
+        fresh = kept is not None and kept.stamp == self._stamp
+        self.index = kept if kept is not None and fresh else self._compile()[0]
         self.rules = {
             rule.name: RuleModule(rule, folder("rules") / f"{rule.name}.py")
             for rule in self.index.rules
@@ -159,7 +164,8 @@ class Pack:
     def _body(self) -> Body:
         from prodgate.compiling import Body
 
-        return _kept(f"pack-{self._digest}.json", Body) or self._compile()[1]
+        kept = _kept(f"{self._name}.json", Body)
+        return kept if kept is not None and kept.stamp == self._stamp else self._compile()[1]
 
     @property
     def sdks(self) -> tuple[Sdk, ...]:
@@ -186,9 +192,9 @@ class Pack:
         from prodgate.compiling import compile_pack
 
         rules = tuple(load_rule(path) for path in _modules("rules"))
-        index, body = compile_pack(rules, self._files)
-        cache.write(f"pack-{self._digest}-index.json", msgspec.json.encode(index))
-        cache.write(f"pack-{self._digest}.json", msgspec.json.encode(body))
+        index, body = compile_pack(self._stamp, rules, self._files)
+        cache.write(f"{self._name}-index.json", msgspec.json.encode(index))
+        cache.write(f"{self._name}.json", msgspec.json.encode(body))
         return index, body
 
 
@@ -225,11 +231,14 @@ def _files(extra: tuple[Path, ...]) -> list[tuple[str, Path]]:
     return found
 
 
-def _digest(files: list[tuple[str, Path]]) -> str:
+def _stamp(files: list[tuple[str, Path]]) -> str:
     """Changes with every file of the packs, and with the schema that decodes them."""
-    digest = hashlib.sha256(__version__.encode())
-    schema = [("schema", Path(__file__).with_name(name)) for name in ("facts.py", "pack.py", "compiling.py")]
+    parts = [__version__]
+    schema = [
+        ("schema", Path(__file__).with_name(name))
+        for name in ("facts.py", "pack.py", "compiling.py")
+    ]
     for kind, path in [*files, *schema]:
         status = path.stat()
-        digest.update(f"{kind}\0{path}\0{status.st_mtime_ns}\0{status.st_size}\0".encode())
-    return digest.hexdigest()[:32]
+        parts.append(f"{kind}\0{path}\0{status.st_mtime_ns}\0{status.st_size}")
+    return "\0".join(parts)

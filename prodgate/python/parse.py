@@ -164,7 +164,7 @@ class _Lower:
         span = self.span(node)
         parts = tuple(
             # Positions inside f-strings are wrong before Python 3.12: give all the outer span.
-            s.Literal(*span, v.value)
+            s.Literal(*span, str(v.value))
             if isinstance(v, ast.Constant)
             else self.node(v.value)
             if isinstance(v, ast.FormattedValue)
