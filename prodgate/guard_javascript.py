@@ -136,10 +136,11 @@ _REDACT = """\
  * use a service made for it where those matter.
  */
 @@function redactPii(text«: string»)«: string» {
+  const phone = /(?<![\\w+])(?:[+(]\\d|0\\d|\\d{3}[ .-]\\d{3})(?:[ ().-]{0,2}\\d){4,13}(?!\\w)/g;
   return text
     .replace(/[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+/g, "[email]")
     .replace(/(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)/g, "[card]")
-    .replace(/(?<![\\w+])\\+?\\(?\\d(?:[ ().-]{0,2}\\d){7,14}(?!\\w)/g, "[phone]");
+    .replace(phone, "[tel]");
 }
 """
 

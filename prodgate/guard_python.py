@@ -84,7 +84,8 @@ def redact_pii(text: str) -> str:
     """
     text = re.sub(r"[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+", "[email]", text)
     text = re.sub(r"(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)", "[card]", text)
-    return re.sub(r"(?<![\\w+])\\+?\\(?\\d(?:[ ().-]{0,2}\\d){7,14}(?!\\w)", "[phone]", text)
+    phone = r"(?<![\\w+])(?:[+(]\\d|0\\d|\\d{3}[ .-]\\d{3})(?:[ ().-]{0,2}\\d){4,13}(?!\\w)"
+    return re.sub(phone, "[tel]", text)
 '''
 
 _APPROVAL = '''\
