@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "prototype"
-QUESTION = {"customer": 7, "question": "Where is my invoice?"}
+QUESTION = {"customer": "ada", "question": "Where is my invoice?"}
 START = 60  # seconds until a server must listen; importing langchain takes some on a busy machine
 
 
@@ -214,6 +214,19 @@ def test_the_rewritten_application_gives_the_same_answers(python: Path, prototyp
     assert before[0] == (200, {"answer": "You said: Ada asks: Where is my invoice?"})
     _fix(prototype)
     assert _answers(python, prototype) == before
+
+
+def test_the_rewritten_application_refuses_a_body_that_is_too_large(
+    python: Path, prototype: Path
+) -> None:
+    book = {"customer": "ada", "question": "Why? " * 100_000}
+    with _provider(prototype) as provider:
+        with _app(python, prototype, provider) as app:
+            assert _get(f"{app}/ask", book)[0] == 200
+        _fix(prototype)
+        with _app(python, prototype, provider) as app:
+            assert _get(f"{app}/ask", book)[0] >= 400
+            assert _get(f"{app}/ask", QUESTION)[0] == 200
 
 
 def test_the_rewritten_application_has_its_key_from_the_environment(prototype: Path) -> None:
