@@ -26,7 +26,7 @@ def compile_pack(
     stamp: str, rules: tuple[Rule, ...], files: list[tuple[str, Path]]
 ) -> tuple[Index, Body]:
     """Both halves. Raises ``PackError`` with one sentence naming the file."""
-    body = _decode(files)
+    body = _decode(stamp, files)
     known = {rule.name for rule in rules}
     for pattern in body.semgrep:
         if pattern["id"].partition("--")[0] not in known:  # it would never run, and never be missed
@@ -35,6 +35,7 @@ def compile_pack(
                 'call it "<rule>--<part>" after one of `prodgate rules`'
             )
     index = Index(
+        stamp,
         rules,
         tuple(_pattern(rule) for rule in body.semgrep),
         tuple(_literals(sdk for sdk in body.sdks if sdk.language == "python")),
