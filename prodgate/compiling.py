@@ -113,7 +113,7 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*")
 
 
 def _problem(rule: Any) -> str | None:
-    """What Semgrep or the prefilter would stumble over; whether its pattern is one, Semgrep says."""
+    """What Semgrep or the prefilter would stumble over; its pattern, Semgrep itself judges."""
     if not isinstance(rule, dict):
         return "is not a mapping"
     if not isinstance(rule.get("id"), str) or not _ID.fullmatch(rule["id"]):
