@@ -81,15 +81,16 @@ def demo() -> int:
     shutil.copytree(ROOT / "examples" / "prototype", folder, ignore=skip)
     _commit(folder)
     found = _show(folder, "prodgate", "check")
+    _show(folder, "prodgate", "fix", "--unsafe", "--diff")
     _show(folder, "prodgate", "fix", "--unsafe")
-    _show(folder, "git", "--no-pager", "diff")
     left = _show(folder, "prodgate", "check")
     print(f"\nThe rewritten copy is in {folder}; its README.md says how to run it.")
     return 0 if found == 1 and left in {0, 1} else 1
 
 
 def _commit(folder: Path) -> None:
-    git = ["git", "-c", "user.name=demo", "-c", "user.email=demo@example.org", "-c", "gc.auto=0"]
+    settings = ["user.name=demo", "user.email=demo@example.org", "commit.gpgsign=false"]
+    git = ["git", *(word for setting in settings for word in ("-c", setting))]
     _run(*git, "init", "--quiet", cwd=folder)
     _run(*git, "add", "--all", cwd=folder)
     _run(*git, "commit", "--quiet", "--no-verify", "--message", "prototype", cwd=folder)
