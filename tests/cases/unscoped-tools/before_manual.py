@@ -1,0 +1,15 @@
+# --- made at import, before there is a caller
+from agents import Agent
+
+agent = Agent(name="ops", tools=[run_shell_command, search])  # finding: error, role-unknown
+# --- a list that is put together elsewhere
+def handle(prompt: str, tools: dict) -> str:
+    return agent.run(prompt, tools=[*tools.values(), delete_user])  # finding: error, tools-not-listed
+# --- file tools without a root
+from langchain_community.agent_toolkits import FileManagementToolkit
+
+toolkit = FileManagementToolkit()  # finding: error, manual
+# --- an MCP server without a filter
+from agents.mcp import MCPServerStdio
+
+server = MCPServerStdio(params={"command": "npx"})  # finding: manual

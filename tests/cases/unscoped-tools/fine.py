@@ -1,0 +1,45 @@
+# --- read-only tools
+def handle(prompt: str) -> str:
+    return agent.run(task=prompt, tools=[search_orders, get_weather])
+# --- tools by role
+def handle(prompt: str, role: str) -> str:
+    return agent.run(task=prompt, tools=tools_for_role(role, {"admin_tool": admin_tool}))
+# --- the call carries a policy
+def handle(prompt: str) -> str:
+    return agent.run(task=prompt, tools=[admin_tool], policy=AGENT_POLICY)
+# --- only those on a list
+ALLOWED = {"search"}
+
+
+def handle(prompt: str) -> str:
+    tools = [admin_tool, search]
+    return agent.run(task=prompt, tools=[t for t in tools if t.name in ALLOWED])
+# --- the tool asks a person
+def delete_account(account: str) -> str:
+    if not confirm(f"Delete {account}?"):
+        return "refused"
+    return remove(account)
+
+
+def handle(prompt: str) -> str:
+    return agent.run(task=prompt, tools=[delete_account])
+# --- file tools with a root
+from langchain_community.agent_toolkits import FileManagementToolkit
+
+toolkit = FileManagementToolkit(root_dir="/srv/notes", selected_tools=["read_file"])
+# --- an MCP server with a filter
+from agents.mcp import MCPServerStdio, create_static_tool_filter
+
+server = MCPServerStdio(
+    params={"command": "npx"},
+    tool_filter=create_static_tool_filter(allowed_tool_names=["search"]),
+)
+# --- a list of tools that no agent gets
+TOOLS = [shell_tool, admin_tool]
+print_menu(tools=TOOLS)
+# --- a person approves
+from langchain.agents import create_agent
+
+
+def build(middleware):
+    return create_agent("openai:gpt-5", tools=[shell_tool], middleware=[middleware])
