@@ -80,7 +80,7 @@ def _client(view: View, client: Client, most: float) -> Overlong | None:
     wait = _agreed(waits, most)
     if wait is None or _every_use_is_bounded(view, client, most):
         return None
-    if _set_elsewhere(view, client.sdk, client.node):
+    if _set_elsewhere(view, client.sdk, client.node) or _set_later(view, client):
         return None
     count = _attempts(view, client.node, client.fact.retries)
     return Overlong(client.node, wait, client.sdk, timeouts[0], timeouts, count, client=client)
@@ -108,9 +108,19 @@ def _transport(view: View, answer: Present | Open, default: Wait) -> Wait | Open
     for thing in trace(view.names, answer.node):
         for client in view.found.clients:
             if isinstance(thing, Made) and thing.call is client.node and client.fact.timeout:
+                if _is_fake(view, client.node):
+                    return UNKNOWN
                 wait = effective(view.names, client.node, client.fact.timeout)
                 return wait if not isinstance(wait, Wait) or wait.given else default
     return UNKNOWN
+
+
+def _is_fake(view: View, node: s.Call) -> bool:
+    """``httpx.Client(transport=httpx.MockTransport(...))``: no network, or one of its own kind."""
+    answer = argument(view.names, node, "transport")
+    if not isinstance(answer, Present) or not isinstance(answer.node, s.Call):
+        return answer is not ABSENT
+    return not (s.dotted(answer.node.callee) or "").endswith("HTTPTransport")
 
 
 def _every_use_is_bounded(view: View, client: Client, most: float) -> bool:
@@ -181,6 +191,16 @@ def _set_elsewhere(view: View, sdk: f.Sdk, node: s.Call) -> bool:
 
 
 _SETTINGS = ("timeout", "request_timeout", "defaults.timeout")
+
+
+def _set_later(view: View, client: Client) -> bool:
+    """``client.timeout = 30`` below the constructor."""
+    made = view.names.parent(client.node)
+    if not isinstance(made, s.Assign):
+        return False
+    names = [s.dotted(target) for target in made.targets]
+    paths = client.fact.timeout.at if client.fact.timeout else ()
+    return any(f"{n}.{p.rpartition('.')[2]}" in view.names.attributes for n in names for p in paths)
 
 
 def _agreed(waits: Sequence[Wait | Open | None], most: float) -> Wait | None:
@@ -291,7 +311,14 @@ _RACES = {"Promise.race", "pTimeout", "withTimeout", "timeoutPromise"}
 
 
 def wall_clock(names: Names, node: s.Node) -> bool:
-    """Whether a bound on elapsed time stands around a call (``asyncio.timeout``, a race)."""
+    """Whether a bound on elapsed time stands around a call: ``asyncio.timeout``,
+    ``Promise.race``, a decorator; also around the one function that makes the call."""
+    return _clocked(names, node) or any(
+        _is_given_to_a_clock(names, above, node) for above in names.above(node)
+    )
+
+
+def _clocked(names: Names, node: s.Node) -> bool:
     for above in names.above(node):
         if isinstance(above, s.With):
             if any(_is_clock(names, item.value) for item in above.items):
@@ -301,7 +328,28 @@ def wall_clock(names: Names, node: s.Node) -> bool:
             if name in _RACES or name in _CLOCKS or _is_clock(names, above):
                 return True
         elif isinstance(above, s.Function) and above.name:
-            return False
+            return any(_limits_time(d) for d in above.decorators)
+    return False
+
+
+def _limits_time(decorator: s.Node) -> bool:
+    callee = decorator.callee if isinstance(decorator, s.Call) else decorator
+    return "timeout" in (s.dotted(callee) or "").lower()
+
+
+def _is_given_to_a_clock(names: Names, above: s.Node, node: s.Node) -> bool:
+    """``task = create(...)`` and then ``wait_for(task, 20)``; ``wait_for(ask(text), 20)`` at
+    every call of the function ``ask`` around the call."""
+    if isinstance(above, s.Assign) and above.value is not None and s.bare(above.value) is node:
+        name = s.dotted(above.targets[0])
+        return any(
+            _is_clock(names, call) and any(s.dotted(a.value) == name for a in call.arguments)
+            for call in names.calls
+        )
+    if isinstance(above, s.Function) and above.name:
+        ways = {above.name, f"self.{above.name}", f"this.{above.name}"}
+        callers = [call for call in names.calls if s.dotted(call.callee) in ways]
+        return bool(callers) and all(_clocked(names, call) for call in callers)
     return False
 
 
