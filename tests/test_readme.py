@@ -129,6 +129,41 @@ def test_the_hook_entry_of_the_readme_is_the_one_that_init_writes() -> None:
     assert yaml.safe_load(entry)["repos"] == yaml.safe_load(f"repos:\n{start._ENTRY}")["repos"]
 
 
+def test_the_policy_page_shows_the_policy_that_init_writes() -> None:
+    from prodgate.policy import TEMPLATE
+
+    text = (ROOT / "docs" / "policy.md").read_text()
+    (shown,) = re.findall(r"```yaml\n(fail-on.*?)```", text, re.DOTALL)
+    assert shown == TEMPLATE.partition("\n\n")[2]
+
+
+def test_every_policy_of_the_pages_is_accepted(tmp_path: Path) -> None:
+    from prodgate import policy
+
+    (tmp_path / "prodgate-pack").mkdir()
+    text = (ROOT / "docs" / "policy.md").read_text() + (ROOT / "docs" / "packs.md").read_text()
+    shown = [b for b in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "sdk:" not in b]
+    assert len(shown) >= 4
+    for block in shown:
+        (tmp_path / "prodgate.yaml").write_text(block)
+        policy.load(tmp_path)
+
+
+def test_the_ignore_comments_of_the_page_name_a_rule_and_a_reason() -> None:
+    from prodgate.source import Source, decode
+    from prodgate.suppress import suppressions
+
+    text = (ROOT / "docs" / "suppressing.md").read_text()
+    for language, name in (("python", "a.py"), ("ts", "a.ts")):
+        (block,) = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+        source = decode(name, block.encode())
+        assert isinstance(source, Source)
+        (found,) = suppressions(source)
+        assert found.rules[0] in Pack().rules
+        assert found.reason
+        assert found.target is not None
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_ends_with_a_newline_and_has_no_tabs_or_trailing_blanks(page: Path) -> None:
     text = page.read_text()
