@@ -4,12 +4,15 @@ lists, which argument is the task, and whose role is at hand."""
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from prodgate import modules
+from prodgate import modules, web
 from prodgate import syntax as s
 from prodgate.argument import Present, argument
+from prodgate.bodies import reads
 from prodgate.edits import Refusal
+from prodgate.flow import Flow
 from prodgate.sinks import FRAMEWORKS
 from prodgate.tools import Handover
 from prodgate.trace import Local, Made, Qualified, Thing, Value, trace
@@ -177,44 +180,57 @@ def _named_text(view: View, node: s.Name, sure: bool) -> bool:
 
 
 def role_in_scope(view: View, node: s.Node) -> str | None:
-    """How the role of the caller is written where a node stands, if somebody knows it there."""
+    """How the role of the caller is written where a node stands, if somebody knows it there.
+
+    Never one that the caller chose: a field of the body, a parameter of the endpoint.
+    """
     function = view.names.function(node)
     if function is None:
         return None
-    for each in (function, *(n for n in view.names.above(function) if isinstance(n, s.Function))):
-        for param in each.params:
-            if isinstance(param.target, s.Name) and param.target.id in {
-                "role",
-                "user_role",
-                "userRole",
-            }:
-                return param.target.id
-    for used in s.walk(*function.body):
-        if used.start >= node.start:
-            continue
-        if isinstance(used, s.Attribute) and used.name == "role" and _is_caller(used):
-            return view.code(used)
-    return _bound_role(view, function, node)
-
-
-def _bound_role(view: View, function: s.Function, node: s.Node) -> str | None:
-    """``const role = ...`` or ``{ role }`` of this function, before the call."""
-    scope = view.names.scopes.get(id(function))
-    for name in ("role", "user_role", "userRole") if scope is not None else ():
-        for binding in scope.bindings.get(name, ()) if scope is not None else ():
-            if binding.node.end <= node.start and binding.suite[0] <= node.start < binding.suite[1]:
-                return name
+    handler = web.handler(view.names, node, view.source.path)
+    for candidate in _roles(view, function, node):
+        if handler is None or not _is_chosen(view, handler, candidate):
+            return view.code(candidate)
     return None
 
 
-def _is_caller(node: s.Attribute) -> bool:
+_ROLES = {"role", "user_role", "userRole"}
+
+
+def _roles(view: View, function: s.Function, node: s.Node) -> Iterator[s.Node]:
+    """Parameters, variables and ``user.role`` that are there before the call."""
+    around = (n for n in view.names.above(function) if isinstance(n, s.Function))
+    for each in (function, *around):
+        for param in each.params:
+            if isinstance(param.target, s.Name) and param.target.id in _ROLES:
+                yield param.target
+    for used in s.walk(*function.body):
+        if used.end > node.start:
+            continue
+        if isinstance(used, s.Attribute) and used.name == "role" and _is_caller(used):
+            yield used
+        elif isinstance(used, s.Assign) and len(used.targets) == 1 and used.value is not None:
+            target = used.targets[0]
+            if isinstance(target, s.Name) and target.id in _ROLES and _is_caller(used.value):
+                yield target
+
+
+def _is_caller(node: s.Node) -> bool:
+    """``user.role``, ``req.user.role``, ``session.user.role``"""
+    node = s.bare(node)
+    if not isinstance(node, s.Attribute):
+        return False
     owner = (s.dotted(node.value) or "").rpartition(".")[2]
-    return owner in {
-        "user",
-        "current_user",
-        "currentUser",
-        "caller",
-        "session",
-        "auth",
-        "principal",
-    }
+    return owner in {"user", "current_user", "currentUser", "caller", "session", "principal"}
+
+
+def _is_chosen(view: View, handler: s.Function, role: s.Node) -> bool:
+    """Whether the caller says what the role is."""
+    if isinstance(view.names.parent(role), s.Param) and view.names.function(role) is handler:
+        return True
+    for read in reads(view.names, handler):
+        flow = Flow(view.names, handler, read.node)
+        flow.run()
+        if flow.carries(role):
+            return True
+    return False

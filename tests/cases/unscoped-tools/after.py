@@ -30,3 +30,13 @@ def run_agent(prompt: str, tools: list) -> str:
 
 def handle(prompt: str) -> str:
     return run_agent(prompt=sanitize_prompt(prompt), tools=tools_for_role(caller_role(), {"admin_tool": admin_tool}))  # finding: error, unsafe
+# --- a role that the caller chose is nobody's role
+from fastapi import FastAPI
+from prodgate_guard import AGENT_POLICY, caller_role, tools_for_role
+
+app = FastAPI()
+
+
+@app.post("/tidy")
+async def tidy(role: str):
+    return await agent.run(tools=tools_for_role(caller_role(), {"shell_tool": shell_tool}), policy=AGENT_POLICY)  # finding: error, unsafe

@@ -22,3 +22,18 @@ import { callerRole, toolSetForRole, sanitizePrompt } from "./prodgate-guard";
 export async function answer(prompt: string) {
   return generateText({ model, prompt: sanitizePrompt(prompt), maxOutputTokens: 10, tools: toolSetForRole(callerRole(), { search, deleteUser: deleteUserTool }) }); // finding: error, unsafe
 }
+// --- a role that the caller chose is nobody's role
+import { callerRole, toolsForRole, agentPolicy } from "./prodgate-guard";
+
+app.post("/agent", async (req, res) => {
+  const { role, user } = req.body;
+  audit(user.role);
+  res.json(await agent.run({ goal: "tidy up", tools: toolsForRole(callerRole(), { shellTool }), policy: agentPolicy })); // finding: error, unsafe
+});
+// --- the session knows the role
+import { toolsForRole, agentPolicy } from "./prodgate-guard";
+
+app.post("/agent", async (req, res) => {
+  audit(req.user.role);
+  res.json(await agent.run({ goal: "tidy up", tools: toolsForRole(req.user.role, { shellTool }), policy: agentPolicy })); // finding: error, unsafe
+});

@@ -22,3 +22,12 @@ def run_agent(prompt: str, tools: list) -> str:
 
 def handle(prompt: str) -> str:
     return run_agent(prompt=prompt, tools=[admin_tool])  # finding: error, unsafe
+# --- a role that the caller chose is nobody's role
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.post("/tidy")
+async def tidy(role: str):
+    return await agent.run(tools=[shell_tool])  # finding: error, unsafe

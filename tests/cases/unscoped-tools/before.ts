@@ -16,3 +16,14 @@ import { generateText } from "ai";
 export async function answer(prompt: string) {
   return generateText({ model, prompt, maxOutputTokens: 10, tools: { search, deleteUser: deleteUserTool } }); // finding: error, unsafe
 }
+// --- a role that the caller chose is nobody's role
+app.post("/agent", async (req, res) => {
+  const { role, user } = req.body;
+  audit(user.role);
+  res.json(await agent.run({ goal: "tidy up", tools: [shellTool] })); // finding: error, unsafe
+});
+// --- the session knows the role
+app.post("/agent", async (req, res) => {
+  audit(req.user.role);
+  res.json(await agent.run({ goal: "tidy up", tools: [shellTool] })); // finding: error, unsafe
+});
