@@ -86,7 +86,10 @@ def _with_entry(data: bytes) -> bytes | None:
     entry = "".join(indent + line[2:] for line in _ENTRY.splitlines(keepends=True))
     joined = text if text.endswith(("\n", "\r")) else text + newline
     after = joined + entry.replace("\n", newline)
-    again = yaml.safe_load(after)
+    try:
+        again = yaml.safe_load(after)
+    except yaml.YAMLError:  # `repos:` is not the last key
+        return None
     whole = isinstance(again, dict) and again.get("repos", [])[:-1] == document["repos"]
     return after.encode() if whole and len(again) == len(document) else None
 
