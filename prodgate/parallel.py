@@ -27,18 +27,20 @@ def _check(paths: Sequence[str]) -> list[FileResult]:
     return [_checker.run(path) for path in paths]
 
 
-def run(checker: FileCheck, files: Sequence[str]) -> list[FileResult]:
-    """What each file gave. Processes are forked where that is safe, else started afresh."""
+def run(checker: FileCheck, files: Sequence[str]) -> Iterator[FileResult]:
+    """What each file gave, as it is known. Processes are forked where that is safe, else started afresh."""
     _adopt(checker)
     method = "fork" if sys.platform.startswith("linux") else "spawn"
     if method == "spawn":
-        return [checker.run(path) for path in files]  # rules loaded by path do not pickle
+        yield from map(checker.run, files)  # rules loaded by path do not pickle
+        return
     context = multiprocessing.get_context(method)
     chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
     workers = min(len(chunks), os.cpu_count() or 1, 8)
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         futures = [pool.submit(_check, chunk) for chunk in chunks]
-        return [r for chunk, f in zip(chunks, futures, strict=True) for r in _result(chunk, f)]
+        for chunk, future in zip(chunks, futures, strict=True):
+            yield from _result(chunk, future)
 
 
 def _result(chunk: Sequence[str], future: Future[list[FileResult]]) -> Iterator[FileResult]:

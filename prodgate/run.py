@@ -6,7 +6,7 @@ Everything a command does stands here in order; each step is a module of its own
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -121,8 +121,17 @@ def _checker(request: Request, pack: Pack) -> FileCheck:
 
 def detect(checker: FileCheck, files: Sequence[str]) -> list[FileResult]:
     """What each file gave, in the order of the files."""
+    results = _results(checker, files)
+    if len(files) < PARALLEL:
+        return list(results)
+    from prodgate.report import progress
+
+    return list(progress.watch(results, len(files)))
+
+
+def _results(checker: FileCheck, files: Sequence[str]) -> Iterator[FileResult]:
     if len(files) < PARALLEL or (os.cpu_count() or 1) < 2:
-        return [checker.run(path) for path in files]
+        return (checker.run(path) for path in files)
     from prodgate import parallel
 
     return parallel.run(checker, files)
@@ -220,10 +229,19 @@ def _without_ignored(
 
 
 def _with_severity(policy: Policy, detected: Detected) -> Detected:
-    level = policy.severity.get(detected.finding.rule)
+    finding = detected.finding
+    level = policy.severity.get(finding.rule)
+    if level is None and finding.rule != "hardcoded-secret" and _is_test(finding.path):
+        level = "note"  # nobody waits for a test, and its bill is small
     if level is None or level == "off":
         return detected
-    return replace(detected, finding=replace(detected.finding, severity=Severity(level)))
+    return replace(detected, finding=replace(finding, severity=Severity(level)))
+
+
+def _is_test(path: str) -> bool:
+    from prodgate.secrets import is_test_path
+
+    return is_test_path(path)
 
 
 def _reported(request: Request, detected: Detected, source: Source) -> Reported:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from planted import FORMED, VALUES
 
 from prodgate.policy import Policy, load
+from prodgate.report import progress
 from prodgate.report.redact import Redactor, spans
 
 ROOT = Path(__file__).parent.parent
@@ -594,3 +596,23 @@ def test_nothing_slow_is_imported_where_nothing_is_found(project: Project) -> No
 
 def test_the_schema_of_the_report_is_itself_valid() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_after_a_while_and_goes_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = _Terminal()
+    assert list(progress.watch(range(5), 5, terminal)) == list(range(5))
+    assert terminal.getvalue() == ""  # quick runs show nothing
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    assert list(progress.watch(range(5), 5, terminal)) == list(range(5))
+    assert "1 of 5 files" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+    file = io.StringIO()
+    assert list(progress.watch(range(5), 5, file)) == list(range(5))
+    assert file.getvalue() == ""
