@@ -20,7 +20,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     found = finding.data
     assert isinstance(found, Uncapped)
     code = str(view.policy.defaults.output_tokens)
-    wanted = agreed(Setting(_path(view, found, cap), code) for cap in found.caps)
+    wanted = agreed(Setting(_path(view, found, cap), code, make=cap.make) for cap in found.caps)
     applicability = _applicability(view, found)
     return set_argument(view, found.node, wanted, found.cap.at, "", applicability)
 

@@ -30,7 +30,8 @@ class Unless(Fact, frozen=True):
     """A case in which the default is not a hazard: the argument at ``at`` looks like this.
 
     ``values``: globs, matched against a literal string. ``made-by``: qualified names of functions
-    whose result stands there (``anthropic("claude-...")`` of @ai-sdk/anthropic).
+    whose result stands there (``anthropic("claude-...")`` of @ai-sdk/anthropic). With neither, the
+    argument need only be there.
     """
 
     at: str
@@ -57,6 +58,7 @@ class Timeout(Fact, frozen=True):
     total: tuple[str, ...] = ()
     unless: tuple[Unless, ...] = ()
     why: str = ""  # after "waits ...": what makes the default so, in a clause
+    slow: bool = False  # a sound answer may take longer (a local model, a stream): never safe
     write: str | None = None
     imports: tuple[Import, ...] = ()
     recipe: str = ""  # for a person, where no parameter can be set
@@ -87,6 +89,17 @@ class WriteWhen(Fact, frozen=True):
     at: str
 
 
+class Make(Fact, frozen=True):
+    """The object to write where the argument that holds a setting is not there at all.
+
+    ``at``: that argument; ``code`` with {value}.
+    """
+
+    at: str
+    code: str
+    imports: tuple[Import, ...] = ()
+
+
 class Cap(Fact, frozen=True):
     """How the length of the output is bounded.
 
@@ -100,6 +113,7 @@ class Cap(Fact, frozen=True):
     inert: tuple[str, ...] = ()
     unless: tuple[Unless, ...] = ()
     write_when: tuple[WriteWhen, ...] = ()
+    make: Make | None = None
     why: str = ""
 
 
@@ -140,7 +154,6 @@ class Call(Fact, frozen=True):
     file imports this SDK or nothing else claims the path. ``structured``: a cut answer raises.
     ``kind``: "generate" spends output tokens; "http" is a request; "other" is known and unjudged
     (embeddings, images), so that nothing else claims it.
-    ``setup``: the call only configures (``chats.create``): judged for the cap, not for time.
     """
 
     paths: tuple[str, ...] = ()
@@ -158,9 +171,14 @@ class Call(Fact, frozen=True):
 
 
 class Release(Fact, frozen=True):
-    """The clients and calls of a range of versions (packaging's specifiers; "" is all)."""
+    """The clients and calls of a range of versions (packaging's specifiers; "" is all).
+
+    ``pinned``: counts only where a manifest of the project names a version in the range, and then
+    alone; without one, nobody has to agree with it (old minors, short windows).
+    """
 
     versions: str = ""
+    pinned: bool = False
     clients: tuple[Client, ...] = ()
     calls: tuple[Call, ...] = ()
 

@@ -17,9 +17,10 @@ from prodgate import syntax as s
 from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, constant, first
 from prodgate.calls import Call, Client
 from prodgate.edits import Fix, Refusal
+from prodgate.findings import Applicability
 from prodgate.names import Names
 from prodgate.trace import Made, Qualified, trace
-from prodgate.writing import agreed, set_argument, timeout_setting
+from prodgate.writing import agreed, model_reasons, set_argument, timeout_setting
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -288,6 +289,8 @@ def _case(names: Names, node: s.Call, case: f.Unless) -> bool:
     answer = argument(names, node, case.at)
     if not isinstance(answer, Present):
         return answer is UNKNOWN
+    if not case.values and not case.made_by:
+        return not (answer.known and answer.value is None)
     if answer.known and isinstance(answer.value, str):
         from fnmatch import fnmatchcase
 
@@ -372,8 +375,24 @@ def _sentence(found: Overlong) -> str:
     return f"waits up to {seconds:g} s an attempt{attempts}{why}"
 
 
+def _ends_a_stream(view: View, found: Overlong) -> bool:
+    """In JavaScript a limit on a streaming call counts to its last word."""
+    callee = s.bare(found.node.callee)
+    name = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
+    return view.language == "javascript" and "stream" in name.lower()
+
+
 def timeout_fix(view: View, found: Overlong) -> Fix | Refusal:
     """The fix of both timeout rules: the parameter that the facts name, at the policy's default."""
     seconds = view.policy.defaults.timeout
     wanted = agreed(timeout_setting(t, seconds, view.language) for t in found.timeouts)
-    return set_argument(view, found.node, wanted, found.timeout.at, found.timeout.recipe)
+    path = found.call.fact.model if found.call else None
+    slow = (
+        found.timeout.slow
+        or model_reasons(view, found.node, path, found.sdk.models)
+        or _ends_a_stream(view, found)
+    )
+    applicability = Applicability.UNSAFE if slow else Applicability.SAFE
+    return set_argument(
+        view, found.node, wanted, found.timeout.at, found.timeout.recipe, applicability
+    )

@@ -73,6 +73,8 @@ def _judge(
     if client is not None and client.fact.model and _chained(view):
         return
     off = isinstance(first(view.names, node, facts[0].at), Present)
+    if facts[0].advice and not facts[0].at:
+        return  # advice that nobody can follow by a parameter
     yield SingleAttempt(node, sdk, facts[0], facts, off, call, client)
 
 

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _WORDS = (
     "llm|gpt|openai|claude|anthropic|gemini|bedrock|mistral|cohere|ollama|langchain|langgraph|"
     "agent|assistant|chatbot|chat|completion|complete|generat|prompt|workflow|chain|graph|crew|"
-    "summar|rag|ask|answer|infer|predict|reply|respond|copilot|conversation|transcri"
+    "summar|rag|ask|answer|infer|predict|reply|respond|copilot|transcri"
 )
 _MODEL_NAME = re.compile(rf"(?:^|[._/\-]|(?<=[a-z])(?=[A-Z]))(?:{_WORDS})", re.IGNORECASE)
 _NOT_MODEL = re.compile(
     r"^(get|set|find|fetch|load|save|store|delete|create|update|list|insert|remove|count|has|is|"
-    r"add|log|track|format|render|convert|to|from|parse|build|make|use|select|append|push|"
+    r"add|log|track|upsert|archive|clear|rename|mark|sync|export|import|count|register|"
+    r"format|render|convert|to|from|parse|build|make|use|select|append|push|"
     r"generate(Id|ID|UUID|Hash|Token|Slug|Key|Metadata|Static))(_|[A-Z]|$)"
 )
 _RUNNERS = {

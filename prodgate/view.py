@@ -57,15 +57,18 @@ class View:
 
     def releases(self, sdk: f.Sdk) -> frozenset[int]:
         """Which releases of an SDK the manifests nearest to this file allow (indexes)."""
-        every = frozenset(range(len(sdk.releases)))
-        if len(every) == 1 or not sdk.package:
+        every = frozenset(n for n, release in enumerate(sdk.releases) if not release.pinned)
+        if len(sdk.releases) == 1 or not sdk.package:
             return every
         version = self.project.version(self.source.path, sdk.package, sdk.language)
-        if version is None:
+        if version is None or version.unbounded:
             return every
         from prodgate.project import possible
 
-        return frozenset(n for n in every if possible(version, sdk.releases[n].versions) != "no")
+        answers = [possible(version, release.versions) for release in sdk.releases]
+        allowed = frozenset(n for n in every if answers[n] != "no")
+        pinned = {n for n, release in enumerate(sdk.releases) if release.pinned}
+        return frozenset(n for n in pinned if answers[n] == "yes") or allowed
 
     def finding(
         self, rule: Rule, node: s.Node, severity: Severity, message: str, data: Any = None

@@ -235,7 +235,7 @@ _BROWSER_GLOBALS = {"window", "document", "localStorage", "sessionStorage", "nav
 _SERVER_MODULES = {
     "express", "fastify", "koa", "hono", "next/server", "next/headers", "fs", "path", "http",
     "https", "child_process", "crypto", "os", "stream", "dotenv", "dotenv/config", "ai", "openai",
-    "server-only", "discord.js", "axios", "cheerio", "pg", "redis", "mongoose", "@prisma/client",
+    "server-only", "discord.js", "cheerio", "pg", "redis", "mongoose", "@prisma/client",
     "util", "url", "@google/genai", "groq-sdk", "@anthropic-ai/sdk", "commander", "langchain",
 }  # fmt: skip
 _SERVER_PATH = re.compile(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.argument import Present, argument
+from prodgate.argument import ABSENT, Present, argument, constant
 from prodgate.edits import AddImport, Fix, Import, Intent, Refusal, SetArgument
 from prodgate.findings import Applicability, Language
 
@@ -24,6 +24,7 @@ class Setting:
     path: str
     code: str
     imports: tuple[Import, ...] = ()
+    make: f.Make | None = None
 
     def intents(self, node: s.Node) -> tuple[Intent, ...]:
         """The intents that write it at a call."""
@@ -105,6 +106,9 @@ def set_argument(
     if stands is not None:
         setting = Setting(stands, setting.code, setting.imports)
         applicability = Applicability.UNSAFE
+    if setting.make is not None and argument(view.names, node, setting.make.at) is ABSENT:
+        made = setting.make.code.replace("{value}", setting.code)
+        setting = Setting(setting.make.at, made, setting.make.imports)
     if _behind_a_name(view, node, setting.path):
         return Refusal(
             "argument-not-a-literal",
@@ -126,9 +130,32 @@ def _behind_a_name(view: View, node: s.Call, path: str) -> bool:
 
 def model_is_plain(view: View, node: s.Call, path: str | None, models: f.Models) -> bool:
     """Whether the model is known to take a cap as it is: not a reasoning model, not unknown."""
-    for candidate in (path,) if path else ("model", "model_name", "0.model", "0.modelName"):
+    return _model_matches(view, node, path, models.plain)
+
+
+def model_reasons(view: View, node: s.Call, path: str | None, models: f.Models) -> bool:
+    """Whether the model is known to think for long before it answers."""
+    return _model_matches(view, node, path, models.reasoning)
+
+
+_MODEL_PATHS = ("model", "model_name", "id", "0.model", "0.modelName")
+
+
+def _model_matches(view: View, node: s.Call, path: str | None, globs: tuple[str, ...]) -> bool:
+    for candidate in (path,) if path else _MODEL_PATHS:
         answer = argument(view.names, node, candidate)
-        if isinstance(answer, Present) and answer.known and isinstance(answer.value, str):
-            name = answer.value.rpartition("/")[2]
-            return any(fnmatchcase(name, glob) for glob in models.plain)
+        if isinstance(answer, Present) and (name := _model_name(view, answer)):
+            return any(fnmatchcase(name.rpartition("/")[2], glob) for glob in globs)
     return False
+
+
+def _model_name(view: View, answer: Present) -> str | None:
+    """The name itself, or the one given to a provider's function (``openai("gpt-4o")``)."""
+    if answer.known:
+        return answer.value if isinstance(answer.value, str) else None
+    node = s.bare(answer.node)
+    inner = node.positional(0) if isinstance(node, s.Call) else None
+    if inner is None:
+        return None
+    known, value = constant(view.names, inner)
+    return value if known and isinstance(value, str) else None

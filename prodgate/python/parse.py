@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+import sys
 import tokenize
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -32,7 +33,9 @@ def parse(text: str, path: str) -> s.Module:
             tree = ast.parse(text, path)
         return _Lower(text).module(tree)
     except SyntaxError as error:
-        raise UnreadableError(f"syntax error: {error.msg}", error.lineno) from None
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        reason = f"syntax error for Python {version}, which prodgate runs on: {error.msg}"
+        raise UnreadableError(reason, error.lineno) from None
     except (RecursionError, MemoryError):
         raise UnreadableError("nested too deeply to read") from None
     except ValueError as error:
