@@ -47,7 +47,8 @@ _PRIVILEGED = re.compile(
 )
 _LIMITS = (
     "activeTools", "active_tools", "toolApproval", "needsApproval", "needs_approval",
-    "allowedTools", "allowed_tools", "disallowed_tools", "disallowedTools", "tool_filter", "toolFilter", "policy",
+    "allowedTools", "allowed_tools", "disallowed_tools", "disallowedTools", "tool_filter",
+    "toolFilter", "policy",
     "interrupt_before", "interruptBefore", "interrupt_on", "middleware", "permissions",
     "guardrails",
     "human_input", "humanInTheLoop", "approval", "requireApproval", "require_approval",
@@ -218,6 +219,9 @@ def _reaches_tools(view: View, call: s.Call, origin: s.Node, depth: int = 0) -> 
 
 
 def _gives_tools(view: View, call: s.Call, flow: Flow) -> bool:
+    """Whether a call hands them to a model or agent; ``res.json({ tools })`` only shows them."""
+    if not _may(call):
+        return False
     for path in ("0.tools", "tools", "0.toolConfig.tools", "1.tools", "toolConfig.tools"):
         answer = argument(view.names, call, path)
         if isinstance(answer, Present) and flow.carries(answer.node):

@@ -21,7 +21,7 @@ from prodgate import syntax as s
 from prodgate import web
 from prodgate.bodies import Read, reads
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.flow import Flow, Reach
+from prodgate.flow import Flow, Reach, is_guarded
 from prodgate.sinks import spends
 from prodgate.view import View
 
@@ -77,7 +77,7 @@ def _outermost(view: View, function: s.Function) -> s.Function:
 
 def _first(view: View, handler: s.Function) -> Unchecked | None:
     for read in reads(view.names, handler):
-        if _is_checked_at_once(view, read.node):
+        if _is_checked_at_once(view, read.node) or is_guarded(handler, read.node):
             continue
         for reach in Flow(view.names, handler, read.node).run():
             if spends(view, reach.call):
@@ -124,4 +124,4 @@ def _is_checked_outside(view: View, handler: s.Function) -> bool:
 def _message(view: View, found: Unchecked) -> str:
     callee = found.reach.call.callee
     name = s.dotted(callee) or (callee.name if isinstance(callee, s.Attribute) else "a model")
-    return f"reaches {name} as it came: nothing checks its shape or size"
+    return f"reaches {name} unchecked: whoever calls decides its shape and size"
