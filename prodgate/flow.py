@@ -270,7 +270,7 @@ class Flow:
 
 def is_validator(call: s.Call) -> bool:
     """A call whose result is checked: ``Schema.parse(x)``, ``Model(**x)``, ``int(x)``."""
-    name = s.dotted(call.callee) or ""
+    name = s.dotted(call.callee) or _of_made(call.callee)
     head, _, last = name.rpartition(".")
     if last in _THROWING:
         owner = head.rpartition(".")[2] or head
@@ -285,6 +285,35 @@ def is_validator(call: s.Call) -> bool:
         return True
     starred = any(a.name == "**" for a in call.arguments)
     return starred and last[:1].isupper()  # Model(**data)
+
+
+def _of_made(callee: s.Node) -> str:
+    """``AskSchema.load`` for ``AskSchema().load``."""
+    if isinstance(callee, s.Attribute) and isinstance(callee.value, s.Call):
+        owner = s.dotted(callee.value.callee)
+        return f"{owner}.{callee.name}" if owner else ""
+    return ""
+
+
+def is_guarded(handler: s.Function, node: s.Node) -> bool:
+    """Whether the same expression was asked about before, and a wrong answer ends the handler:
+    ``if (!isAskRequest(req.body)) return``."""
+    code = s.dotted(node)
+    if code is None:
+        return False
+    for test in s.walk_scope(*handler.body):
+        if not isinstance(test, s.If) or test.start >= node.start or not _leaves(test.body):
+            continue
+        for call in s.walk(test.test):
+            if isinstance(call, s.Call) and _asks(call):
+                if any(s.dotted(argument.value) == code for argument in call.arguments):
+                    return True
+    return False
+
+
+def _asks(call: s.Call) -> bool:
+    last = _method(call)
+    return bool(_GUARD_CALLS.match(last)) or last in _RETURNING
 
 
 def _method(call: s.Call) -> str:

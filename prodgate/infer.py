@@ -29,7 +29,17 @@ _LIST_METHODS = {
     "flatMap", "push", "unshift", "pop", "shift", "splice", "sort", "reverse", "join", "entries",
     "append", "extend", "insert", "remove",
 }  # fmt: skip
-_CALLBACKS = {"map", "forEach", "filter", "some", "every", "find", "findIndex", "findLast", "flatMap"}
+_CALLBACKS = {
+    "map",
+    "forEach",
+    "filter",
+    "some",
+    "every",
+    "find",
+    "findIndex",
+    "findLast",
+    "flatMap",
+}
 _STRING_METHODS = {
     "trim", "toLowerCase", "toUpperCase", "split", "replace", "replaceAll", "startsWith", "endsWith",
     "padStart", "padEnd", "charAt", "charCodeAt", "substring", "substr", "match", "matchAll",
@@ -38,7 +48,17 @@ _STRING_METHODS = {
     "title", "capitalize", "isdigit", "splitlines", "casefold", "removeprefix", "removesuffix",
     "partition", "rpartition", "isalnum", "zfill",
 }  # fmt: skip
-_EITHER = {"length", "slice", "includes", "indexOf", "concat", "at", "lastIndexOf", "count", "index"}
+_EITHER = {
+    "length",
+    "slice",
+    "includes",
+    "indexOf",
+    "concat",
+    "at",
+    "lastIndexOf",
+    "count",
+    "index",
+}
 _NUMBER_METHODS = {"toFixed", "toPrecision"}
 _LOGGING = re.compile(
     r"^(print|console\.\w+|(\w+\.)*log(ger|ging)?\.\w+|repr|str|String|pprint|type|id|hash)$"
@@ -321,6 +341,8 @@ class Uses:
             self._entry_name(parent.name, shape)
         callee = s.dotted(call.callee) or ""
         last = callee.rpartition(".")[2]
+        if isinstance(call.callee, s.Attribute):
+            last = call.callee.name
         if _LOGGING.match(callee):
             return
         if callee in {"Number", "int", "float"}:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.argument import Present, argument
 from prodgate.calls import Call
+from prodgate.trace import qualified
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -44,7 +45,7 @@ def large_models(view: View) -> Iterator[Large]:
     found: dict[str, list[Use]] = {}
     for call in view.found.calls:
         if call.fact.kind == "generate" and (node := _named(view, call)) is not None:
-            if _is_large(view, call, str(node.value)):
+            if _is_large(view, str(node.value)):
                 found.setdefault(str(node.value), []).append(Use(call, node))
     for model, uses in found.items():
         yield Large(model, tuple(uses))
@@ -57,7 +58,7 @@ def _named(view: View, call: Call) -> s.Literal | None:
         if not isinstance(answer, Present):
             continue
         node = s.bare(answer.node)
-        if isinstance(node, s.Call) and len(node.arguments) == 1:  # openai("gpt-5")
+        if isinstance(node, s.Call) and _is_provider(view, node):
             node = s.bare(node.arguments[0].value)
         inside = call.node.start <= node.start < call.node.end
         if inside and isinstance(node, s.Literal) and isinstance(node.value, str):
@@ -65,7 +66,15 @@ def _named(view: View, call: Call) -> s.Literal | None:
     return None
 
 
-def _is_large(view: View, call: Call, model: str) -> bool:
-    globs = (*call.sdk.models.large, *view.policy.models.large)
+def _is_provider(view: View, call: s.Call) -> bool:
+    """``openai("gpt-5")`` of @ai-sdk/openai; any other function may choose."""
+    name = qualified(view.names, call.callee) or ""
+    return bool(call.arguments) and name.startswith(("@ai-sdk/", "@openrouter/"))
+
+
+def _is_large(view: View, model: str) -> bool:
+    # Names of models are the same in every SDK: ai and litellm take those of the providers.
+    known = (sdk.models.large for sdk in view.pack.catalogue(view.language).sdks)
+    globs = {*view.policy.models.large, *(glob for globs in known for glob in globs)}
     name = model.rpartition("/")[2]
     return any(fnmatchcase(model, glob) or fnmatchcase(name, glob) for glob in globs)

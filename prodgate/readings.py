@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate import web
 from prodgate.bodies import Read, reads
-from prodgate.flow import Flow, is_validator
+from prodgate.flow import Flow, is_guarded, is_validator
 from prodgate.sinks import spends
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def unchecked(view: View, handler: s.Function) -> list[Reading]:
     wanted: set[str] = set()
     for read in reads(view.names, handler):
         node = read.node if read.param else whole(view, read.node)
-        if read.param is None and is_checked(view, node):
+        if read.param is None and (is_checked(view, node) or is_guarded(handler, read.node)):
             continue
         code = view.code(node)
         found.setdefault(code, []).append(node)

@@ -1,0 +1,22 @@
+# --- written into the call
+from openai import OpenAI
+from prodgate_guard import choose_model
+
+client = OpenAI(timeout=60)
+
+
+def ask(prompt: str):
+    return client.responses.create(model=choose_model("gpt-5", prompt), input=prompt)  # finding: note, unsafe
+# --- a list of messages is no prompt
+from anthropic import Anthropic
+from prodgate_guard import choose_model
+
+client = Anthropic(timeout=60)
+
+
+def ask(messages: list):
+    return client.messages.create(
+        model=choose_model("claude-opus-4-1-20250805"),  # finding: note, unsafe
+        max_tokens=100,
+        messages=messages,
+    )

@@ -1,0 +1,64 @@
+// --- a parse that throws
+app.post("/ask", async (req, res) => {
+  const { question } = AskSchema.parse(req.body);
+  res.json(await generateAnswer(question));
+});
+// --- a checked safeParse
+app.post("/ask", async (req, res) => {
+  const parsed = AskSchema.safeParse(req.body);
+  if (!parsed.success) return res.status(400).json(parsed.error);
+  res.json(await generateAnswer(parsed.data.question));
+});
+// --- checked by hand, with a limit
+app.post("/ask", async (req, res) => {
+  const { question } = req.body;
+  if (typeof question !== "string" || question.length > 500) {
+    return res.status(400).end();
+  }
+  res.json(await generateAnswer(question));
+});
+// --- the framework checks
+app.post("/ask", zValidator("json", AskSchema), async (c) => {
+  const { question } = c.req.valid("json");
+  return c.json(await generateAnswer(question));
+});
+// --- a route schema
+fastify.post("/ask", { schema: { body: askSchema } }, async (request, reply) => {
+  return generateAnswer(request.body.question);
+});
+// --- a type guard that is asked
+app.post("/ask", async (req, res) => {
+  if (!isAskRequest(req.body)) return res.status(400).end();
+  res.json(await generateAnswer(req.body.question));
+});
+// --- no model, tool or workflow
+app.post("/notes", async (req, res) => {
+  await db.notes.insert({ text: req.body.text });
+  res.status(201).end();
+});
+// --- a signed webhook
+app.post("/hook", async (req, res) => {
+  const event = stripe.webhooks.constructEvent(req.body, req.headers["stripe-signature"], secret);
+  await runWorkflow(event);
+  res.end();
+});
+// --- a response of somebody else's server
+export async function load(id: string) {
+  const body = await (await fetch(`https://example.org/${id}`)).json();
+  return generateAnswer(body.text);
+}
+// --- the body is only logged
+app.post("/ask", async (req, res) => {
+  console.log(req.body);
+  res.json(await generateAnswer("What is the weather?"));
+});
+// --- only its size counts
+app.post("/ask", async (req, res) => {
+  const many = req.body.items.length > 3;
+  res.json(await generateAnswer(many ? "many" : "few"));
+});
+// --- ajv's answer is asked
+app.post("/ask", async (req, res) => {
+  if (!validateAsk(req.body)) return res.status(400).json(validateAsk.errors);
+  res.json(await generateAnswer(req.body.question));
+});
