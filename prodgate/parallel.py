@@ -28,7 +28,7 @@ def _check(paths: Sequence[str]) -> list[FileResult]:
 
 
 def run(checker: FileCheck, files: Sequence[str]) -> Iterator[FileResult]:
-    """What each file gave, as it is known. Processes are forked where that is safe, else started afresh."""
+    """What each file gave, as it is known. Processes are forked where that is safe, else none."""
     _adopt(checker)
     method = "fork" if sys.platform.startswith("linux") else "spawn"
     if method == "spawn":
