@@ -83,6 +83,18 @@ class FileCheck:
         except Exception as error:
             return FileResult(path, not_checked=faults.not_checked(path, error))
 
+    def is_of_no_interest(self, path: str) -> bool:
+        """Whether no rule can have anything to say of a file, judged by its bytes."""
+        data = door.load(self.root, path)
+        if isinstance(data, NotChecked):
+            return False
+        what = kind(path, data[:200])
+        if b"prodgate: ignore" in data or b"\0" in data:
+            return False
+        return what is None or not (
+            self.relevance.rules(what, data) or self.relevance.patterns(path, data)
+        )
+
     def run_on(self, path: str, data: bytes) -> FileResult:
         """Check the bytes of a file."""
         what = kind(path, data[:200])
