@@ -334,7 +334,7 @@ def test_a_file_that_comes_and_goes_is_no_fault(tree: Tree) -> None:
 
 # -- names and text that act on a terminal ----------------------------------------------------
 
-HOSTILE = [
+HOSTILE: list[str | bytes] = [
     "\x1b[31mred.py",
     "new\nline.py",
     "back\rspace\b.py",
