@@ -58,7 +58,9 @@ class Zod:
     def _list(self, shape: Shape, depth: int) -> str:
         limit = self.limits.list_items
         what = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", shape.name).lower() or "items"
-        return f'{self.z}.array({self._item(shape, depth)}).max({limit:_}, "at most {limit} {what}")'
+        return (
+            f'{self.z}.array({self._item(shape, depth)}).max({limit:_}, "at most {limit} {what}")'
+        )
 
     def _item(self, shape: Shape, depth: int) -> str:
         item = shape.item

@@ -70,7 +70,8 @@ def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | R
             return refusal
     what = Import(_zod_module(view), "z", None if z == "z" else z)
     said = " and ".join(work.schemas)
-    title = f"{said} checks what is read, and throws when it does not fit (needs zod)"
+    check = "checks" if len(work.schemas) == 1 else "check"
+    title = f"{said} {check} what is read; what does not fit throws (needs zod)"
     return Fix((AddImport(what), *work.intents), Applicability.UNSAFE, title)
 
 
@@ -317,6 +318,10 @@ def _form_field(view: View, call: s.Call, shape: Shape) -> None:
         file = {"arrayBuffer", "type", "size", "stream", "name"} & {*uses.fields}
         shape.vote("file" if file or uses.unusual == ".arrayBuffer()" else "string")
         shape.optional, shape.nullable = uses.optional, False
+    if isinstance(cast, s.Cast) and re.search(
+        r"\b(null|undefined)\b", view.text[call.end : cast.end]
+    ):
+        shape.optional = True
 
 
 # -- single values -----------------------------------------------------------------------------
@@ -354,9 +359,10 @@ def _decoded_later(view: View, reading: Reading) -> Reading | None:
         return None
     for call in view.names.calls:
         given = call.positional(0)
-        if s.dotted(call.callee) == "JSON.parse" and isinstance(given, s.Name):
-            if any(b.node is alone for b in view.names.lookup(given)):
-                return Reading(view.code(call), (call,))
+        if s.dotted(call.callee) != "JSON.parse" or not isinstance(given, s.Name):
+            continue
+        if any(b.node is alone for b in view.names.lookup(given)):
+            return Reading(view.code(call), (call,))
     return None
 
 
@@ -402,12 +408,14 @@ def _imports_zod(view: View) -> bool:
 
 
 def _zod_module(view: View) -> str:
-    """"zod" as this file would import it: under Deno with its registry."""
+    """ "zod" as this file would import it: under Deno with its registry."""
     modules = [n.module for n in view.module.body if isinstance(n, s.Import)]
     zod = next((m for m in modules if re.match(r"(npm:|https://.*/)?zod([@/].*)?$", m)), None)
     if zod is not None:
         return zod
-    deno = any(m.startswith(("npm:", "jsr:", "https://deno.land", "https://esm.sh")) for m in modules)
+    deno = any(
+        m.startswith(("npm:", "jsr:", "https://deno.land", "https://esm.sh")) for m in modules
+    )
     return "npm:zod" if deno else "zod"
 
 

@@ -63,7 +63,9 @@ def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | R
     """The models and the places where they are applied."""
     if (other := _other_validator(view)) is not None:
         return Refusal("other-validator", f"this project uses {other}: check the body with that")
-    work = _Work(view, handler, Pydantic(view.policy.defaults, _is_old(view)), _title(view, handler))
+    work = _Work(
+        view, handler, Pydantic(view.policy.defaults, _is_old(view)), _title(view, handler)
+    )
     for reading in readings:
         refusal = _apply(work, reading)
         if refusal is not None:
@@ -72,7 +74,8 @@ def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | R
     imports = [AddImport(what) for what in needed]
     defines = [Define(name, code) for name, code in work.pydantic.models]
     said = " and ".join(work.models)
-    title = f"{said} checks what is read, and raises when it does not fit (needs pydantic)"
+    check = "checks" if len(work.models) == 1 else "check"
+    title = f"{said} {check} what is read; what does not fit raises (needs pydantic)"
     return Fix((*imports, *defines, *work.intents), Applicability.UNSAFE, title)
 
 
@@ -252,9 +255,11 @@ def _decoded_later(view: View, reading: Reading) -> Reading | None:
         return None
     for call in view.names.calls:
         given = call.positional(0)
-        if (s.dotted(call.callee) or "").endswith("loads") and isinstance(given, s.Name):
-            if any(b.node is alone for b in view.names.lookup(given)):
-                return Reading(view.code(call), (call,))
+        decodes = (s.dotted(call.callee) or "").endswith("loads")
+        if not decodes or not isinstance(given, s.Name):
+            continue
+        if any(b.node is alone for b in view.names.lookup(given)):
+            return Reading(view.code(call), (call,))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -44,9 +45,10 @@ def _code(node: Tree) -> str:
 class _TypeScript:
     """Types of one file; names are followed to the files of the project that they come from."""
 
-    def __init__(self, view: View, foreign: bool = False) -> None:
+    def __init__(self, view: View, foreign: bool = False, owner: str = "") -> None:
         self.view = view
         self.foreign = foreign  # names of this file mean nothing where the schema will stand
+        self.owner = owner  # the named type being read, as the scanned file calls it
 
     def read(self, code: str, shape: Shape) -> bool:
         root = _root(f"type A = {code};")
@@ -100,9 +102,18 @@ class _TypeScript:
             field = shape.has(_code(name).strip("\"'"))
             field.optional = any(child.type == "?" for child in member.children)
             field.nullable = False
-            if typed.named_children and self._type(typed.named_children[0], field, depth + 1):
-                field.declared = True
+            self._field(typed, field, depth)
         return found
+
+    def _field(self, typed: Tree, field: Shape, depth: int) -> None:
+        """A field; one whose type cannot be told keeps it by way of the type it is in."""
+        owner, self.owner = self.owner, ""
+        if typed.named_children and self._type(typed.named_children[0], field, depth + 1):
+            field.declared = True
+        elif owner and not field.custom:
+            field.custom = f"{owner}[{json.dumps(field.name)}]"
+            field.vote("custom")
+        self.owner = owner
 
     def _union(self, node: Tree, shape: Shape, depth: int) -> bool:
         options = list(_options(node))
@@ -144,6 +155,8 @@ class _TypeScript:
         return self._custom(node, shape)
 
     def _named(self, name: str, shape: Shape, depth: int) -> bool:
+        if depth == 0 and not self.foreign:
+            self.owner = name
         for declaration in _declarations(_root(self.view.text), name):
             if declaration.type == "type_alias_declaration":
                 value = declaration.child_by_field_name("value")
@@ -166,7 +179,7 @@ class _TypeScript:
         view, original = found
         if next(_declarations(_root(view.text), original), None) is None:
             return None
-        return _TypeScript(view, foreign=True)._named(original, shape, depth + 1)
+        return _TypeScript(view, True, self.owner)._named(original, shape, depth + 1)
 
     def _custom(self, node: Tree, shape: Shape) -> bool:
         return self._custom_named(_code(node), shape)

@@ -41,7 +41,8 @@ _CALLBACKS = {
     "flatMap",
 }
 _STRING_METHODS = {
-    "trim", "toLowerCase", "toUpperCase", "split", "replace", "replaceAll", "startsWith", "endsWith",
+    "trim", "toLowerCase", "toUpperCase", "split", "replace", "replaceAll", "startsWith",
+    "endsWith",
     "padStart", "padEnd", "charAt", "charCodeAt", "substring", "substr", "match", "matchAll",
     "normalize", "localeCompare", "repeat", "trimStart", "trimEnd", "search",
     "strip", "lstrip", "rstrip", "lower", "upper", "startswith", "endswith", "encode", "format",
@@ -68,6 +69,7 @@ _LISTING = {"list", "sorted", "enumerate", "zip", "set", "tuple", "sum", "max", 
 _TEXTUAL = {"parseInt", "parseFloat", "encodeURIComponent", "decodeURIComponent", "Date", "URL",
             "json.loads", "JSON.parse", "re.sub", "re.match", "re.search", "quote"}  # fmt: skip
 _RECORDING = {"Object.keys", "Object.entries", "Object.values"}
+_HARMLESS = {"toString", "valueOf", "then", "catch", "isoformat", "hasOwnProperty"}
 _DICT_ALL = {"items", "keys", "values", "copy", "update"}
 
 
@@ -172,10 +174,11 @@ class Uses:
     def _membership(self, parent: s.Binary, node: s.Node, shape: Shape) -> None:
         if node is parent.left:
             shape.vote("string", LIKELY)
-        elif isinstance(parent.left, s.Literal) and isinstance(parent.left.value, str):
-            if shape.fields or not shape.name:
-                inner = shape.has(parent.left.value)
-                inner.optional = inner.asked = True
+            return
+        key = parent.left.value if isinstance(parent.left, s.Literal) else None
+        if isinstance(key, str) and (shape.fields or not shape.name):
+            inner = shape.has(key)
+            inner.optional = inner.asked = True
 
     def _either(self, parent: s.Either, node: s.Node, shape: Shape, depth: int) -> None:
         if node is parent.test:
@@ -222,9 +225,7 @@ class Uses:
         elif name in _DICT_ALL | {"setdefault"}:
             shape.vote("object", HINT)
             shape.opened = True
-        elif name in {"getlist", "getAll", "to_dict", "dict", "lists", "model_dump"}:
-            shape.unusual = f".{name}()"
-        elif name not in {"toString", "valueOf", "then", "catch", "isoformat", "hasOwnProperty"}:
+        elif name not in _HARMLESS:
             shape.unusual = f".{name}()"
 
     def _chained(self, call: s.Call, shape: Shape, depth: int) -> None:
@@ -393,10 +394,12 @@ class Uses:
         for thing in trace(self.names, call.callee):
             if isinstance(thing, Local) and isinstance(thing.node, s.Function) and not thing.path:
                 yield self.view, thing.node
-            elif isinstance(thing, Qualified) and not thing.is_global:
-                if found := neighbours.of(self.view, thing.name):
-                    view, name = found
-                    yield from ((view, f) for f in view.names.functions if _goes_by(view, f, name))
+                continue
+            if not isinstance(thing, Qualified) or thing.is_global:
+                continue
+            if (found := neighbours.of(self.view, thing.name)) is not None:
+                view, name = found
+                yield from ((view, f) for f in view.names.functions if _goes_by(view, f, name))
 
     # -- what else stands around it
 

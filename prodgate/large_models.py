@@ -44,9 +44,9 @@ def large_models(view: View) -> Iterator[Large]:
     """Each large model of a file with its uses, in the order of the first ones."""
     found: dict[str, list[Use]] = {}
     for call in view.found.calls:
-        if call.fact.kind == "generate" and (node := _named(view, call)) is not None:
-            if _is_large(view, str(node.value)):
-                found.setdefault(str(node.value), []).append(Use(call, node))
+        node = _named(view, call) if call.fact.kind == "generate" else None
+        if node is not None and _is_large(view, str(node.value)):
+            found.setdefault(str(node.value), []).append(Use(call, node))
     for model, uses in found.items():
         yield Large(model, tuple(uses))
 

@@ -183,7 +183,8 @@ _VERB = re.compile(
     r"|get|ask|send|fetch|stream|generate)(?=[A-Z_])_?"
 )
 _DULL = {"", "handler", "post", "put", "patch", "get", "default", "main", "create", "run", "invoke",
-         "action", "fetch", "endpoint", "index", "route", "server", "app", "api", "generate"}  # fmt: skip
+         "action", "fetch", "endpoint", "index", "route", "server", "app", "api", "generate",
+         "delete", "head", "options"}  # fmt: skip
 
 
 def title_of(view: View, handler: s.Function) -> str:
@@ -196,11 +197,14 @@ def title_of(view: View, handler: s.Function) -> str:
     return "Request"
 
 
+_WORKFLOW = re.compile(r"workflow|agent|pipeline|chain|crew", re.IGNORECASE)
+
+
 def _candidates(view: View, handler: s.Function) -> Iterator[str]:
     for call in view.names.calls:
-        if handler.start <= call.start < handler.end and isinstance(call.callee, s.Name):
-            if re.search(r"(?i)workflow|agent|pipeline|chain|crew", call.callee.id):
-                yield _VERB.sub("", call.callee.id)
+        inside = handler.start <= call.start < handler.end
+        if inside and isinstance(call.callee, s.Name) and _WORKFLOW.search(call.callee.id):
+            yield _VERB.sub("", call.callee.id)
     yield _route(view, handler)
     name = web.declared_name(view.names, handler)
     yield _VERB.sub("", name) if name.lower() not in _DULL else ""
@@ -237,6 +241,6 @@ def numbered(name: str, taken: set[str]) -> str:
 def handlers_before(view: View, handler: s.Function) -> Iterator[s.Function]:
     """The other handlers of the file that stand above one."""
     for function in view.names.functions:
-        if function.start < handler.start and function is not handler:
-            if web.is_handler(view.names, function, view.source.path):
-                yield function
+        above = function.start < handler.start and function is not handler
+        if above and web.is_handler(view.names, function, view.source.path):
+            yield function

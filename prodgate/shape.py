@@ -85,7 +85,7 @@ _NAMES: tuple[tuple[Kind, str], ...] = (
         r"|num_?\w+|size|depth|max_?(results|steps|turns|length|items))",
     ),
     ("number", r"(temperature|top_?p|\w*penalty|threshold|price|amount|score|speed|weight)"),
-    ("boolean", r"(stream|streaming|debug|verbose|(is|has|use|enable|include|with)(_\w+|[A-Z]\w*))"),
+    ("boolean", r"(stream(ing)?|debug|verbose|(is|has|use|enable|include|with)(_\w+|[A-Z]\w*))"),
     (
         "list",
         r"(\w*messages|\w*history|\w*documents|docs|tags|urls|images|questions|chunks|\w*ids"
