@@ -7,12 +7,12 @@ module; so the calls behave the same, and one place decides from now on.
 from __future__ import annotations
 
 from prodgate import syntax as s
-from prodgate.agents import is_text
-from prodgate.argument import Present, argument
 from prodgate.edits import Fix, Intent, Refusal, Replace
 from prodgate.findings import Applicability, Finding
 from prodgate.guard import helper
-from prodgate.large_models import Large, Use
+from prodgate.meaning.agents import is_text
+from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.large_models import Large, Use
 from prodgate.view import View
 
 

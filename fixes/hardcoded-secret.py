@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 
 from prodgate import syntax as s
-from prodgate import web
-from prodgate.dotenv import loads_dotenv
 from prodgate.edits import (
     AddImport,
     Fix,
@@ -22,8 +20,10 @@ from prodgate.edits import (
     Replace,
 )
 from prodgate.findings import Applicability, Finding
-from prodgate.secret_places import Place, Secret, is_settings
+from prodgate.meaning import web
 from prodgate.secrets import is_public_name, upper_snake
+from prodgate.secrets.dotenv import loads_dotenv
+from prodgate.secrets.places import Place, Secret, is_settings
 from prodgate.view import View
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Finding
-from prodgate.limits import Overlong, timeout_fix
+from prodgate.meaning.limits import Overlong, timeout_fix
 from prodgate.view import View
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Finding
-from prodgate.retries import SingleAttempt
+from prodgate.meaning.retries import SingleAttempt
 from prodgate.view import View
 from prodgate.writing import agreed, retries_setting, set_argument
 

@@ -7,10 +7,10 @@ thinking, for structured output, where a cut answer raises, and for models not k
 from __future__ import annotations
 
 from prodgate import facts as f
-from prodgate.argument import ABSENT, argument
-from prodgate.caps import Uncapped
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Applicability, Finding
+from prodgate.meaning.argument import ABSENT, argument
+from prodgate.meaning.caps import Uncapped
 from prodgate.view import View
 from prodgate.writing import Setting, agreed, model_is_plain, set_argument
 

@@ -8,11 +8,11 @@ what has no such form (file tools without a root, an MCP server without a filter
 from __future__ import annotations
 
 from prodgate import syntax as s
-from prodgate.agents import Agent, callee_origin, role_in_scope, sanitizable, tool_names
 from prodgate.edits import Fix, Intent, Refusal, Replace, SetArgument
 from prodgate.findings import Applicability, Finding
 from prodgate.guard import Helper, Part, helper
-from prodgate.tools import Handover
+from prodgate.meaning.agents import Agent, callee_origin, role_in_scope, sanitizable, tool_names
+from prodgate.meaning.tools import Handover
 from prodgate.view import View
 
 

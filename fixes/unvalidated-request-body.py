@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from prodgate import syntax as s
-from prodgate.body_javascript import rewrite as rewrite_javascript
-from prodgate.body_python import rewrite as rewrite_python
+from prodgate.body.javascript import rewrite as rewrite_javascript
+from prodgate.body.python import rewrite as rewrite_python
+from prodgate.body.readings import unchecked
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Finding
-from prodgate.readings import unchecked
 from prodgate.view import View
 
 

@@ -23,10 +23,10 @@ from prodgate import __version__
 from prodgate.findings import Finding, Language, Rule
 
 if TYPE_CHECKING:
-    from prodgate.calls import Catalogue
     from prodgate.compiling import Body
     from prodgate.edits import Fix, Refusal
     from prodgate.facts import Sdk
+    from prodgate.meaning.calls import Catalogue
     from prodgate.source import Source
     from prodgate.view import View
 
@@ -180,7 +180,7 @@ class Pack:
     def catalogue(self, language: Language) -> Catalogue:
         """The facts of one language by name."""
         if language not in self._catalogues:
-            from prodgate.calls import Catalogue
+            from prodgate.meaning.calls import Catalogue
 
             self._catalogues[language] = Catalogue(
                 sdk for sdk in self.sdks if sdk.language == language

@@ -127,7 +127,7 @@ def _keep_secrets(
     """Put the values into .env; the sentence that says why that may not be, else None."""
     if not write:
         return None
-    from prodgate import dotenv
+    from prodgate.secrets import dotenv
 
     kept = dotenv.keep(
         checker.root, planned.source.path, _distinct(planned.secrets), interactive_ok=move

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.calls import Finder, Found
 from prodgate.findings import Finding, Language, Rule, Severity
-from prodgate.names import Names
+from prodgate.meaning.calls import Finder, Found
+from prodgate.meaning.names import Names
 from prodgate.source import Source
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.argument import ABSENT, Present, argument, constant
 from prodgate.edits import AddImport, Fix, Import, Intent, Refusal, SetArgument
 from prodgate.findings import Applicability, Language
+from prodgate.meaning.argument import ABSENT, Present, argument, constant
 
 if TYPE_CHECKING:
     from prodgate.view import View

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.large_models import Large, large_models
+from prodgate.meaning.large_models import Large, large_models
 from prodgate.view import View
 
 RULE = Rule(

@@ -20,11 +20,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prodgate import secret_text
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.secret_formats import PREFIXES, Format
-from prodgate.secret_places import Place, Secret, Shape, keys_of_clients, place_of
 from prodgate.secrets import (
     ROLE_LABELS,
     Role,
@@ -38,6 +35,9 @@ from prodgate.secrets import (
     may_hold,
     role_of,
 )
+from prodgate.secrets import text as secret_text
+from prodgate.secrets.formats import PREFIXES, Format
+from prodgate.secrets.places import Place, Secret, Shape, keys_of_clients, place_of
 from prodgate.source import Source
 from prodgate.view import View
 

@@ -17,10 +17,10 @@ import math
 from collections.abc import Iterator
 
 from prodgate import syntax as s
-from prodgate import web
-from prodgate.argument import Present, argument, constant
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.limits import Overlong, overlong
+from prodgate.meaning import web
+from prodgate.meaning.argument import Present, argument, constant
+from prodgate.meaning.limits import Overlong, overlong
 from prodgate.view import View
 
 RULE = Rule(

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.retries import single_attempts
+from prodgate.meaning.retries import single_attempts
 from prodgate.view import View
 
 RULE = Rule(

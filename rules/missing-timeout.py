@@ -18,7 +18,7 @@ import math
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.limits import overlong
+from prodgate.meaning.limits import overlong
 from prodgate.view import View
 
 RULE = Rule(

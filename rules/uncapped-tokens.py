@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prodgate import web
-from prodgate.caps import Uncapped, of_call, of_model, of_request
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.meaning import web
+from prodgate.meaning.caps import Uncapped, of_call, of_model, of_request
 from prodgate.view import View
 from prodgate.writing import where_it_stands
 

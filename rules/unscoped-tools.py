@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.tools import Handover, chosen_by_request, extensions, handovers, listings
+from prodgate.meaning.tools import Handover, chosen_by_request, extensions, handovers, listings
 from prodgate.view import View
 
 RULE = Rule(
@@ -27,8 +27,19 @@ RULE = Rule(
     Applicability.UNSAFE,
     # "tools" as a word of its own: half of Python imports functools.
     literals=(
-        " tools", "(tools", "{tools", ".tools", "_tools", ",tools", '"tools', "'tools", "Tools",
-        "\ttools", "\ntools", "callTool", "call_tool",
+        " tools",
+        "(tools",
+        "{tools",
+        ".tools",
+        "_tools",
+        ",tools",
+        '"tools',
+        "'tools",
+        "Tools",
+        "\ttools",
+        "\ntools",
+        "callTool",
+        "call_tool",
     ),
 )
 

@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prodgate import syntax as s
-from prodgate import web
-from prodgate.bodies import Read, reads
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.flow import Flow, Reach, is_guarded
-from prodgate.sinks import spends
+from prodgate.meaning import web
+from prodgate.meaning.bodies import Read, reads
+from prodgate.meaning.flow import Flow, Reach, is_guarded
+from prodgate.meaning.sinks import spends
 from prodgate.view import View
 
 RULE = Rule(
@@ -30,7 +30,7 @@ RULE = Rule(
     Gate.DATA_VALIDATION,
     "A request body that reaches a model, tool or workflow unchecked",
     Applicability.UNSAFE,
-    # How handlers read: the same expressions that ``prodgate.bodies`` knows.
+    # How handlers read: the same expressions that ``prodgate.meaning.bodies`` knows.
     literals=(
         "request.json", "request.get_json", "request.form", "request.args", "request.values",
         "request.data", "request.body", "request.query", "request.text(", "request.POST",
@@ -87,7 +87,7 @@ def _first(view: View, handler: s.Function) -> Unchecked | None:
 
 def _is_checked_at_once(view: View, node: s.Node) -> bool:
     """``Schema.parse(await req.json())``"""
-    from prodgate.flow import is_validator
+    from prodgate.meaning.flow import is_validator
 
     for above in view.names.above(node):
         if isinstance(above, s.Call) and is_validator(above):

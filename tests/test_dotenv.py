@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planted import PRIVATE_KEY, VALUES
 
-from prodgate.dotenv import Kept, _quoted, env_path, keep, parse
 from prodgate.edits import MoveSecret
+from prodgate.secrets.dotenv import Kept, _quoted, env_path, keep, parse
 
 KEY = VALUES["OPENAI_KEY"]
 SECRET = MoveSecret("OPENAI_API_KEY", KEY)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prodgate.project import Project, VersionRange, possible
-from prodgate.versions import (
+from prodgate.project.versions import (
     ANY,
     contains,
     exactly,

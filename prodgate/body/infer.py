@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from prodgate import neighbours
 from prodgate import syntax as s
-from prodgate.declared import declare
-from prodgate.shape import HINT, LIKELY, SURE, Kind, Shape, kind_of_name
-from prodgate.trace import Local, Qualified, trace
+from prodgate.body import neighbours
+from prodgate.body.declared import declare
+from prodgate.body.shape import HINT, LIKELY, SURE, Kind, Shape, kind_of_name
+from prodgate.meaning.trace import Local, Qualified, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -514,7 +514,7 @@ def _param(function: s.Function, call: s.Call, argument: s.Argument) -> s.Param 
 
 
 def _goes_by(view: View, function: s.Function, name: str) -> bool:
-    from prodgate.web import declared_name
+    from prodgate.meaning.web import declared_name
 
     if view.names.function(function) is not None:
         return False

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prodgate import syntax as s
-from prodgate.argument import Present, argument
-from prodgate.secret_formats import Format
+from prodgate.meaning.argument import Present, argument
 from prodgate.secrets import Role
+from prodgate.secrets.formats import Format
 
 if TYPE_CHECKING:
     from prodgate.view import View

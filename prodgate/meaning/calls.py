@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.argument import Present, argument
-from prodgate.names import Names
-from prodgate.trace import Made, Qualified, Thing, trace
+from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.names import Names
+from prodgate.meaning.trace import Made, Qualified, Thing, trace
 
 
 @dataclass(frozen=True)

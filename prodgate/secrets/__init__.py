@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from prodgate import secret_formats as forms
-from prodgate.secret_formats import Format
+from prodgate.secrets import formats as forms
+from prodgate.secrets.formats import Format
 
 Role: TypeAlias = Literal["key", "token", "secret", "password"]
 

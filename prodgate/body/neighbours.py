@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prodgate import modules
 from prodgate import source as door
 from prodgate import syntax as s
 from prodgate.findings import NotChecked
+from prodgate.meaning import modules
 
 if TYPE_CHECKING:
     from prodgate.view import View

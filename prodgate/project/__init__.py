@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from prodgate import manifests
 from prodgate.findings import Language
-from prodgate.manifests import Declared, Locked, MalformedError
-from prodgate.strict import read_file
-from prodgate.versions import (
+from prodgate.project import manifests
+from prodgate.project.manifests import Declared, Locked, MalformedError
+from prodgate.project.versions import (
     VersionRange,
     contains,
     exactly,
@@ -27,6 +26,7 @@ from prodgate.versions import (
     parse_version,
     possible,
 )
+from prodgate.strict import read_file
 
 __all__ = ["Project", "VersionRange", "possible"]
 

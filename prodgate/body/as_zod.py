@@ -6,8 +6,8 @@ import json
 import re
 from dataclasses import dataclass
 
+from prodgate.body.shape import Shape
 from prodgate.policy import Defaults
-from prodgate.shape import Shape
 
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate.as_zod import Zod
-from prodgate.declared import declare, generic_arguments
-from prodgate.edits import AddImport, Define, Fix, Import, InsertBefore, Intent, Refusal, Replace
-from prodgate.findings import Applicability
-from prodgate.infer import Uses, annotation_code
-from prodgate.readings import (
+from prodgate.body.as_zod import Zod
+from prodgate.body.declared import declare, generic_arguments
+from prodgate.body.infer import Uses, annotation_code
+from prodgate.body.readings import (
     Reading,
     assignment,
     handlers_before,
@@ -20,7 +18,9 @@ from prodgate.readings import (
     statement_before,
     title_of,
 )
-from prodgate.shape import Shape
+from prodgate.body.shape import Shape
+from prodgate.edits import AddImport, Define, Fix, Import, InsertBefore, Intent, Refusal, Replace
+from prodgate.findings import Applicability
 
 if TYPE_CHECKING:
     from prodgate.view import View

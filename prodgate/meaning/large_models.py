@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate.argument import Present, argument
-from prodgate.calls import Call
-from prodgate.trace import qualified
+from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.calls import Call
+from prodgate.meaning.trace import qualified
 
 if TYPE_CHECKING:
     from prodgate.view import View

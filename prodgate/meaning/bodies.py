@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prodgate import syntax as s
-from prodgate import web
-from prodgate.names import Names
-from prodgate.trace import Made, Parameter, Qualified, Thing, trace
+from prodgate.meaning import web
+from prodgate.meaning.names import Names
+from prodgate.meaning.trace import Made, Parameter, Qualified, Thing, trace
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from prodgate import guard_javascript, guard_python
 from prodgate import syntax as s
 from prodgate.edits import AddImport, Define, Import, Intent, WriteFile
+from prodgate.guard import javascript as guard_javascript
+from prodgate.guard import python as guard_python
 
 if TYPE_CHECKING:
     from prodgate.policy import Function, Policy

@@ -7,15 +7,15 @@ import enum
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from prodgate import modules, web
 from prodgate import syntax as s
-from prodgate.argument import Present, argument
-from prodgate.bodies import reads
 from prodgate.edits import Refusal
-from prodgate.flow import Flow
-from prodgate.sinks import FRAMEWORKS
-from prodgate.tools import Handover
-from prodgate.trace import Local, Made, Qualified, Thing, Value, trace
+from prodgate.meaning import modules, web
+from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.bodies import reads
+from prodgate.meaning.flow import Flow
+from prodgate.meaning.sinks import FRAMEWORKS
+from prodgate.meaning.tools import Handover
+from prodgate.meaning.trace import Local, Made, Qualified, Thing, Value, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from prodgate.versions import ANY, VersionRange, hull, parse_npm, parse_python
+from prodgate.project.versions import ANY, VersionRange, hull, parse_npm, parse_python
 
 Names: TypeAlias = Iterator[tuple[str, VersionRange]]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from prodgate import syntax as s
-from prodgate.names import Names
+from prodgate.meaning.names import Names
 
 VERBS = {
     "get", "post", "put", "patch", "delete", "head", "options", "all", "use", "route", "api_route",

@@ -7,9 +7,9 @@ import keyword
 import re
 from dataclasses import dataclass, field
 
+from prodgate.body.shape import Shape
 from prodgate.edits import Import
 from prodgate.policy import Defaults
-from prodgate.shape import Shape
 
 _TAKEN = {
     "schema", "json", "copy", "dict", "construct", "validate", "fields", "config", "parse_obj",

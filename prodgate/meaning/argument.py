@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from prodgate import syntax as s
-from prodgate.names import Binding, Names
+from prodgate.meaning.names import Binding, Names
 
 Constant: TypeAlias = "str | int | float | bool | bytes | None"
 

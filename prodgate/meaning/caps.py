@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, first, texts
-from prodgate.calls import Call, Client
-from prodgate.limits import applies
-from prodgate.trace import Made, trace
+from prodgate.meaning.argument import ABSENT, UNKNOWN, Open, Present, argument, first, texts
+from prodgate.meaning.calls import Call, Client
+from prodgate.meaning.limits import applies
+from prodgate.meaning.trace import Made, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View

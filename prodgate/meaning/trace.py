@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from prodgate import syntax as s
-from prodgate.names import Binding, Names
+from prodgate.meaning.names import Binding, Names
 
 MOST = 4  # alternatives followed for one value
 DEPTH = 14

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, first
-from prodgate.calls import Call, Client
-from prodgate.limits import applies
-from prodgate.web import declared_name
+from prodgate.meaning.argument import ABSENT, UNKNOWN, Open, Present, argument, first
+from prodgate.meaning.calls import Call, Client
+from prodgate.meaning.limits import applies
+from prodgate.meaning.web import declared_name
 
 if TYPE_CHECKING:
     from prodgate.view import View

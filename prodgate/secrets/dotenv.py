@@ -260,7 +260,7 @@ def _top_calls(view: View) -> Iterator[s.Call]:
 
 def _qualified(view: View, call: s.Call) -> str | None:
     """The full name of what a call calls, where that is something imported."""
-    from prodgate.trace import Qualified, trace
+    from prodgate.meaning.trace import Qualified, trace
 
     things = trace(view.names, call.callee)
     if len(things) == 1 and isinstance(things[0], Qualified) and not things[0].is_global:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.argument import ABSENT, UNKNOWN, Open, Present, argument, constant, first
-from prodgate.calls import Call, Client
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Applicability
-from prodgate.names import Names
-from prodgate.trace import Made, Qualified, trace
+from prodgate.meaning.argument import ABSENT, UNKNOWN, Open, Present, argument, constant, first
+from prodgate.meaning.calls import Call, Client
+from prodgate.meaning.names import Names
+from prodgate.meaning.trace import Made, Qualified, trace
 from prodgate.writing import agreed, model_reasons, set_argument, timeout_setting
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate.shape import Kind, Shape
+from prodgate.body.shape import Kind, Shape
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Tree
@@ -171,7 +171,7 @@ class _TypeScript:
 
     def _elsewhere(self, name: str, shape: Shape, depth: int) -> bool | None:
         """A type that another file of the project declares; None when it is not found."""
-        from prodgate import neighbours
+        from prodgate.body import neighbours
 
         found = neighbours.imported(self.view, name)
         if found is None or depth > 3:

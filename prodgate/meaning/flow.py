@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prodgate import syntax as s
-from prodgate.names import Names
+from prodgate.meaning.names import Names
 
 # Methods whose result is checked data, given that the receiver is no plain decoder.
 _THROWING = {

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate import web
-from prodgate.bodies import Read, reads
-from prodgate.flow import Flow, is_guarded, is_validator
-from prodgate.sinks import spends
+from prodgate.meaning import web
+from prodgate.meaning.bodies import Read, reads
+from prodgate.meaning.flow import Flow, is_guarded, is_validator
+from prodgate.meaning.sinks import spends
 
 if TYPE_CHECKING:
     from prodgate.view import View

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate import web
-from prodgate.argument import Present, argument
-from prodgate.bodies import reads
-from prodgate.trace import Made, Parameter, Qualified, trace
+from prodgate.meaning import web
+from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.bodies import reads
+from prodgate.meaning.trace import Made, Parameter, Qualified, trace
 
 if TYPE_CHECKING:
-    from prodgate.flow import Flow
+    from prodgate.meaning.flow import Flow
     from prodgate.view import View
 
 
@@ -198,7 +198,7 @@ def _bundle(name: str) -> str:
 
 def _reaches_tools(view: View, call: s.Call, origin: s.Node, depth: int = 0) -> bool:
     """Whether the result becomes somebody's tools, here or in a function that calls this one."""
-    from prodgate.flow import Flow
+    from prodgate.meaning.flow import Flow
 
     function = view.names.function(call)
     if function is None or depth > 2 or _filters(function):
@@ -268,7 +268,7 @@ def extensions(view: View) -> Iterator[s.Call]:
 
 def chosen_by_request(view: View) -> Iterator[s.Call]:
     """``client.callTool({name: body.toolName})`` in a handler: the caller names the tool."""
-    from prodgate.flow import Flow
+    from prodgate.meaning.flow import Flow
 
     for call in view.names.calls:
         if _method(call) not in {"callTool", "call_tool"}:
@@ -312,7 +312,7 @@ def _from_request(view: View, call: s.Call, tools: s.Node) -> bool:
     handler = web.handler(view.names, call, view.source.path)
     if handler is None:
         return False
-    from prodgate.flow import Flow
+    from prodgate.meaning.flow import Flow
 
     for read in reads(view.names, handler):
         flow = Flow(view.names, handler, read.node)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prodgate import modules
 from prodgate import syntax as s
-from prodgate.argument import texts
-from prodgate.trace import Local, Made, Qualified, trace
+from prodgate.meaning import modules
+from prodgate.meaning.argument import texts
+from prodgate.meaning.trace import Local, Made, Qualified, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View
