@@ -129,7 +129,7 @@ def test_yaml_and_toml_say_the_same(tmp_path: Path) -> None:
     two = _load(
         tmp_path / "b",
         '[project]\nname = "x"\n[tool.prodgate]\nfail-on = "error"\n'
-        "[tool.prodgate.meaning.limits]\nmax-timeout = 30\n[tool.prodgate.defaults]\ntimeout = 5\n",
+        "[tool.prodgate.limits]\nmax-timeout = 30\n[tool.prodgate.defaults]\ntimeout = 5\n",
         "pyproject.toml",
     )
     assert _values(one) == _values(two)
@@ -301,7 +301,7 @@ def test_hostile_bytes_are_one_clean_sentence(tmp_path: Path, data: bytes, words
     [
         ('[tool.prodgate]\n\nfail-on = "eror"\n', "pyproject.toml:3: fail-on has an unknown value"),
         (
-            "[tool.prodgate.meaning.limits]\n# max-timout\nmax-timout = 3\n",
+            "[tool.prodgate.limits]\n# max-timout\nmax-timout = 3\n",
             'pyproject.toml:3: unknown key "max-timout"',
         ),
         ('[tool.prodgate]\nselect = ["a", 3]\n', "pyproject.toml:2: select must be text"),
@@ -310,7 +310,7 @@ def test_hostile_bytes_are_one_clean_sentence(tmp_path: Path, data: bytes, words
             "pyproject.toml:2: baseline must be text, not a date",
         ),
         (
-            "[tool.prodgate.meaning.limits]\nmax-timeout = inf\n",
+            "[tool.prodgate.limits]\nmax-timeout = inf\n",
             "pyproject.toml:2: limits.max-timeout must be at most",
         ),
         ("[tool.prodgate]\nfail-on = \n", "pyproject.toml:2: is not valid TOML"),
