@@ -212,8 +212,8 @@ def _bump(version: Parts) -> Parts:
 
 def _after(version: Parts) -> Parts:
     """The lowest version above: below every other release people publish."""
-    significant = _key(version)  # 1, 1.0 and 1.0.0.0 have the same one
-    return (*significant, *(0,) * (5 - len(significant)), 1)
+    significant = _key(version)  # 1, 1.0 and 1.0.0.0 are the same version
+    return (*significant, *(0,) * (3 - len(significant)), 1)
 
 
 def _caret(version: Parts) -> VersionRange:
