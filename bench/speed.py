@@ -28,13 +28,25 @@ RULE = """rules:
   message: one
   pattern: foo(...)
 """
-PLAIN = "def add(a, b):\n    return a + b\n\n\nclass Shop:\n    def total(self, items):\n        return sum(i.price for i in items)\n"
+PLAIN = """
+def add(a, b):
+    return a + b
+
+
+class Shop:
+    def total(self, items):
+        return sum(i.price for i in items)
+"""
 PARSE = """
 import ast, pathlib, sys
 from tree_sitter import Language, Parser
 import tree_sitter_javascript as js, tree_sitter_typescript as ts
 parsers = {}
-for suffixes, language in ((".js .jsx .mjs .cjs", js.language()), (".ts .mts .cts", ts.language_typescript()), (".tsx", ts.language_tsx())):
+for suffixes, language in (
+    (".js .jsx .mjs .cjs", js.language()),
+    (".ts .mts .cts", ts.language_typescript()),
+    (".tsx", ts.language_tsx()),
+):
     for suffix in suffixes.split():
         parsers[suffix] = Parser(Language(language))
 for name in pathlib.Path(sys.argv[1]).read_text().split("\\0"):

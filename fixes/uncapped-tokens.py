@@ -1,5 +1,7 @@
 """Cap the output at the policy's number, under the name that this SDK and version use.
 
+A number that stands under a name of another version, where it does nothing, is kept.
+
 Safe for models known to take a cap as it is. Unsafe for reasoning models, which spend the cap on
 thinking, for structured output, where a cut answer raises, and for models not known.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 from prodgate import facts as f
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Applicability, Finding
-from prodgate.meaning.argument import ABSENT, argument
+from prodgate.meaning.argument import ABSENT, Present, argument
 from prodgate.meaning.caps import Uncapped
 from prodgate.view import View
 from prodgate.writing import Setting, agreed, model_is_plain, set_argument
@@ -19,10 +21,22 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     """The cap, at the call or at the model object."""
     found = finding.data
     assert isinstance(found, Uncapped)
-    code = str(view.policy.defaults.output_tokens)
+    code = _own_number(view, found) or str(view.policy.defaults.output_tokens)
     wanted = agreed(Setting(_path(view, found, cap), code, make=cap.make) for cap in found.caps)
     applicability = _applicability(view, found)
     return set_argument(view, found.node, wanted, found.cap.at, "", applicability)
+
+
+def _own_number(view: View, found: Uncapped) -> str | None:
+    """The number under a name that does nothing here: the team's own, within the policy."""
+    for path in found.cap.inert if found.inert else ():
+        answer = argument(view.names, found.node, path)
+        if not isinstance(answer, Present) or not answer.known:
+            continue
+        if isinstance(answer.value, int) and answer.value is not True:
+            if 0 < answer.value <= view.policy.limits.max_output_tokens:
+                return view.code(answer.node)
+    return None
 
 
 def _path(view: View, found: Uncapped, cap: f.Cap) -> str:

@@ -88,7 +88,7 @@ class WriteFile:
 
 @dataclass(frozen=True)
 class MoveSecret:
-    """The value of a hard-coded key, to be kept in ``.env`` when that is safe; see fix of the rule."""
+    """The value of a hard-coded key, to be kept in ``.env`` where that is safe."""
 
     name: str
     value: str

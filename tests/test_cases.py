@@ -24,19 +24,7 @@ from prodgate.edits import Fix
 from prodgate.rewrite import plan
 
 # Cases that are right although the engine is not there yet, each with what it gets wrong.
-XFAIL: dict[str, str] = {
-    "http-without-timeout/before.ts::got with an address in a variable": (
-        "0.timeout of an unknown argument is unknown, and silences got(url)"
-    ),
-    "http-without-timeout/before.ts::a body that is streamed on: a total limit may cut it": (
-        "the signal bounds the body too: the fix is unsafe where the body is streamed on"
-    ),
-    "missing-timeout/before.ts::a stream: a total limit ends it in the middle of an answer, "
-    "in silence": "the total timeout of streamText ends the stream in silence: unsafe",
-    "uncapped-tokens/before.py::a stream": (
-        "what a for loop goes over is evaluated once: web.in_loop takes it for the body"
-    ),
-}
+XFAIL: dict[str, str] = {}
 
 # Rules whose fix does not hold yet, left out where the fixes of all rules are tried together.
 UNFINISHED: dict[str, str] = {

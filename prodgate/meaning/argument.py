@@ -9,6 +9,7 @@ presence: ``Present(node, value=None)`` with ``known``.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -113,7 +114,7 @@ def _key(names: Names, node: s.Node, key: str, depth: int) -> Answer:
         return UNKNOWN
     if isinstance(node, s.Mapping):
         return _in_mapping(names, node, key, depth)
-    if isinstance(node, s.Literal | s.Text):
+    if isinstance(node, s.Literal | s.Text) or _is_text(names, node):
         return ABSENT  # None, a string: nothing is set inside it
     if isinstance(node, s.Name):
         return _in_name(names, node, key, depth)
@@ -124,6 +125,32 @@ def _key(names: Names, node: s.Node, key: str, depth: int) -> Answer:
     if isinstance(node, s.Either):
         return _in_either(names, node, key, depth)
     return UNKNOWN
+
+
+_TEXT_TYPES = {"str", "int", "float", "bool", "string", "number", "boolean", "URL"}
+_ADDRESS = re.compile(r"(?:^|_)(?:url|uri|href)$|(?:Url|URL|Uri|URI|Href)$")
+
+
+def _is_text(names: Names, node: s.Node) -> bool:
+    """A string or number that this file does not show, as its type or its name says: ``got(url)``
+    has no options in ``url``."""
+    if isinstance(node, s.Call):
+        return node.new and s.dotted(node.callee) == "URL"
+    if isinstance(node, s.Binary):
+        return node.operator == "+"
+    if not isinstance(node, s.Name):
+        return False
+    bindings = names.lookup(node)
+    if not bindings or any(b.kind != "param" or b.path for b in bindings):
+        return False
+    kinds = {_type_of(b) for b in bindings}
+    return kinds <= _TEXT_TYPES or (kinds == {""} and bool(_ADDRESS.search(node.id)))
+
+
+def _type_of(binding: Binding) -> str:
+    """The name of a parameter's type, "" where it has none, "?" where it is more than a name."""
+    annotation = getattr(binding.node, "annotation", None)
+    return "" if annotation is None else s.dotted(annotation) or "?"
 
 
 def _in_mapping(names: Names, node: s.Mapping, key: str, depth: int) -> Answer:

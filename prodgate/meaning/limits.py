@@ -377,9 +377,28 @@ def _sentence(found: Overlong) -> str:
 
 def _ends_a_stream(view: View, found: Overlong) -> bool:
     """In JavaScript a limit on a streaming call counts to its last word."""
+    if view.language != "javascript":
+        return False
     callee = s.bare(found.node.callee)
     name = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
-    return view.language == "javascript" and "stream" in name.lower()
+    return "stream" in name.lower() or _is_read_bit_by_bit(view, found.node)
+
+
+def _is_read_bit_by_bit(view: View, node: s.Call) -> bool:
+    """``const reply = await fetch(...)`` and then ``reply.body``: the answer as it comes."""
+    made = view.names.parent(node)
+    while isinstance(made, s.Await | s.Cast):
+        made = view.names.parent(made)
+    if not isinstance(made, s.Assign) or not isinstance(made.targets[0], s.Name):
+        return False
+    target, function = made.targets[0].id, view.names.function(node)
+    return any(
+        isinstance(other, s.Attribute)
+        and other.name == "body"
+        and isinstance(other.value, s.Name)
+        and other.value.id == target
+        for other in s.walk(function or view.module)
+    )
 
 
 def timeout_fix(view: View, found: Overlong) -> Fix | Refusal:

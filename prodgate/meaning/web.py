@@ -212,14 +212,19 @@ def _is_passed_by_name(names: Names, function: s.Function) -> bool:
 
 
 def in_loop(names: Names, node: s.Node) -> bool:
-    """Whether a node runs once an item: in a loop or comprehension of its own function."""
+    """Whether a node runs once an item: in a loop or comprehension of its own function.
+
+    What a loop goes over is evaluated once: ``for chunk in client.create(stream=True)``.
+    """
+    below = node
     for above in names.above(node):
-        if isinstance(above, s.Loop):
+        if isinstance(above, s.Loop) and below not in (above.subject, *above.before):
             return True
         if isinstance(above, s.Opaque) and above.kind == "comprehension":
             return True
         if isinstance(above, s.Function):
             return _is_mapped(names, above)
+        below = above
     return False
 
 

@@ -5,10 +5,6 @@ const genAI = new GoogleGenerativeAI(process.env.GEMINI_API_KEY); // finding: wa
 const model = genAI.getGenerativeModel({ model: "gemini-1.5-flash" });
 
 exports.ask = async (prompt) => (await model.generateContent(prompt)).response.text();
-// --- a local ollama is advice at most
-const { Ollama } = require("ollama");
-
-const ollama = new Ollama({ host: "http://localhost:11434" }); // finding: note, no-parameter
 // --- openai 3 does not retry
 // project: openai@3.3.0
 const { Configuration, OpenAIApi } = require("openai");

@@ -1,11 +1,3 @@
-# --- a local ollama is advice at most
-from ollama import Client
-
-client = Client(host="http://localhost:11434", timeout=60)  # finding: note, no-parameter
-
-
-def ask(prompt: str) -> str:
-    return client.generate(model="llama3.2", prompt=prompt).response
 # --- InferenceClient has no such parameter
 from huggingface_hub import InferenceClient
 

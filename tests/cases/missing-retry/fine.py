@@ -238,3 +238,11 @@ from google.genai import types
 
 client = genai.Client(http_options={"retry_options": types.HttpRetryOptions(attempts=2)})
 reply = client.interactions.create(model="gemini-2.0-flash", input="hello")
+# --- a local ollama, which has no parameter for it
+from ollama import Client
+
+client = Client(host="http://localhost:11434", timeout=60)
+
+
+def ask(prompt: str) -> str:
+    return client.generate(model="llama3.2", prompt=prompt).response

@@ -168,3 +168,7 @@ export const answer = task({
   run: async ({ text }: { text: string }) =>
     ai.models.generateContent({ model: "gemini-2.0-flash", contents: text }),
 });
+// --- a local ollama, which has no option for it
+import { Ollama } from "ollama";
+
+export const ollama = new Ollama({ host: "http://localhost:11434" });

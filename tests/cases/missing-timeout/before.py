@@ -106,10 +106,10 @@ def ask(question: str) -> str:
         max_tokens=500,  # short answers only
     )
     return reply.choices[0].message.content
-# --- ollama's client
+# --- ollama's client: a model on one's own machine may take longer
 from ollama import AsyncClient
 
-client = AsyncClient(host="http://gpu-box:11434")  # finding: error, safe
+client = AsyncClient(host="http://gpu-box:11434")  # finding: error, unsafe
 # --- openai below 1.0 takes request_timeout
 # project: openai==0.28.1
 import openai
