@@ -91,6 +91,12 @@ export async function poll(url: string, signal: AbortSignal) {
   await globalThis.fetch(url, { headers: { TOKEN: `${TOKEN}` }, signal: AbortSignal.timeout(60_000) }); // finding: warning, safe
   await fetch(url, { signal });
 }
+// --- got with an address in a variable
+// path: scripts/page.ts
+import got from "got";
+
+export const page = (url: string) => got(url, { timeout: { request: 60_000 } }).text(); // finding: error, safe
+export const post = (url: string, json: object) => got.post(url, { json, timeout: { request: 60_000 } }); // finding: error, safe
 // --- a body that is streamed on: a total limit may cut it
 // path: app/api/stream/route.ts
 export async function POST(request: Request) {

@@ -41,7 +41,7 @@ export const ask = (prompt: string) =>
     prompt,
     // @ts-expect-error gone since 5
     maxTokens: 500,
-    maxOutputTokens: 4096,
+    maxOutputTokens: 500,
   });
 // --- ai 4: maxTokens
 // project: ai@4.3.19
@@ -68,7 +68,7 @@ export const llm = new ChatOpenAI({ model: "gpt-4o", temperature: 0, maxTokens: 
 import { ChatOpenAI } from "@langchain/openai";
 
 // @ts-ignore
-export const llm = new ChatOpenAI({ model: "gpt-4o", max_tokens: 500, maxTokens: 4096 }); // finding: warning, unsafe
+export const llm = new ChatOpenAI({ model: "gpt-4o", max_tokens: 500, maxTokens: 500 }); // finding: warning, unsafe
 // --- this.client, optional chaining, non-null, generics and casts
 // project: openai@6.49.0
 import OpenAI from "openai";

@@ -1,6 +1,8 @@
 # --- a dict that the handler reads by key
 from fastapi import FastAPI, Request
-from pydantic import BaseModel, Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field, ValidationError
+from typing import Any
 
 
 class ChatHistoryItem(BaseModel):
@@ -14,12 +16,20 @@ class ChatInput(BaseModel):
     n: int | None = None
 
 
+def validated_input(model: type[BaseModel], data: Any) -> dict[str, Any]:
+    """What was sent, as the model has it; 422 for what does not fit."""
+    try:
+        return model.model_validate(data).model_dump(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
+
+
 app = FastAPI()
 
 
 @app.post("/chat")
 async def chat(request: Request):
-    data = ChatInput.model_validate(await request.json()).model_dump(exclude_unset=True)  # finding: warning, unsafe
+    data = validated_input(ChatInput, await request.json())  # finding: warning, unsafe
     prompt = data["prompt"]
     history = data.get("history", [])
     if not prompt:
@@ -52,13 +62,22 @@ async def workflow(body: WorkflowInput, verbose: bool = False):  # finding
 from typing import Any
 
 from fastapi import FastAPI, Request
-from pydantic import BaseModel, Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field, ValidationError
 from typing import Annotated
 
 
 class WorkflowInput(BaseModel):
     documents: list[Annotated[str, Field(max_length=10_000)]] = Field(max_length=100)
     question: str = Field(max_length=10_000)
+
+
+def validated_input(model: type[BaseModel], data: Any) -> dict[str, Any]:
+    """What was sent, as the model has it; 422 for what does not fit."""
+    try:
+        return model.model_validate(data).model_dump(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
 
 
 app = FastAPI()
@@ -70,12 +89,14 @@ async def run_workflow(data: dict[str, Any]) -> str:
 
 @app.post("/workflow")
 async def handler(request: Request):
-    payload = WorkflowInput.model_validate(await request.json()).model_dump()
+    payload = validated_input(WorkflowInput, await request.json())
     result = await run_workflow(payload)  # the body  # finding
     return {"result": result}
 # --- Flask, read several times
 from flask import Flask, request
-from pydantic import BaseModel, Field
+from flask import abort
+from pydantic import BaseModel, Field, ValidationError
+from typing import Any
 
 
 class AskInput(BaseModel):
@@ -83,18 +104,28 @@ class AskInput(BaseModel):
     tone: str | None = Field(default=None, max_length=10_000)
 
 
+def validated_input(model: type[BaseModel], data: Any) -> dict[str, Any]:
+    """What was sent, as the model has it; 400 for what does not fit."""
+    try:
+        return model.model_validate(data).model_dump(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        abort(400, str(error))
+
+
 app = Flask(__name__)
 
 
 @app.route("/ask", methods=["POST"])
 def ask():
-    payload = AskInput.model_validate(request.json).model_dump(exclude_unset=True)
+    payload = validated_input(AskInput, request.json)
     question = payload["question"].strip()  # finding
     tone = payload.get("tone", "kind")
     return ask_model(f"{tone}: {question}")
 # --- a form and a query of Flask
 from flask import Flask, request
-from pydantic import BaseModel, Field
+from flask import abort
+from pydantic import BaseModel, Field, ValidationError
+from typing import Any
 
 
 class AskInput(BaseModel):
@@ -105,31 +136,49 @@ class AskQuery(BaseModel):
     language: str | None = Field(default=None, max_length=10_000)
 
 
+def validated_input(model: type[BaseModel], data: Any) -> dict[str, Any]:
+    """What was sent, as the model has it; 400 for what does not fit."""
+    try:
+        return model.model_validate(data).model_dump(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        abort(400, str(error))
+
+
 app = Flask(__name__)
 
 
 @app.route("/ask", methods=["POST"])
 def ask():
-    payload = AskInput.model_validate(request.form.to_dict()).model_dump()
+    payload = validated_input(AskInput, request.form.to_dict())
     question = payload["question"]  # finding
-    payload2 = AskQuery.model_validate(request.args.to_dict()).model_dump(exclude_unset=True)
+    payload2 = validated_input(AskQuery, request.args.to_dict())
     language = payload2.get("language")
     return ask_model(question, language)
 # --- get_json with a default
 from flask import Flask, request
-from pydantic import BaseModel, Field
+from flask import abort
+from pydantic import BaseModel, Field, ValidationError
+from typing import Any
 
 
 class AskInput(BaseModel):
     question: str | None = Field(default=None, max_length=10_000)
 
 
+def validated_input(model: type[BaseModel], data: Any) -> dict[str, Any]:
+    """What was sent, as the model has it; 400 for what does not fit."""
+    try:
+        return model.model_validate(data).model_dump(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        abort(400, str(error))
+
+
 app = Flask(__name__)
 
 
 @app.route("/ask", methods=["POST"])
 def ask():
-    payload = AskInput.model_validate(request.get_json(silent=True) or {}).model_dump(exclude_unset=True)  # finding
+    payload = validated_input(AskInput, request.get_json(silent=True) or {})  # finding
     if "question" not in payload:
         return {"error": "question"}, 400
     return ask_model(payload["question"])
@@ -138,7 +187,8 @@ import json
 
 from django.http import JsonResponse
 from django.views import View
-from pydantic import AfterValidator, BaseModel, Field
+from django.core.exceptions import BadRequest
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from typing import Annotated, Any
 
 
@@ -154,9 +204,17 @@ class RequestInput(BaseModel):
     from_: Annotated[Any, AfterValidator(limited)] = Field(alias="from")
 
 
+def validated_input(model: type[BaseModel], data: Any) -> dict[str, Any]:
+    """What was sent, as the model has it; 400 for what does not fit."""
+    try:
+        return model.model_validate(data).model_dump(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        raise BadRequest(str(error)) from error
+
+
 class Ask(View):
     def post(self, request):
-        body = RequestInput.model_validate(json.loads(request.body)).model_dump(by_alias=True)  # finding
+        body = validated_input(RequestInput, json.loads(request.body))  # finding
         return JsonResponse({"answer": ask_model(body["question"].lower(), body["from"])})
 # --- text of a web socket
 from fastapi import FastAPI, WebSocket
@@ -179,7 +237,8 @@ async def chat(websocket: WebSocket):
 # --- pydantic 1
 # project: pydantic==1.10.13 fastapi==0.95.0
 from fastapi import FastAPI, Request
-from pydantic import BaseModel, Field
+from fastapi import HTTPException
+from pydantic import BaseModel, Field, ValidationError
 from typing import Any, Optional
 
 
@@ -188,10 +247,18 @@ class AskInput(BaseModel):
     tags: Optional[list[Any]] = Field(default=None, max_items=100)
 
 
+def validated_input(model: type[BaseModel], data: Any) -> dict[str, Any]:
+    """What was sent, as the model has it; 422 for what does not fit."""
+    try:
+        return model.parse_obj(data).dict(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        raise HTTPException(422, error.errors()) from error
+
+
 app = FastAPI()
 
 
 @app.post("/ask")
 async def ask(request: Request):
-    data = AskInput.parse_obj(await request.json()).dict(exclude_unset=True)  # finding
+    data = validated_input(AskInput, await request.json())  # finding
     return await ask_model(data["question"].strip(), data.get("tags", []))
