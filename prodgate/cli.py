@@ -187,7 +187,7 @@ def baseline(grow: bool, **scope: Any) -> None:
 def explain(rule: str) -> None:
     """Say what a rule catches, why, and show it before and after."""
     from prodgate import explaining
-    from prodgate.pack import PackError
+    from prodgate.index import PackError
 
     try:
         text = explaining.page(rule)
@@ -256,7 +256,7 @@ def _incomplete() -> type[Exception]:
 
 
 def _mistakes() -> tuple[type[Exception], ...]:
-    from prodgate.pack import PackError
+    from prodgate.index import PackError
     from prodgate.policy import PolicyError
     from prodgate.write import WriteRefused
 

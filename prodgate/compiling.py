@@ -11,7 +11,7 @@ import msgspec
 
 from prodgate.facts import FactsError, Sdk, decode
 from prodgate.findings import Rule
-from prodgate.pack import Index, PackError, Pattern
+from prodgate.index import Index, PackError, Pattern
 
 
 class Body(msgspec.Struct, frozen=True):

@@ -16,7 +16,8 @@ from prodgate import faults
 from prodgate import source as door
 from prodgate.discover import Skipped, kind, left_out
 from prodgate.findings import Finding, NotChecked, Rule
-from prodgate.pack import Pack, PackError, load_fix
+from prodgate.index import PackError
+from prodgate.pack import Pack, load_fix
 from prodgate.relevant import Relevance
 from prodgate.source import Source
 

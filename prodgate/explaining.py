@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Literal
 
 from prodgate.findings import Applicability, Gate, Language
-from prodgate.pack import Pack, PackError, RuleModule, folder
+from prodgate.index import PackError
+from prodgate.pack import Pack, RuleModule, folder
 
 _LANGUAGES: dict[Language, str] = {"python": "Python", "javascript": "JavaScript and TypeScript"}
 _GENERATED = (

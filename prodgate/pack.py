@@ -21,6 +21,7 @@ import msgspec
 
 from prodgate import __version__
 from prodgate.findings import Finding, Language, Rule
+from prodgate.index import Index, PackError
 
 if TYPE_CHECKING:
     from prodgate.compiling import Body
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from prodgate.meaning.calls import Catalogue
     from prodgate.source import Source
     from prodgate.view import View
-
-
-class PackError(Exception):
-    """A rule, fix or facts file that cannot be used; the text is one sentence naming it."""
 
 
 @dataclass(frozen=True)
@@ -123,24 +120,6 @@ def load_fix(rule: str) -> FixFunction | None:
     if not callable(function):
         raise PackError(f"{path}: needs a function fix(view, finding)")
     return function  # type: ignore[no-any-return]
-
-
-class Pattern(msgspec.Struct, frozen=True):
-    """What the prefilter needs of one Semgrep rule."""
-
-    id: str
-    languages: tuple[str, ...]
-    literals: tuple[str, ...]
-
-
-class Index(msgspec.Struct, frozen=True):
-    """The small half of a compiled pack: enough to tell that a file is of no interest."""
-
-    stamp: str  # of the files it was made from
-    rules: tuple[Rule, ...]
-    patterns: tuple[Pattern, ...]
-    python: tuple[str, ...]  # literals one of which stands in every file with a known call
-    javascript: tuple[str, ...]
 
 
 class Pack:
