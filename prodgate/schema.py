@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from prodgate.baseline import BaselineFile
+from prodgate.facts import Sdk
 from prodgate.policy import Settings
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -27,6 +28,11 @@ def render_policy_schema() -> str:
 def render_baseline_schema() -> str:
     """The schema of the baseline file, as the text of ``schemas/baseline.json``."""
     return render_schema(BaselineFile, "baseline.json", "prodgate baseline")
+
+
+def render_facts_schema() -> str:
+    """The schema of ``sdks/<language>/<sdk>.yaml``, as the text of ``schemas/sdk.json``."""
+    return render_schema(Sdk, "sdk.json", "prodgate SDK facts")
 
 
 def render_schema(kind: Any, file_name: str, title: str) -> str:
@@ -46,6 +52,7 @@ def render_schema(kind: Any, file_name: str, title: str) -> str:
 SCHEMAS: dict[str, Callable[[], str]] = {
     "baseline.json": render_baseline_schema,
     "policy.json": render_policy_schema,
+    "sdk.json": render_facts_schema,
 }
 
 
