@@ -314,15 +314,15 @@ def test_an_unbounded_call_gets_a_choice_a_cap_and_a_timeout(
 
 @pytest.fixture(scope="session")
 def python() -> Path:
-    """An interpreter with pydantic and mypy."""
-    folder = CACHE / f"python-{sys.version_info[0]}.{sys.version_info[1]}"
+    """An interpreter with pydantic, mypy and two web frameworks."""
+    folder = CACHE / f"python-web-{sys.version_info[0]}.{sys.version_info[1]}"
     interpreter = folder / "bin" / "python"
     if not (folder / "complete").exists():
         venv.create(folder, with_pip=True, clear=True)
-        install = [str(interpreter), "-m", "pip", "install", "-q", "pydantic>=2.5,<3", "mypy>=1.15"]
-        done = run(install, CACHE)
+        wanted = ["pydantic>=2.5,<3", "mypy>=1.15", "fastapi>=0.115,<1", "httpx<1", "flask>=3,<4"]
+        done = run([str(interpreter), "-m", "pip", "install", "-q", *wanted], CACHE)
         if done.returncode:
-            pytest.skip(f"pydantic cannot be installed: {done.stderr.strip()[-200:]}")
+            pytest.skip(f"the packages cannot be installed: {done.stderr.strip()[-200:]}")
         (folder / "complete").touch()
     return interpreter
 
@@ -517,6 +517,79 @@ for body in (
     assert lines[3] == "('documents', 0): String should have at most 10000 characters"
     assert "('documents',): " in lines[4]
     assert "('question',): " in lines[4]
+
+
+FASTAPI_PY = """\
+from fastapi import FastAPI, Request
+
+from workflow import run_workflow
+
+app = FastAPI()
+
+
+@app.post("/workflow")
+async def handler(request: Request) -> dict[str, str]:
+    return {"result": await run_workflow(await request.json())}
+"""
+FASTAPI_SCRIPT = """\
+from fastapi.testclient import TestClient
+
+from service import app
+
+client = TestClient(app, raise_server_exceptions=False)
+for body in BODIES:
+    answer = client.post("/workflow", json=body)
+    print(answer.status_code, [error["loc"] for error in answer.json().get("detail", [])])
+"""
+FLASK_PY = """\
+import asyncio
+
+from flask import Flask, request
+
+from workflow import run_workflow
+
+app = Flask(__name__)
+
+
+@app.post("/workflow")
+def handler() -> dict[str, str]:
+    return {"result": asyncio.run(run_workflow(request.json))}
+"""
+FLASK_SCRIPT = """\
+from service import app
+
+for body in BODIES:
+    answer = app.test_client().post("/workflow", json=body)
+    print(answer.status_code, "<script>" in answer.text)
+"""
+BODIES = """[
+    {"documents": ["a"], "question": "why?"},
+    {"documents": list("abcdef"), "question": "why?"},
+    {"documents": ["a"], "question": ["<script>"]},
+    "text",
+]"""
+
+
+@pytest.mark.parametrize(
+    ("service", "script", "expected"),
+    [
+        (
+            FASTAPI_PY,
+            FASTAPI_SCRIPT,
+            ["200 []", "422 [['documents']]", "422 [['question']]", "422 [[]]"],
+        ),
+        (FLASK_PY, FLASK_SCRIPT, ["200 False", "400 False", "400 False", "400 False"]),
+    ],
+    ids=["fastapi", "flask"],
+)
+def test_a_body_that_does_not_fit_is_answered_as_a_bad_request(
+    tmp_path: Path, python: Path, service: str, script: str, expected: list[str]
+) -> None:
+    folder = project(tmp_path, {"service.py": service, "workflow.py": WORKFLOW_PY})
+    rewrite(folder, "unvalidated-request-body")
+    assert "validated_input(WorkflowInput, " in (folder / "service.py").read_text()
+    said = check_and_run_python(folder, python, script.replace("BODIES", BODIES))
+    assert said.splitlines() == expected
 
 
 ASK_PY = """\

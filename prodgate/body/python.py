@@ -1,7 +1,8 @@
 """A request body checked by pydantic where it is read, in Python.
 
 What the handler gets stays a dict, as the code below the read expects; FastAPI's own parameters
-take the model as their type.
+take the model as their type. Where the framework is known, what does not fit is answered as a bad
+request; elsewhere it raises.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.body import answers
 from prodgate.body.as_pydantic import Pydantic
 from prodgate.body.declared import declare
 from prodgate.body.infer import Uses, annotation_code
@@ -46,6 +48,8 @@ class _Work:
     handler: s.Function
     pydantic: Pydantic
     title: str
+    answer: answers.Answer | None = None  # of the file's framework to what does not fit
+    answered: bool = False  # it is needed
     intents: list[Intent] = field(default_factory=list)
     models: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
@@ -58,25 +62,53 @@ class _Work:
         self.models.append(name)
         return name
 
+    def checked(self, name: str, code: str) -> str:
+        """The expression that checks ``code`` and gives a dict."""
+        if self.answer is None or _WEB_SOCKET.search(code):
+            return self.pydantic.parsed(name, code)
+        self.answered = True
+        return f"{answers.NAME}({name}, {code})"
+
+
+_WEB_SOCKET = re.compile(r"\.receive(_\w+)?\(")  # there is no answer to a message; it is closed
+
 
 def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | Refusal:
     """The models and the places where they are applied."""
     if (other := _other_validator(view)) is not None:
         return Refusal("other-validator", f"this project uses {other}: check the body with that")
-    work = _Work(
-        view, handler, Pydantic(view.policy.defaults, _is_old(view)), _title(view, handler)
-    )
+    old = _is_old(view)
+    pydantic = Pydantic(view.policy.defaults, old)
+    work = _Work(view, handler, pydantic, _title(view, handler), _answer(view, old))
     for reading in readings:
         refusal = _apply(work, reading)
         if refusal is not None:
             return refusal
+    defines = [Define(name, code) for name, code in work.pydantic.models]
+    if work.answer is not None and work.answered:
+        work.pydantic.imports.update(answers.imports_of(work.answer))
+        defines.append(answers.define(work.answer, old=old))
     needed = sorted(work.pydantic.imports, key=lambda i: (i.module, i.name or ""))
     imports = [AddImport(what) for what in needed]
-    defines = [Define(name, code) for name, code in work.pydantic.models]
+    return Fix((*imports, *defines, *work.intents), Applicability.UNSAFE, _said(work, readings))
+
+
+def _answer(view: View, old: bool) -> answers.Answer | None:
+    answer = answers.answer_of(view, old=old)
+    if answer is None or answers.is_taken(view, answers.define(answer, old=old)):
+        return None
+    return answer
+
+
+def _said(work: _Work, readings: list[Reading]) -> str:
     said = " and ".join(work.models)
     check = "checks" if len(work.models) == 1 else "check"
-    title = f"{said} {check} what is read; what does not fit raises (needs pydantic)"
-    return Fix((*imports, *defines, *work.intents), Applicability.UNSAFE, title)
+    end = "raises"
+    if work.answer is not None and work.answered:
+        end = f"is answered with {work.answer.status}"
+    elif all(reading.param is not None for reading in readings):
+        end = "is answered by the framework"
+    return f"{said} {check} what is read; what does not fit {end} (needs pydantic)"
 
 
 def _apply(work: _Work, reading: Reading) -> Refusal | None:
@@ -98,7 +130,7 @@ def _object(work: _Work, reading: Reading) -> Refusal | None:
     if (refusal := _judged(shape)) is not None:
         return refusal
     name = work.model(f"{work.title}{_part(reading.code)}", shape)
-    checked = work.pydantic.parsed(name, _plain(reading.code))
+    checked = work.checked(name, _plain(reading.code))
     if len(reading.places) == 1 and assignment(view, reading.first) is not None:
         work.intents.append(_replace(reading.first, checked))
         return None
