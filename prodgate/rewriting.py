@@ -12,7 +12,7 @@ from prodgate import faults
 from prodgate import source as door
 from prodgate.detect import Detected, FileCheck
 from prodgate.edits import Fix, MoveSecret, WriteFile
-from prodgate.findings import Applicability, Finding, NotChecked
+from prodgate.findings import Applicability, Finding, NotChecked, Severity
 from prodgate.result import Reported, Result, Rewritten
 from prodgate.rewrite import Plan, plan
 from prodgate.write import WriteRefused, create_file, write_file
@@ -22,11 +22,15 @@ def rewrite_files(
     checker: FileCheck,
     judged: Result,
     allowed: set[Applicability],
+    least: Severity,
     *,
     write: bool,
     move_secrets: bool,
 ) -> Result:
-    """``judged`` with what was rewritten, and only the findings that are left."""
+    """``judged`` with what was rewritten, and only the findings that are left.
+
+    Rewritten are findings of at least ``least`` whose fix is one of the ``allowed`` kinds.
+    """
     by_path: dict[str, list[Reported]] = {}
     for reported in judged.reported:
         by_path.setdefault(reported.finding.path, []).append(reported)
@@ -35,7 +39,11 @@ def rewrite_files(
     missed: list[NotChecked] = []
     notes: list[str] = []
     for path, group in by_path.items():
-        chosen = [r for r in group if isinstance(r.fix, Fix) and r.fix.applicability in allowed]
+        chosen = [
+            r
+            for r in group
+            if r.fix.applicability in allowed and r.finding.severity.rank >= least.rank
+        ]
         left += [r for r in group if r not in chosen]
         if not chosen:
             continue

@@ -61,7 +61,11 @@ def check(request: Request) -> Result:
 
 
 def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = True) -> Result:
-    """Check, then rewrite what can be rewritten; ``write`` False only says what would change."""
+    """Check, then rewrite what can be rewritten; ``write`` False only says what would change.
+
+    Notes are advice, and tests: they are rewritten only where they are asked for, by rule or by
+    ``fail-on: note``.
+    """
     from prodgate.rewriting import rewrite_files
 
     pack = pack_of(request)
@@ -73,7 +77,15 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
     results, missed = _with_semgrep(request, checker, results)
     judged = judge(request, checker, targets, results, missed)
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
-    return rewrite_files(checker, judged, allowed, write=write, move_secrets=move_secrets and write)
+    asked = bool(request.select) or request.policy.fail_on == "note"
+    return rewrite_files(
+        checker,
+        judged,
+        allowed,
+        Severity.NOTE if asked else Severity.WARNING,
+        write=write,
+        move_secrets=move_secrets and write,
+    )
 
 
 def pack_of(request: Request) -> Pack:
