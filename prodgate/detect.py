@@ -104,16 +104,28 @@ class FileCheck:
         if not (rules or patterns or b"prodgate: ignore" in data):
             return FileResult(path, not_checked=_binary(path, data))
         if skipped := left_out(path, data):
-            return FileResult(path, skipped=skipped)
+            return self._unread(FileResult(path, skipped=skipped), data, rules)
         source = door.decode(path, data)
         if isinstance(source, NotChecked):
-            return FileResult(path, not_checked=source)
+            return self._unread(FileResult(path, not_checked=source), data, rules)
         if what == "text":
             return self._text(source, rules)
         view = self.view(source)
         if isinstance(view, NotChecked):
-            return FileResult(path, not_checked=view)
+            return self._unread(FileResult(path, not_checked=view), data, rules)
         return self._code(view, rules, patterns)
+
+    def _unread(self, result: FileResult, data: bytes, rules: tuple[Rule, ...]) -> FileResult:
+        """A file that is not read as code is still looked through for keys of known forms."""
+        from prodgate.secrets import unread
+
+        if all(rule.name != unread.RULE for rule in rules):
+            return result
+        source = door.decode(result.path, data)
+        if isinstance(source, NotChecked):  # only to be looked at, never to be written
+            source = Source(result.path, data.decode("utf-8", "replace"), "utf-8", b"")
+        found = tuple(Detected(finding, _by_hand()) for finding in unread.keys(source))
+        return replace(result, detected=found, source=source if found else None)
 
     def view(self, source: Source) -> View | NotChecked:
         """The parsed file."""
@@ -125,14 +137,11 @@ class FileCheck:
         return View(source, module, self.policy, self.pack, self.project, self.root)
 
     def _text(self, source: Source, rules: tuple[Rule, ...]) -> FileResult:
-        from prodgate.edits import Refusal
-
         found: list[Detected] = []
         for rule in rules:
             check = self.pack.rules[rule.name].check_text
             for finding in check(source) if check else ():
-                recipe = Refusal("not-code", "move the value out of the repository by hand")
-                found.append(Detected(finding, recipe))
+                found.append(Detected(finding, _by_hand()))
         return FileResult(source.path, tuple(found), source=source if found else None)
 
     def _code(self, view: View, rules: tuple[Rule, ...], patterns: bool) -> FileResult:
@@ -164,6 +173,12 @@ class FileCheck:
         if function is not None:
             fix = function(view, finding)
         return Detected(replace(finding, data=None), fix)
+
+
+def _by_hand() -> Refusal:
+    from prodgate.edits import Refusal
+
+    return Refusal("not-code", "move the value out of the repository by hand")
 
 
 def _binary(path: str, data: bytes) -> NotChecked | None:
