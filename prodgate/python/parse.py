@@ -76,6 +76,17 @@ _BINARY = {
 _UNARY = {ast.Not: "not", ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}
 
 
+def _refuse_repeated(node: ast.Call) -> None:
+    """``f(t=1, t=2)``: only the compiler minds, which would cost half a parse for every file."""
+    seen: set[str] = set()
+    for keyword in node.keywords:
+        if keyword.arg in seen:
+            place = None, keyword.lineno, None, None
+            raise SyntaxError(f"keyword argument repeated: {keyword.arg}", place)
+        if keyword.arg is not None:
+            seen.add(keyword.arg)
+
+
 class _Lower:
     """One file on its way from ``ast`` to ``syntax``; a method per node type, found by name."""
 
@@ -177,6 +188,8 @@ class _Lower:
         return s.Text(*span, parts)
 
     def _Call(self, node: ast.Call) -> s.Node:
+        if len(node.keywords) > 1:
+            _refuse_repeated(node)
         positional = [s.Argument(v.start, v.end, None, v) for v in map(self.node, node.args)]
         keywords = [
             s.Argument(*self.span(k), k.arg or "**", self.node(k.value)) for k in node.keywords
