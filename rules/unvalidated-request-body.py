@@ -23,6 +23,7 @@ from prodgate.meaning import web
 from prodgate.meaning.bodies import Read, reads
 from prodgate.meaning.flow import Flow, Reach, is_guarded
 from prodgate.meaning.sinks import spends
+from prodgate.meaning.validators import is_validator
 from prodgate.view import View
 
 RULE = Rule(
@@ -35,10 +36,10 @@ RULE = Rule(
         "request.json", "request.get_json", "request.form", "request.args", "request.values",
         "request.data", "request.body", "request.query", "request.text(", "request.POST",
         "request.GET", "request.post(", "request.multipart", "request.files", "request.FILES",
-        "get_json(", "req.body", "req.json", "req.query", "req.text(", "req.formData", "req.rawBody",
-        "formData(", "searchParams", "use server", "c.req", "ctx.req", "event.body", "ctx.request",
-        "context.request", "receive_json", "receive_text", "receive_bytes", "fastapi", "litestar",
-        "{ body", "{body", "parseBody",
+        "get_json(", "req.body", "req.json", "req.query", "req.text(", "req.formData",
+        "req.rawBody", "formData(", "searchParams", "use server", "c.req", "ctx.req", "event.body",
+        "ctx.request", "context.request", "receive_json", "receive_text", "receive_bytes",
+        "fastapi", "litestar", "{ body", "{body", "parseBody",
     ),
 )  # fmt: skip
 
@@ -87,8 +88,6 @@ def _first(view: View, handler: s.Function) -> Unchecked | None:
 
 def _is_checked_at_once(view: View, node: s.Node) -> bool:
     """``Schema.parse(await req.json())``"""
-    from prodgate.meaning.flow import is_validator
-
     for above in view.names.above(node):
         if isinstance(above, s.Call) and is_validator(above):
             return True
@@ -99,7 +98,9 @@ def _is_checked_at_once(view: View, node: s.Node) -> bool:
 
 _VALIDATES = re.compile(r"valid|schema|expects_json|use_args|use_kwargs|arguments|celebrate", re.I)
 _SIGNED = re.compile(
-    r"signature|constructEvent|verifyKey|verify_key|hmac|svix|timingSafeEqual", re.I
+    r"signature|construct_?event|verify_?key|hmac|svix|timingSafeEqual|webhook\([^()]*\)\.verify|"
+    r"is_valid_request",
+    re.I,
 )
 
 
@@ -115,8 +116,12 @@ def _is_checked_outside(view: View, handler: s.Function) -> bool:
         for argument in call.arguments:
             if argument is not parent and _VALIDATES.search(view.code(argument.value)):
                 return True
+    if isinstance(parent, s.Entry):  # route({schema: {body: Ask}, handler})
+        options = view.names.parent(parent)
+        if isinstance(options, s.Mapping) and any(e.name == "schema" for e in options.entries):
+            return True
     return any(
-        isinstance(node, s.Call) and _SIGNED.search(s.dotted(node.callee) or "")
+        isinstance(node, s.Call) and _SIGNED.search(s.dotted(node.callee) or view.code(node.callee))
         for node in s.walk(*handler.body)
     )
 

@@ -12,24 +12,19 @@ from dataclasses import dataclass
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
-
-# Methods whose result is checked data, given that the receiver is no plain decoder.
-_THROWING = {
-    "parse", "parseAsync", "parse_obj", "parse_raw", "model_validate", "model_validate_json",
-    "validate_python", "validate_json", "validateSync", "validateAsync", "attempt", "assert",
-    "decode", "Parse", "Decode", "Assert", "create", "deserialize", "from_dict", "structure",
-    "validate", "validateOrReject", "load", "loads", "validated", "valid", "valid_json",
-}  # fmt: skip
-_RETURNING = {"safeParse", "safeParseAsync", "safe_parse", "spa", "is_valid", "isValid", "Check"}
-_DECODERS = {
-    "JSON", "json", "ujson", "orjson", "simplejson", "yaml", "qs", "querystring", "Date", "URL",
-    "url", "URLSearchParams", "marked", "csv", "Number", "path", "superjson", "ast", "toml",
-    "jwt", "base64", "urllib.parse", "Buffer", "Object", "TextDecoder", "db", "prisma",
-}  # fmt: skip
-_GUARD_CALLS = re.compile(
-    r"^(is[A-Z_]\w*|assert\w+|validat\w*|sanitiz\w*|ensure\w*|check\w*|allowed\w*|verify\w*|"
-    r"require[A-Z_]\w*|guard\w*|clamp\w*|coerce\w*|parse[A-Z_]\w*|normali[sz]e\w*)$"
+from prodgate.meaning.validators import (
+    GUARD_CALLS,
+    RETURNING,
+    THROWING,
+    asserts,
+    converts,
+    gives_verdict,
+    is_cut,
+    is_table,
+    is_validator,
+    looks_up,
 )
+
 _TYPE_TESTS = {"isinstance", "Array.isArray", "Number.isInteger", "Number.isFinite", "type"}
 _COUNTING = {"len", "bool", "Boolean", "isinstance", "type", "typeof"}
 _LOGGING = re.compile(r"^(print|console\.\w+|log(ger|ging)?\.\w+|.*\.(info|debug|warning|error))$")
@@ -53,6 +48,7 @@ class Flow:
         self.tainted: set[str] = set()
         self.checked: set[str] = set()
         self.pending: dict[str, set[str]] = {}  # result of safeParse -> nothing until .success
+        self.verdicts: dict[str, set[str]] = {}  # valid = ajv.validate(...) -> until it is asked
         self.reached: list[Reach] = []
         self.any_check = False
         if isinstance(source, s.Name):
@@ -83,6 +79,9 @@ class Flow:
             return
         for part in _expressions(node):
             self._reach(part)
+        call = s.bare(node.value) if isinstance(node, s.Expression) else None
+        if isinstance(call, s.Call) and asserts(call):
+            self._check(self._given_to(call))
         if isinstance(node, s.Assign) and node.value is not None:
             for target in node.targets:
                 self._assign(target, node.value, augmented=node.kind == "augmented")
@@ -101,10 +100,35 @@ class Flow:
         names = self._guarded(node.test)
         if names and _leaves(node.body):
             self._check(names)  # if (typeof x !== "string") return 400
+        approved = self._approved(node.test)
+        self.tainted -= approved
         for inner in node.body:
             self._statement(inner)
+        self.tainted |= approved
         for inner in node.orelse:
             self._statement(inner)
+
+    def _approved(self, test: s.Node) -> set[str]:
+        """What a condition found right, for its branch: ``if (result.success) {...}``."""
+        test = s.bare(test)
+        if isinstance(test, s.Either) and test.operator == "and":
+            return set().union(*(self._approved(option) for option in test.options))
+        if isinstance(test, s.Attribute) and test.name in {"success", "ok"}:
+            return self._result_of(test.value) & self.tainted
+        if isinstance(test, s.Name):
+            return self._verdict(test) & self.tainted
+        if isinstance(test, s.Call) and (gives_verdict(test) or _asks(test)):
+            given = [s.bare(a.value) for a in test.arguments]
+            return {n.id for n in given if isinstance(n, s.Name)} & self.tainted
+        return set()
+
+    def _given_to(self, call: s.Call) -> set[str]:
+        """The caller's names among the arguments of a call, and its receiver."""
+        receiver = [call.callee.value] if isinstance(call.callee, s.Attribute) else []
+        return {n for a in (*call.arguments, *receiver) for n in self._names_in(a)}
+
+    def _verdict(self, node: s.Name) -> set[str]:
+        return self.verdicts.get(node.id, set())
 
     def _check(self, names: set[str]) -> None:
         self.any_check = True
@@ -126,18 +150,20 @@ class Flow:
                 return self._names_in(node.left)
             if node.operator in {"<", ">", "<=", ">="}:
                 return self._names_in(node.left) | self._names_in(node.right)
+        if isinstance(node, s.Name):
+            return self._verdict(node)
         if isinstance(node, s.Attribute) and node.name in {"success", "error", "ok", "issues"}:
             return self._result_of(node.value)
         if isinstance(node, s.Call):
             name = s.dotted(node.callee) or ""
             last = name.rpartition(".")[2]
+            if last in THROWING or last in RETURNING:
+                return self._given_to(node)
             if (
                 name in _TYPE_TESTS
-                or _GUARD_CALLS.match(last)
+                or GUARD_CALLS.match(last)
                 or last in {"includes", "has", "test"}
             ):
-                return {n for a in node.arguments for n in self._names_in(a.value)}
-            if last in _THROWING or last in _RETURNING:
                 return {n for a in node.arguments for n in self._names_in(a.value)}
         return set()
 
@@ -151,13 +177,16 @@ class Flow:
 
     def _assign(self, target: s.Node, value: s.Node, *, augmented: bool = False) -> None:
         bound = _bound(target)
+        call = s.bare(value)
+        if isinstance(call, s.Call) and gives_verdict(call) and isinstance(target, s.Name):
+            self.verdicts[target.id] = self._given_to(call)
         if self._is_checked(value):
             self.any_check = True
             self.tainted -= bound
             self.checked |= bound
             return
         inner = s.bare(value)
-        if isinstance(inner, s.Call) and _method(inner) in _RETURNING:
+        if isinstance(inner, s.Call) and _method(inner) in RETURNING:
             carried = {n for a in inner.arguments for n in self._names_in(a.value)}
             if carried or self._carries(inner):
                 for name in bound:
@@ -205,12 +234,21 @@ class Flow:
             return False
         if isinstance(node, s.Attribute) and node.name in {"length", "size"}:
             return False
+        if is_cut(node):
+            return False
+        if isinstance(node, s.Index) and is_table(self.names, s.bare(node.value)):
+            return self._carries(node.value)  # PROMPTS[kind]: chosen here, written by the team
         if isinstance(node, s.Call):
             if self._is_checked(node) or (s.dotted(node.callee) or "") in _COUNTING:
                 return False
+            if converts(self.names, node):
+                return False
             callee = node.callee
-            receiver = isinstance(callee, s.Attribute) and self._carries(callee.value)
-            return receiver or any(self._carries(a.value) for a in node.arguments)
+            if isinstance(callee, s.Attribute) and self._carries(callee.value):
+                return True
+            return not looks_up(self.names, node) and any(
+                self._carries(a.value) for a in node.arguments
+            )
         if isinstance(node, s.Either):
             return any(self._carries(option) for option in node.options)
         return any(self._carries(child) for child in s.children(node))
@@ -268,33 +306,6 @@ class Flow:
                 self.tainted.add(base)
 
 
-def is_validator(call: s.Call) -> bool:
-    """A call whose result is checked: ``Schema.parse(x)``, ``Model(**x)``, ``int(x)``."""
-    name = s.dotted(call.callee) or _of_made(call.callee)
-    head, _, last = name.rpartition(".")
-    if last in _THROWING:
-        owner = head.rpartition(".")[2] or head
-        if not head:  # a bare parse(x): valibot's v.parse is qualified, so is zod's
-            return last in {"parse", "validate", "structure", "validated"}
-        if last in {"load", "loads", "decode", "create", "from_dict", "valid", "assert"}:
-            return "schema" in owner.lower() or owner[:1].isupper() or owner in {"v", "t", "S"}
-        return head not in _DECODERS and owner not in _DECODERS
-    if not head and _GUARD_CALLS.match(last):
-        return not last.startswith(("check", "is", "parseJSON", "parse_json", "ensure_"))
-    if name in {"int", "float", "Number", "parseInt", "parseFloat", "UUID", "uuid.UUID", "bool"}:
-        return True
-    starred = any(a.name == "**" for a in call.arguments)
-    return starred and last[:1].isupper()  # Model(**data)
-
-
-def _of_made(callee: s.Node) -> str:
-    """``AskSchema.load`` for ``AskSchema().load``."""
-    if isinstance(callee, s.Attribute) and isinstance(callee.value, s.Call):
-        owner = s.dotted(callee.value.callee)
-        return f"{owner}.{callee.name}" if owner else ""
-    return ""
-
-
 def is_guarded(handler: s.Function, node: s.Node) -> bool:
     """Whether the same expression was asked about before, and a wrong answer ends the handler:
     ``if (!isAskRequest(req.body)) return``."""
@@ -305,15 +316,15 @@ def is_guarded(handler: s.Function, node: s.Node) -> bool:
         if not isinstance(test, s.If) or test.start >= node.start or not _leaves(test.body):
             continue
         for call in s.walk(test.test):
-            if isinstance(call, s.Call) and _asks(call):
-                if any(s.dotted(argument.value) == code for argument in call.arguments):
-                    return True
+            asked = call.arguments if isinstance(call, s.Call) and _asks(call) else ()
+            if any(s.dotted(argument.value) == code for argument in asked):
+                return True
     return False
 
 
 def _asks(call: s.Call) -> bool:
     last = _method(call)
-    return bool(_GUARD_CALLS.match(last)) or last in _RETURNING
+    return bool(GUARD_CALLS.match(last)) or last in RETURNING
 
 
 def _method(call: s.Call) -> str:

@@ -56,6 +56,8 @@ def spends(view: View, call: s.Call) -> bool:
     if _is_tool(call):
         return True
     name = s.dotted(call.callee) or _tail(call.callee)
+    if _makes_data(view, call, name):
+        return False
     if _is_provider_request(view, call):
         return True
     for thing in trace(view.names, call.callee):
@@ -76,6 +78,17 @@ def spends(view: View, call: s.Call) -> bool:
     if last in _RUNNERS and head and _MODEL_NAME.search(head):
         return True
     return _is_model_name(last) and not _is_builtin(head)
+
+
+_DATA_CLASS = re.compile(r"[a-z](Serializer|Form|Schema|Dto|DTO|Request|Payload|Body|Input)$")
+
+
+def _makes_data(view: View, call: s.Call, name: str) -> bool:
+    """``AskSerializer(data=...)``, and ``Ask(x)`` of JavaScript without ``new``: a schema."""
+    last = name.rpartition(".")[2]
+    if view.language == "javascript" and not call.new and isinstance(call.callee, s.Name):
+        return last[:1].isupper() and not last.isupper()
+    return last[:1].isupper() and bool(_DATA_CLASS.search(last))
 
 
 _TOOLS = {
