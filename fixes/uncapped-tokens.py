@@ -33,9 +33,9 @@ def _own_number(view: View, found: Uncapped) -> str | None:
         answer = argument(view.names, found.node, path)
         if not isinstance(answer, Present) or not answer.known:
             continue
-        if isinstance(answer.value, int) and answer.value is not True:
-            if 0 < answer.value <= view.policy.limits.max_output_tokens:
-                return view.code(answer.node)
+        value = answer.value if isinstance(answer.value, int) else 0
+        if value is not True and 0 < value <= view.policy.limits.max_output_tokens:
+            return view.code(answer.node)
     return None
 
 
