@@ -8,7 +8,7 @@ leave; so does a bundle of tools that nobody has read, such as all tools of an M
 that the request chooses, file tools without a root: given to an agent with none of the above.
 
 **Not reported:** read-only tools; an explicit map by role; `activeTools`; approval asked for;
-file tools with a root and a selection; a filter on an MCP server.
+file tools with a root and a selection; a filter on an MCP server; agents of tests.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.tools import Handover, chosen_by_request, extensions, handovers, listings
+from prodgate.secrets import is_test_path
 from prodgate.view import View
 
 RULE = Rule(
@@ -45,7 +46,9 @@ RULE = Rule(
 
 
 def check(view: View) -> Iterator[Finding]:
-    """One finding where an agent is given such tools."""
+    """One finding where an agent is given such tools; what a test gives its agent, nobody asks."""
+    if is_test_path(view.source.path):
+        return
     for handover in handovers(view):
         if handover.limited:
             continue

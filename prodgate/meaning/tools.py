@@ -45,6 +45,15 @@ _PRIVILEGED = re.compile(
     r"(?:delete|drop|destroy|remove|purge|wipe|truncate)_\w+|(?:transfer|refund|pay|payment|withdraw|"
     r"send_?(?:money|payment|funds))(?:_\w+)?|deploy(?:_\w+)?|kubectl|terraform|ssh)(?:_|$)"
 )
+# What only reads (a call may make something else: ``get_shell_tool()``), or works on text.
+_READS = re.compile(
+    r"^(?:get|list|read|search|look_?up|find|describe|show|count|fetch|view|check|explain)_"
+    r"(?!.*file_?system)"
+)
+_ON_TEXT = re.compile(
+    r"^(?:remove|delete|drop|truncate|purge)_"
+    r"(?:stop_?words?|duplicates?|white_?space|html|punctuation|text|strings?|outliers?|background)$"
+)
 _LIMITS = (
     "activeTools", "active_tools", "toolApproval", "needsApproval", "needs_approval",
     "allowedTools", "allowed_tools", "disallowed_tools", "disallowedTools", "tool_filter",
@@ -77,7 +86,12 @@ def _may(call: s.Call) -> bool:
     if name is None:
         callee = s.bare(call.callee)
         name = callee.name if isinstance(callee, s.Attribute) else ""
-    return bool(_RECEIVERS.search(name))
+    return bool(_RECEIVERS.search(name)) and not _SHOWS.match(name.rpartition(".")[2])
+
+
+_SHOWS = re.compile(
+    r"(?:render|show|display|print|log|list|register|describe|count|format)(?=[A-Z_]|$)"
+)
 
 
 def _judge(view: View, call: s.Call, tools: s.Node) -> Handover:
@@ -147,8 +161,14 @@ def _name(node: s.Node) -> str:
 
 def _privileged(view: View, tools: s.Node) -> Iterator[str]:
     for name, node in _elements(view, tools):
-        if name and _PRIVILEGED.search(_snake(name)) and not _is_guarded(view, node):
+        if name and _is_privileged(_snake(name), node) and not _is_guarded(view, node):
             yield name
+
+
+def _is_privileged(name: str, node: s.Node) -> bool:
+    if not _PRIVILEGED.search(name) or _ON_TEXT.match(name):
+        return False
+    return isinstance(s.bare(node), s.Call) or not _READS.match(name)
 
 
 def _snake(name: str) -> str:
@@ -156,7 +176,8 @@ def _snake(name: str) -> str:
 
 
 _GUARDS = re.compile(
-    r"approv|confirm|human_?input|permission|sandbox|docker|read_?only|root_dir|allowlist|allowed",
+    r"approv|confirm|human_?input|permission|sandbox|docker|read_?only|root_dir|allowlist|allowed|"
+    r"is_relative_to|(?<![\w.])input\(",
     re.I,
 )
 

@@ -13,3 +13,9 @@ toolkit = FileManagementToolkit()  # finding: error, manual
 from agents.mcp import MCPServerStdio
 
 server = MCPServerStdio(params={"command": "npx"})  # finding: manual
+# --- a factory of something privileged, whatever its verb
+def handle(prompt: str, tools: list) -> str:
+    return agent.run(prompt, tools=[get_shell_tool(), *tools])  # finding: error, tools-not-listed
+# --- tools that remove more than words
+def handle(prompt: str, tools: list) -> str:
+    return agent.run(prompt, tools=[remove_background_jobs, *tools])  # finding: error, tools-not-listed
