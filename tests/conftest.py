@@ -1,8 +1,15 @@
-"""What all tests share: git that knows an author and nobody's settings, as on a fresh machine."""
+"""What all tests share: git that knows an author and nobody's settings, as on a fresh machine.
+
+The user's cache is a fresh one for each session: what an older run compiled must not stand in for
+what this one cannot compile. Only packages that tests install stay, in PRODGATE_TEST_CACHE.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +26,14 @@ _GIT = {
 def pytest_configure(config: pytest.Config) -> None:
     """Before anything is collected, so that module-level git calls see it too."""
     os.environ.update(_GIT)
+    if not hasattr(config, "workerinput"):  # a worker has them from the process that started it
+        _cache(config)
+
+
+def _cache(config: pytest.Config) -> None:
+    kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    os.environ.setdefault("PRODGATE_TEST_CACHE", str(kept / "prodgate-tests"))
+    os.environ.setdefault("PIP_CACHE_DIR", str(kept / "pip"))
+    fresh = tempfile.mkdtemp(prefix="prodgate-cache-")
+    os.environ["XDG_CACHE_HOME"] = fresh
+    config.add_cleanup(lambda: shutil.rmtree(fresh, ignore_errors=True))
