@@ -158,7 +158,8 @@ def fix(unsafe: bool, diff: bool, form: str, output: Path | None, **scope: Any) 
     if form == "json":
         _print(result, form, output, request)
     elif diff:
-        _print_diff(result, output, request)
+        command = "prodgate fix --unsafe" if unsafe else "prodgate fix"
+        _print_diff(result, output, request, command)
     else:
         from prodgate.report import rewritten
 
@@ -338,24 +339,25 @@ def _print(result: Result, form: str, output: Path | None, request: Request) -> 
     _deliver(text, output, request)
 
 
-def _print_diff(result: Result, output: Path | None, request: Request) -> None:
+def _print_diff(result: Result, output: Path | None, request: Request, would: str) -> None:
     """The patch alone goes to standard output; what it lacks is said beside it."""
     from prodgate.report import diff
 
     _deliver(diff.render(result, colour=_colour() and output is None), output, request)
-    click.echo(_human(result, request, colour=False).encode(errors=_ESCAPED), nl=False, err=True)
+    said = _human(result, request, colour=False, would=would)
+    click.echo(said.encode(errors=_ESCAPED), nl=False, err=True)
 
 
 _ESCAPED = "backslashreplace"  # a last resort: reports have escaped what is not text
 
 
-def _human(result: Result, request: Request, *, colour: bool) -> str:
+def _human(result: Result, request: Request, *, colour: bool, would: str | None = None) -> str:
     from prodgate.findings import Severity
     from prodgate.report import text
 
     shown = _fail_on(request.policy) or Severity.NOTE
     style = click.style if colour else text.plain
-    return text.render(result, shown, style, _shorten(request.root))
+    return text.render(result, shown, style, _shorten(request.root), would)
 
 
 def _deliver(text: str, output: Path | None, request: Request) -> None:

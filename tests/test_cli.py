@@ -256,11 +256,16 @@ def test_json_is_one_document_also_for_fix_and_for_diffs(project: Project) -> No
         {"line": 3, "column": 17, "end_line": 3, "end_column": 17, "replacement": "timeout=60.0"}
     ]
     assert tools["fix"]["applicability"] == "manual"
+    assert document["fixed"] == []
+    fixed = [{key: value for key, value in timeout.items() if key != "fix"}]
     code, document = project.report("--diff", command="fix")
     assert document["summary"]["rewritten"] == ["app.py"]
+    assert document["fixed"] == fixed
     code, document = project.report(command="fix")
     assert (code, document["summary"]["rewritten"]) == (1, ["app.py"])
     assert [f["rule"] for f in document["findings"]] == ["unscoped-tools"]
+    assert document["fixed"] == fixed
+    assert project.report(command="fix")[1]["fixed"] == []
 
 
 def test_output_goes_to_a_file_over_an_older_one(project: Project) -> None:
@@ -302,6 +307,19 @@ def test_diff_writes_nothing_and_git_can_apply_it(
     assert b"1 of 1 file" not in done.stdout  # the patch, and nothing else
     subprocess.run(["git", "apply", "-p1", "-"], cwd=project.root, input=done.stdout, check=True)
     assert path.read_bytes() == text.replace("OpenAI()", "OpenAI(timeout=60.0)").encode()
+
+
+def test_a_diff_says_what_would_be_left_not_that_nothing_was_found(project: Project) -> None:
+    project.write("app.py", BAD)
+    done = project.run("fix", "--diff")
+    assert done.stderr == "`prodgate fix` would leave no findings in 1 file.\n"
+    done = project.run("fix", "--diff", "--unsafe")
+    assert done.stderr == "`prodgate fix --unsafe` would leave no findings in 1 file.\n"
+    project.write("app.py", BAD + TOOLS)
+    said = project.run("fix", "--diff").stderr
+    assert "`prodgate fix` would leave 1 finding in 1 of 1 file." in said
+    project.write("app.py", GOOD)
+    assert project.run("fix", "--diff").stderr == "No findings in 1 file.\n"
 
 
 def test_a_diff_says_beside_it_what_could_not_be_checked(project: Project) -> None:

@@ -49,7 +49,7 @@ def test_a_value_is_written_into_an_ignored_env_that_only_its_owner_reads(tmp_pa
     assert (tmp_path / ".env").read_text() == f"OPENAI_API_KEY={KEY}\n"
     assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
     assert KEY[:12] not in " ".join(result.notes)
-    assert "rotate" in result.notes[0]
+    assert "or set it, wherever the code runs, and rotate the old value," in result.notes[0]
 
 
 def test_a_second_run_writes_nothing(tmp_path: Path) -> None:

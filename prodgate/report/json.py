@@ -8,6 +8,7 @@ from typing import Any
 
 from prodgate import __version__
 from prodgate.edits import Edit, Fix
+from prodgate.findings import Finding
 from prodgate.report.redact import Redactor, redactors
 from prodgate.result import Reported, Result
 from prodgate.source import Source
@@ -19,7 +20,12 @@ def render(result: Result) -> str:
     clean = Redactor()
     document = {
         "version": __version__,
-        "findings": [_finding(r, result.sources, redactor) for r in result.reported],
+        "findings": [_reported(r, result.sources, redactor) for r in result.reported],
+        "fixed": [
+            _finding(finding, result.sources.get(finding.path), redactor)
+            for each in result.rewritten
+            for finding in sorted(each.fixed, key=lambda f: f.order)
+        ],
         "not_checked": [
             {"path": n.path, "reason": clean.prose(n.reason)} for n in result.not_checked
         ],
@@ -44,11 +50,18 @@ def summary(result: Result) -> dict[str, Any]:
     }
 
 
-def _finding(
+def _reported(
     reported: Reported, sources: dict[str, Source], redactor: Callable[[str, str], Redactor]
 ) -> dict[str, Any]:
     finding = reported.finding
     source = sources.get(finding.path)
+    clean = redactor(finding.path, source.text if source else "")
+    return {**_finding(finding, source, redactor), "fix": _fix(reported, source, clean)}
+
+
+def _finding(
+    finding: Finding, source: Source | None, redactor: Callable[[str, str], Redactor]
+) -> dict[str, Any]:
     clean = redactor(finding.path, source.text if source else "")
     return {
         "rule": finding.rule,
@@ -60,7 +73,6 @@ def _finding(
         "end_line": finding.end_line,
         "end_column": finding.end_column,
         "message": clean.prose(finding.message),
-        "fix": _fix(reported, source, clean),
     }
 
 

@@ -27,8 +27,17 @@ def plain(text: str, **_: object) -> str:
     return text
 
 
-def render(result: Result, shown: Severity, style: Style, shorten: Callable[[str], str]) -> str:
-    """The report. ``shorten`` turns a path under the root into one for this person."""
+def render(
+    result: Result,
+    shown: Severity,
+    style: Style,
+    shorten: Callable[[str], str],
+    would: str | None = None,
+) -> str:
+    """The report. ``shorten`` turns a path under the root into one for this person.
+
+    ``would``: the command that would rewrite the files, where that was done on paper only.
+    """
     blocks: list[str] = []
     hidden = 0
     redactor = redactors(result)
@@ -42,7 +51,7 @@ def render(result: Result, shown: Severity, style: Style, shorten: Callable[[str
         blocks.append("\n".join(_finding(reported, source, clean, style, shorten)))
     rest = [safe_line(Redactor().prose(note)) for note in result.notes]
     rest += [*_unchecked(result.not_checked, shorten), *_skipped(result.skipped, shorten)]
-    rest.append(_closing(result, shown, hidden, style))
+    rest.append(_closing(result, shown, hidden, style, would if result.rewritten else None))
     return "\n\n".join([*blocks, "\n".join(rest)]) + "\n"
 
 
@@ -145,14 +154,16 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _closing(result: Result, shown: Severity, hidden: int, style: Style) -> str:
+def _closing(result: Result, shown: Severity, hidden: int, style: Style, would: str | None) -> str:
     visible = result.at_or_above(shown)
     files = _count(result.files, "file")
+    lead = f"`{would}` would leave " if would else ""
     if not visible:
-        text = style(f"No findings in {files}.", fg=None if result.not_checked else "green")
+        none = "no findings" if would else "No findings"
+        text = style(f"{lead}{none} in {files}.", fg=None if result.not_checked else "green")
     else:
         places = len({r.finding.path for r in visible})
-        text = f"{_count(len(visible), 'finding')} in {places} of {files}."
+        text = f"{lead}{_count(len(visible), 'finding')} in {places} of {files}."
         safe = sum(r.fix.applicability is Applicability.SAFE for r in visible)
         unsafe = sum(r.fix.applicability is Applicability.UNSAFE for r in visible)
         if safe:

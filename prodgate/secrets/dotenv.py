@@ -45,9 +45,10 @@ class Kept:
         if not self.written:
             return ()
         names = _listed(self.written)
+        them, values = ("it", "value") if len(self.written) == 1 else ("them", "values")
         return (
-            f"{self.path} now holds {names}: load it, or set them, wherever the code runs, and "
-            "rotate the old values, which the history keeps",
+            f"{self.path} now holds {names}: load that file, or set {them}, wherever the code "
+            f"runs, and rotate the old {values}, which the history keeps",
         )
 
 
