@@ -1,4 +1,8 @@
-"""Give the request, or the session that makes it, the policy's timeout."""
+"""Give the request, or the session that makes it, the policy's timeout.
+
+Safe where an answer that comes in time behaves as before. Unsafe where a sound answer may take
+longer: streams in JavaScript, which the limit cuts off.
+"""
 
 from __future__ import annotations
 

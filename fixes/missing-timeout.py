@@ -1,4 +1,9 @@
-"""Set the client's own timeout, in its own unit, to the policy's default."""
+"""Set the client's own timeout, in its own unit, to the policy's default.
+
+Safe where an answer that comes in time behaves as before. Unsafe where a sound answer may take
+longer: streams in JavaScript, which the limit cuts off, reasoning models, models on one's own
+machine.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Cap the output at the policy's number, under the name that this SDK and version use.
 
-A number that stands under a name of another version, where it does nothing, is kept.
+A cap that stands under the name of another version, where it does nothing, keeps its number.
 
 Safe for models known to take a cap as it is. Unsafe for reasoning models, which spend the cap on
 thinking, for structured output, where a cut answer raises, and for models not known.

@@ -1,14 +1,15 @@
 """A model client that gives up at the first failure.
 
-Providers answer 429 and 503 every day. Most SDKs repeat such a call twice by themselves: for them
-this rule says nothing, unless it was switched off. `google-genai`, `mistralai` and some providers
-behind `litellm` do not.
+Providers answer 429 and 503 every day. Most SDKs try such a call twice more by themselves, and for
+them this rule says nothing unless somebody switched that off. `google-genai`, `mistralai` and some
+providers behind `litellm` try once.
 
 **Reported:** a client or call that makes one attempt, with nobody else in sight who would make
 another.
 
 **Not reported:** SDKs that retry by default; a retry decorator or loop around the use; a file
-that uses a retry library on its own terms. Plain HTTP and a local `ollama` are advice at most.
+that imports a retry library (`tenacity`, `p-retry`), where that decides; raw HTTP requests; a
+local `ollama`, which has no parameter for it.
 """
 
 from __future__ import annotations

@@ -1,15 +1,17 @@
 """A model client that waits longer than the policy allows.
 
-A provider that hangs takes every worker that waits for it along. What counts is the time one
+A provider that hangs holds up every worker that waits for it. What counts is the time one
 attempt can really take: the SDK's own default, what wrappers make of it, and what the code sets.
 `ChatOpenAI` of langchain-openai passes `timeout=None` and so removes the 600 seconds of the SDK
 below; `groq` stops after 60 by itself.
 
-**Reported:** once a client, at its constructor, or at the call where there is no client. Error
-when nothing ends the wait, warning when something does but above the policy's `max-timeout`.
+**Reported:** once per client, at its constructor, or at the call where there is no client: an
+error when nothing ends the wait, a warning when something does, but later than the policy's
+`max-timeout`.
 
-**Not reported:** a client of which every use seen sets its own limit; a wall clock around the call
-(`asyncio.timeout`, `AbortSignal.timeout`); exactly the limit; a client made in another file.
+**Not reported:** a client whose uses in this file all set their own limit; a wall clock around
+the call (`asyncio.timeout`, `AbortSignal.timeout`); exactly the limit; a client made in another
+file.
 """
 
 from __future__ import annotations

@@ -5,10 +5,12 @@ pays or runs commands needs a list of who may use it, a person who approves, or 
 leave; so does a bundle of tools that nobody has read, such as all tools of an MCP server.
 
 **Reported:** tools with privileged names, all tools of a registry, module or MCP server, tools
-that the request chooses, file tools without a root: given to an agent with none of the above.
+that the request chooses, and file tools without a root, where an agent gets them and nothing
+limits them.
 
-**Not reported:** read-only tools; an explicit map by role; `activeTools`; approval asked for;
-file tools with a root and a selection; a filter on an MCP server; agents of tests.
+**Not reported:** read-only tools; an explicit map by role; `activeTools`; tools that ask a person
+or check who asks; file tools with a root and a selection; an MCP server with a filter; agents in
+tests; tools that are defined, listed or shown but given to no agent.
 """
 
 from __future__ import annotations

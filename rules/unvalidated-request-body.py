@@ -1,14 +1,16 @@
 """A request body, form or query that reaches a model, tool or workflow unchecked.
 
 Whoever calls the endpoint decides what is in it: a thousand messages, a megabyte of text, another
-role, a price. Types of TypeScript and type hints do not exist at run time; a cast checks nothing.
+role, a price. The types of TypeScript and Python's type hints do not exist at run time, and a cast
+checks nothing.
 
-**Reported:** at the read, once a handler, when what was read reaches a call that spends model
-money, runs a tool or starts a workflow, and nothing on the way checked it.
+**Reported:** once per handler, where it reads the request, when what it read reaches a call that
+spends model money, runs a tool or starts a workflow, and nothing on the way checked it.
 
-**Not reported:** a parse that throws; a `safeParse` whose answer is asked; a branch that leaves
-on the wrong type; coercion by hand; the framework's own schema (a pydantic parameter, `schema`
-of a Fastify route, `zValidator`); a handler that never gets near a model; a signed webhook.
+**Not reported:** a parse that throws; a `safeParse`, `ajv` or form whose answer is asked; an early
+return for the wrong type or length; a number made by hand, a text that is cut, one of a list; the
+framework's own schema (a pydantic parameter, `schema` of a Fastify route, `zValidator`); a record
+that is looked up by an id; a signed webhook; a handler that never gets near a model.
 """
 
 from __future__ import annotations
