@@ -30,7 +30,8 @@ _RUNNERS = {
     "invoke", "ainvoke", "run", "arun", "run_sync", "run_streamed", "stream", "astream", "predict",
     "apredict", "acall", "generate", "agenerate", "generate_content", "generateContent", "chat",
     "complete", "acomplete", "query", "aquery", "kickoff", "send_message", "sendMessage", "call",
-    "respond", "ask", "astream_events", "generate_reply", "initiate_chat",
+    "respond", "ask", "astream_events", "generate_reply", "initiate_chat", "createCompletion",
+    "createChatCompletion",
 }  # fmt: skip
 _PROVIDER_HOSTS = (
     "api.openai.com", "api.anthropic.com", "generativelanguage.googleapis.com", "api.groq.com",
