@@ -413,6 +413,7 @@ def test_an_expression_is_no_statement() -> None:
 # -- AddImport and Define ---------------------------------------------------------------------
 
 OS = AddImport(Import("os"))
+OURS = AddImport(Import("ours"))
 MODEL = AddImport(Import("pydantic", "BaseModel"))
 SCHEMA = Define("Input", "class Input(BaseModel):\n    x: int")
 
@@ -420,35 +421,87 @@ SCHEMA = Define("Input", "class Input(BaseModel):\n    x: int")
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("", "import os\n"),
-        ("x = 1\n", "import os\n\nx = 1\n"),
-        ('"""d"""\nx = 1\n', '"""d"""\n\nimport os\n\nx = 1\n'),
-        ('"""d"""\n\nx = 1\n', '"""d"""\n\nimport os\n\nx = 1\n'),
-        ('"""d"""', '"""d"""\n\nimport os'),
-        ("#!/bin/x\n# coding: utf-8\nx = 1\n", "#!/bin/x\n# coding: utf-8\n\nimport os\n\nx = 1\n"),
-        ("# Licence\n\n# about x\nx = 1\n", "# Licence\n\nimport os\n\n# about x\nx = 1\n"),
-        ("# about x\nx = 1\n", "import os\n\n# about x\nx = 1\n"),
+        ("", "import ours\n"),
+        ("x = 1\n", "import ours\n\nx = 1\n"),
+        ('"""d"""\nx = 1\n', '"""d"""\n\nimport ours\n\nx = 1\n'),
+        ('"""d"""\n\nx = 1\n', '"""d"""\n\nimport ours\n\nx = 1\n'),
+        ('"""d"""', '"""d"""\n\nimport ours'),
+        ("#!/bin/x\n# coding: utf-8\nx = 1\n",
+         "#!/bin/x\n# coding: utf-8\n\nimport ours\n\nx = 1\n"),
+        ("# Licence\n\n# about x\nx = 1\n", "# Licence\n\nimport ours\n\n# about x\nx = 1\n"),
+        ("# about x\nx = 1\n", "import ours\n\n# about x\nx = 1\n"),
         ("from __future__ import annotations\n\nx = 1\n",
-         "from __future__ import annotations\n\nimport os\n\nx = 1\n"),
-        ("import a\n\nx = 1\n", "import a\nimport os\n\nx = 1\n"),
-        ("import a", "import a\nimport os"),
-        ("import a  # why\r\nx = 1\r\n", "import a  # why\r\nimport os\r\nx = 1\r\n"),
-        ("import a; import b\n", "import a; import b\nimport os\n"),
-        ("from a import (\n    b,\n)  # c\n", "from a import (\n    b,\n)  # c\nimport os\n"),
-        ("from a import b, \\\n  c\nx = 1\n", "from a import b, \\\n  c\nimport os\nx = 1\n"),
+         "from __future__ import annotations\n\nimport ours\n\nx = 1\n"),
+        ("import a\n\nx = 1\n", "import a\nimport ours\n\nx = 1\n"),
+        ("import a", "import a\nimport ours"),
+        ("import a  # why\r\nx = 1\r\n", "import a  # why\r\nimport ours\r\nx = 1\r\n"),
+        ("import a; import b\n", "import a; import b\nimport ours\n"),
+        ("from a import (\n    b,\n)  # c\n", "from a import (\n    b,\n)  # c\nimport ours\n"),
+        ("from a import b, \\\n  c\nx = 1\n", "from a import b, \\\n  c\nimport ours\nx = 1\n"),
         ("import a\ntry:\n    import b\nexcept E: b = 0\nimport c\nx = 1\nimport d\n",
-         "import a\ntry:\n    import b\nexcept E: b = 0\nimport c\nimport os\nx = 1\nimport d\n"),
+         "import a\ntry:\n    import b\nexcept E: b = 0\nimport c\nimport ours\nx = 1\nimport d\n"),
         ("try:\n    import b\nexcept E:\n    b = 0\n",
-         "import os\n\ntry:\n    import b\nexcept E:\n    b = 0\n"),
-        ("import a\nif TYPE_CHECKING:\n    import os\n",
-         "import a\nimport os\nif TYPE_CHECKING:\n    import os\n"),
-        ("__version__ = '1'\nimport a\n", "__version__ = '1'\nimport a\nimport os\n"),
-        ("def f():\n    import os\n", "import os\n\ndef f():\n    import os\n"),
+         "import ours\n\ntry:\n    import b\nexcept E:\n    b = 0\n"),
+        ("import a\nif TYPE_CHECKING:\n    import ours\n",
+         "import a\nimport ours\nif TYPE_CHECKING:\n    import ours\n"),
+        ("__version__ = '1'\nimport a\n", "__version__ = '1'\nimport a\nimport ours\n"),
+        ("def f():\n    import ours\n", "import ours\n\ndef f():\n    import ours\n"),
     ],
 )  # fmt: skip
 def test_an_import_goes_below_the_others_at_the_top(before: str, after: str) -> None:
+    assert written(before, OURS) == after
+    assert render(after, [OURS]) == Rendered()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("import a\n\nx = 1\n", "import os\n\nimport a\n\nx = 1\n"),
+        ("from a import b\n", "import os\n\nfrom a import b\n"),
+        ("import re\n\nimport a\n", "import re\nimport os\n\nimport a\n"),
+        ("import re\nimport a\n", "import re\nimport os\nimport a\n"),
+        ("import re\nfrom typing import Any\nimport a\n",
+         "import re\nimport os\nfrom typing import Any\nimport a\n"),
+        ("from typing import Any\n\nimport a\n",
+         "import os\n\nfrom typing import Any\n\nimport a\n"),
+        ('"""d"""\n\nimport a  # why\n', '"""d"""\n\nimport os\n\nimport a  # why\n'),
+        ('"""d"""\nimport a\n', '"""d"""\n\nimport os\n\nimport a\n'),
+        ("from __future__ import annotations\n\nimport re\n\nimport a\n",
+         "from __future__ import annotations\n\nimport re\nimport os\n\nimport a\n"),
+        ("import re, a\nimport b\n", "import os\n\nimport re, a\nimport b\n"),
+        ("import re; import json\nimport b\n", "import re; import json\nimport os\nimport b\n"),
+        ("from . import re\nimport json\n", "import os\n\nfrom . import re\nimport json\n"),
+        ("import re  # c\n# others\nimport a\n", "import re  # c\nimport os\n# others\nimport a\n"),
+        ("import re\ntry:\n    import b\nexcept E:\n    b = 0\nimport a\n",
+         "import re\nimport os\ntry:\n    import b\nexcept E:\n    b = 0\nimport a\n"),
+        # Whose comment it is cannot be told; and what stands above may have to be first.
+        ("# about a\nimport a\n", "# about a\nimport a\nimport os\n"),
+        ("f()\nimport a\n", "f()\nimport a\nimport os\n"),
+        ("try:\n    import b\nexcept E:\n    b = 0\nimport a\n",
+         "try:\n    import b\nexcept E:\n    b = 0\nimport a\nimport os\n"),
+    ],
+)  # fmt: skip
+def test_an_import_of_the_standard_library_goes_to_its_kind(before: str, after: str) -> None:
     assert written(before, OS) == after
     assert render(after, [OS]) == Rendered()
+    windows = before.replace("\n", "\r\n")
+    assert written(windows, OS) == after.replace("\n", "\r\n")
+
+
+def test_names_of_the_standard_library_stand_behind_the_last_import_of_it() -> None:
+    text = "import re\nfrom json import loads\n\nimport a\n"
+    wanted = [AddImport(Import("typing", "Any")), OS, MODEL]
+    assert written(text, *wanted) == (
+        "import re\nimport os\nfrom json import loads\nfrom typing import Any\n\nimport a\n"
+        "from pydantic import BaseModel\n"
+    )
+
+
+def test_imports_of_both_kinds_and_a_definition_fit_together() -> None:
+    assert written("import a\nx = 1\n", SCHEMA, MODEL, OS) == (
+        "import os\n\nimport a\nfrom pydantic import BaseModel\n\n\n"
+        "class Input(BaseModel):\n    x: int\n\n\nx = 1\n"
+    )
 
 
 @pytest.mark.parametrize(

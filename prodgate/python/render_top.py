@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import libcst as cst
 
@@ -138,10 +140,66 @@ class _Places:
         self.under_imports = bool(block)
         self.for_imports = max(block, default=start)
         self.for_definitions = max(others, default=start)
+        self.top = start
+        self._leading = [x for x in _leading(tree) if x.start >= start and x.end <= limit]
+
+    def of_import(self, what: Import) -> int:
+        """Where an import goes: one of the standard library among its kind, others below all."""
+        if not self._leading or not _is_stdlib_name(what.module):
+            return self.for_imports
+        run = list(takewhile(lambda x: x.stdlib, self._leading))
+        if what.name is None:  # "import x" stands above "from x import y"
+            run = list(takewhile(lambda x: x.plain, run))
+        if run:
+            return run[-1].end
+        set_off = not self._text[self.top : self._leading[0].start].strip()
+        return self.top if set_off else self.for_imports
 
     def line_of(self, at: int) -> int:
         """The 1-based line of an offset."""
         return len(NEWLINE.findall(self._text, 0, at)) + 1
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An import at the top of the file, and the offset of the line below it."""
+
+    start: int
+    end: int
+    stdlib: bool
+    plain: bool  # "import x", not "from x import y"
+
+
+def _leading(tree: Tree) -> Iterator[_Line]:
+    """The imports that the file starts with, up to whatever else there is."""
+    for node in tree.module.body:
+        kind = _kind(node)
+        if kind in ("string", "future"):
+            continue
+        if kind != "import" or not isinstance(node, cst.SimpleStatementLine):
+            return
+        start, end = tree.spans[node]
+        modules = [module for small in node.body for module in _modules(small)]
+        plain = all(isinstance(small, cst.Import) for small in node.body)
+        yield _Line(start, _below(tree.text, end), all(map(_is_stdlib_name, modules)), plain)
+
+
+def _modules(node: cst.CSTNode) -> Iterator[str]:
+    """The roots of what an import statement names; an empty one for a relative import."""
+    if isinstance(node, cst.Import):
+        yield from (_root(alias.name) for alias in node.names)
+    elif isinstance(node, cst.ImportFrom):
+        yield "" if node.relative or node.module is None else _root(node.module)
+
+
+def _root(node: cst.BaseExpression) -> str:
+    while isinstance(node, cst.Attribute):
+        node = node.value
+    return node.value if isinstance(node, cst.Name) else ""
+
+
+def _is_stdlib_name(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
 
 
 def _first_block(kinds: Sequence[tuple[str, int]]) -> Iterator[int]:
@@ -238,10 +296,20 @@ def _edits(tree: Tree, places: _Places, asked: _Asked) -> list[Edit]:
     text, at = tree.text, places.for_imports
     newline = newline_near(text, 0)
     together = places.for_definitions == at
-    code = _imports(asked.imports, newline)
+    groups: dict[int, list[Import]] = {at: []}
+    for what in asked.imports:
+        groups.setdefault(places.of_import(what), []).append(what)
+    edits = []
+    code = _imports(groups.pop(at), newline)
+    for above, wanted in groups.items():
+        lines = _imports(wanted, newline)
+        if above == places.top:
+            lines = _spaced(text[:above], lines, text[above:], 1, newline)
+        edits.append(_line_edit(text, above, lines, newline))
     if code and not places.under_imports:
         code = _spaced(text[:at], code, "" if together and asked.defines else text[at:], 1, newline)
-    edits = [] if together else [_line_edit(text, at, code, newline)]
+    if not together:
+        edits.append(_line_edit(text, at, code, newline))
     at = places.for_definitions
     before, code = (text[:at] + code, code) if together else (text[:at], "")
     definitions = _definitions(tree, asked.defines, newline)

@@ -1,7 +1,8 @@
 """A chat prototype with its keys in the code."""
 
-from openai import OpenAI
 import os
+
+from openai import OpenAI
 
 client = OpenAI(
     api_key=os.environ["OPENAI_API_KEY"],  # finding

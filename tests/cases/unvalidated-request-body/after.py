@@ -1,8 +1,9 @@
 # --- a dict that the handler reads by key
+from typing import Any
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
-from typing import Any
 
 
 class ChatHistoryItem(BaseModel):
@@ -37,9 +38,10 @@ async def chat(request: Request):
     lines = [m["content"].strip() for m in history]
     return await generate_answer(prompt, lines, model=data.get("model", "gpt-4o"), n=data.get("n"))
 # --- a parameter of FastAPI
+from typing import Annotated
+
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
-from typing import Annotated
 
 
 class WorkflowInput(BaseModel):
@@ -60,11 +62,11 @@ async def workflow(body: WorkflowInput, verbose: bool = False):  # finding
     return await run_workflow(documents, payload.get("question"))
 # --- a raw body into a workflow of this file
 from typing import Any
+from typing import Annotated
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
-from typing import Annotated
 
 
 class WorkflowInput(BaseModel):
@@ -93,10 +95,11 @@ async def handler(request: Request):
     result = await run_workflow(payload)  # the body  # finding
     return {"result": result}
 # --- Flask, read several times
+from typing import Any
+
 from flask import Flask, request
 from flask import abort
 from pydantic import BaseModel, Field, ValidationError
-from typing import Any
 
 
 class AskInput(BaseModel):
@@ -122,10 +125,11 @@ def ask():
     tone = payload.get("tone", "kind")
     return ask_model(f"{tone}: {question}")
 # --- a form and a query of Flask
+from typing import Any
+
 from flask import Flask, request
 from flask import abort
 from pydantic import BaseModel, Field, ValidationError
-from typing import Any
 
 
 class AskInput(BaseModel):
@@ -155,10 +159,11 @@ def ask():
     language = payload2.get("language")
     return ask_model(question, language)
 # --- get_json with a default
+from typing import Any
+
 from flask import Flask, request
 from flask import abort
 from pydantic import BaseModel, Field, ValidationError
-from typing import Any
 
 
 class AskInput(BaseModel):
@@ -184,12 +189,12 @@ def ask():
     return ask_model(payload["question"])
 # --- Django
 import json
+from typing import Annotated, Any
 
 from django.http import JsonResponse
 from django.views import View
 from django.core.exceptions import BadRequest
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
-from typing import Annotated, Any
 
 
 def limited(value: Any) -> Any:
@@ -217,9 +222,10 @@ class Ask(View):
         body = validated_input(RequestInput, json.loads(request.body))  # finding
         return JsonResponse({"answer": ask_model(body["question"].lower(), body["from"])})
 # --- text of a web socket
+from typing import Annotated
+
 from fastapi import FastAPI, WebSocket
 from pydantic import Field, TypeAdapter
-from typing import Annotated
 
 
 WsText = TypeAdapter(Annotated[str, Field(max_length=10_000)])

@@ -1,8 +1,9 @@
 # --- put into a dict of one's own
+from typing import Any
+
 from flask import Flask, request
 from flask import abort
 from pydantic import BaseModel, Field, ValidationError
-from typing import Any
 
 
 class AskInput(BaseModel):
@@ -27,10 +28,11 @@ def ask():
     payload = {"question": question, "tone": "dry"}
     return {"answer": ask_model(payload["question"])}
 # --- stored first
+from typing import Any
+
 from flask import Flask, request
 from flask import abort
 from pydantic import BaseModel, Field, ValidationError
-from typing import Any
 
 
 class AskInput(BaseModel):
@@ -54,10 +56,11 @@ def ask():
     saved = db.messages.create(text=payload["text"])  # finding
     return {"answer": ask_model(saved.text)}
 # --- a list that is cut is not a text that is cut
+from typing import Any
+
 from flask import Flask, request
 from flask import abort
 from pydantic import BaseModel, Field, ValidationError
-from typing import Any
 
 
 class ChatInput(BaseModel):
