@@ -42,6 +42,8 @@ def _own_number(view: View, found: Uncapped) -> str | None:
 def _path(view: View, found: Uncapped, cap: f.Cap) -> str:
     """The first spelling; another where the client talks to another provider."""
     for case in cap.write_when:
+        if found.client and argument(view.names, found.node, case.client_has) is not ABSENT:
+            return case.at
         for use in found.call.uses if found.call else ():
             if use.client is None:
                 continue

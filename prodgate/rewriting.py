@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from prodgate import faults
 from prodgate import source as door
 from prodgate.detect import Detected, FileCheck
-from prodgate.edits import Fix, MoveSecret, WriteFile
+from prodgate.edits import MoveSecret, WriteFile
 from prodgate.findings import Applicability, Finding, NotChecked, Severity
 from prodgate.result import Reported, Result, Rewritten
 from prodgate.rewrite import Plan, plan

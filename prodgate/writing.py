@@ -135,9 +135,11 @@ def model_is_plain(view: View, node: s.Call, path: str | None, models: f.Models)
 
 def model_reasons(view: View, node: s.Call, path: str | None, models: f.Models) -> bool:
     """Whether the model is known to think for long before it answers."""
-    return _model_matches(view, node, path, models.reasoning)
+    return _model_matches(view, node, path, (*models.reasoning, *_REASONING))
 
 
+# Names that say it themselves, whoever serves the model.
+_REASONING = ("*thinking*", "*reason*", "qwq*", "qwen3*", "*-r1*", "deepseek-r*", "magistral*")
 _MODEL_PATHS = ("model", "model_name", "id", "0.model", "0.modelName")
 
 

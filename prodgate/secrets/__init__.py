@@ -406,7 +406,8 @@ def upper_snake(name: str) -> str | None:
 
 _TEST_PATH = re.compile(
     r"(?:^|/)(?:tests?|__tests__|specs?|__mocks__|mocks?|fixtures?|testdata|e2e|cypress|cassettes)/"
-    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py\Z|\.(?:test|spec)\.[cm]?[jt]sx?\Z|(?:^|/)\.env\.test\Z",
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py\Z|\.(?:test|spec|e2e)\.[cm]?[jt]sx?\Z"
+    r"|(?:^|/)test[-_.][^/]*\.[cm]?[jt]sx?\Z|(?:^|/)\.env\.test\Z",
     re.IGNORECASE,
 )
 
