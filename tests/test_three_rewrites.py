@@ -212,6 +212,60 @@ main();
     ]
 
 
+OWN_FUNCTIONS = """\
+functions:
+  tools-for-role: ["company.guard:pick", "./company/guard:pick"]
+  caller-role: ["company.guard:who", "./company/guard:who"]
+  sanitize: ["company.guard:tidy", "./company/guard:tidy"]
+  approval-policy: ["company.guard:rules", "./company/guard:rules"]
+"""
+OWN_TS = """\
+import type { Tool } from "../tools";
+export const who = () => "support";
+export const tidy = (text: string) => text.trim();
+export const rules = () => ({ requireApproval: ["pay"], redactPii: (text: string) => text });
+export const pick = (role: string, tools: Record<string, Tool>) =>
+  Object.values(tools).filter((tool) => role === "admin" || tool.name === "fileSystemTool");
+"""
+KNOWN_TS = """\
+import { ChatOpenAI } from "@langchain/openai";
+import { createReactAgent } from "@langchain/langgraph/prebuilt";
+import { dbAdminTool, fileSystemTool } from "./tools";
+
+export const make = (llm: ChatOpenAI) =>
+  createReactAgent({ llm, tools: [dbAdminTool, fileSystemTool] });
+"""
+
+
+def with_own_functions(folder: Path) -> None:
+    (folder / "prodgate.yaml").write_text(POLICY + OWN_FUNCTIONS)
+    (folder / "company").mkdir()
+
+
+def test_the_functions_of_the_team_are_used_instead_of_a_guard(
+    tmp_path: Path, packages: Path
+) -> None:
+    files = {"agent.ts": AGENT_TS, "tools.ts": TOOLS_TS, "runtime.ts": RUNTIME_TS}
+    folder = project(tmp_path, {**files, "known.ts": KNOWN_TS})
+    with_own_functions(folder)
+    (folder / "company" / "guard.ts").write_text(OWN_TS)
+    rewrite(folder, "unscoped-tools")
+    assert not (folder / "prodgate-guard.ts").exists()
+    text = (folder / "agent.ts").read_text()
+    assert 'import { who, pick, tidy, rules } from "./company/guard";' in text
+    assert "tools: pick(who(), { dbAdminTool, fileSystemTool }), policy: rules() });" in text
+    known = (folder / "known.ts").read_text()
+    assert "tools: pick(who(), { dbAdminTool, fileSystemTool }) });" in known
+    (folder / "known.ts").unlink()  # its packages are not installed
+    script = """\
+import { handle } from "./agent";
+handle(" hi ").then(({ task, tools, policy }) => {
+  console.log(task, tools.map((tool) => tool.name).join(), policy?.requireApproval.join());
+});
+"""
+    assert check_and_run_typescript(folder, packages, script) == "hi fileSystemTool pay\n"
+
+
 WORKFLOW_TS = """\
 export interface WorkflowInput {
   documents: string[];
@@ -424,6 +478,68 @@ print(redact_pii("ann@example.org, +44 20 7946 0958, 4111 1111 1111 1111, order 
         "None []",
         "[email], [tel], [card], order 12345, 2026-11-22",
     ]
+
+
+OWN_PY = """\
+from collections.abc import Mapping
+
+from tools import Tool
+
+
+class Rules:
+    def needs_approval(self, action: str) -> bool:
+        return action == "pay"
+
+
+def rules() -> Rules:
+    return Rules()
+
+
+def who() -> str:
+    return "support"
+
+
+def tidy(text: str) -> str:
+    return text.strip()
+
+
+def pick(role: str, tools: Mapping[str, Tool]) -> list[Tool]:
+    return [t for n, t in tools.items() if role == "admin" or n == "file_system_tool"]
+"""
+KNOWN_PY = """\
+from langchain_openai import ChatOpenAI
+from langgraph.prebuilt import create_react_agent
+from tools import db_admin_tool, file_system_tool
+
+
+def make(llm: ChatOpenAI):
+    return create_react_agent(llm, tools=[db_admin_tool, file_system_tool])
+"""
+
+
+def test_the_functions_of_the_team_are_used_in_python_too(tmp_path: Path, python: Path) -> None:
+    files = {"service.py": AGENT_PY, "tools.py": TOOLS_PY, "runtime.py": RUNTIME_PY}
+    folder = project(tmp_path, {**files, "known.py": KNOWN_PY})
+    with_own_functions(folder)
+    (folder / "company" / "guard.py").write_text(OWN_PY)
+    rewrite(folder, "unscoped-tools")
+    assert not (folder / "prodgate_guard.py").exists()
+    listed = '{"db_admin_tool": db_admin_tool, "file_system_tool": file_system_tool}'
+    text = (folder / "service.py").read_text()
+    assert "from company.guard import pick, rules, tidy, who\n" in text
+    assert f"(task=tidy(user_prompt), tools=pick(who(), {listed}), policy=rules())" in text
+    known = (folder / "known.py").read_text()
+    assert f"create_react_agent(llm, tools=pick(who(), {listed}))" in known
+    script = """\
+import asyncio
+
+from service import handle
+
+run = asyncio.run(handle(" hi "))
+assert run.policy is not None
+print(run.task, [tool.name for tool in run.tools], run.policy.needs_approval("pay"))
+"""
+    assert check_and_run_python(folder, python, script) == "hi ['file_system_tool'] True\n"
 
 
 WORKFLOW_PY = """\

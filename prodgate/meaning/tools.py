@@ -117,7 +117,7 @@ _SELECTING = re.compile(
 def _selected(view: View, tools: s.Node) -> bool:
     """``toolsFor(role, {...})``, ``[t for t in tools if t.name in ALLOWED]``"""
     for node in s.walk(tools):
-        if isinstance(node, s.Call) and _SELECTING.search(s.dotted(node.callee) or _method(node)):
+        if isinstance(node, s.Call) and _selects(view, s.dotted(node.callee) or _method(node)):
             return True
         if isinstance(node, s.Opaque) and node.kind == "comprehension" and len(node.children) > 2:
             return True
@@ -128,6 +128,13 @@ def _selected(view: View, tools: s.Node) -> bool:
             if b.kind == "value" and not isinstance(b.value, s.Name)
         )
     return False
+
+
+def _selects(view: View, callee: str) -> bool:
+    """Whether a function chooses tools, by its name or because the policy says so."""
+    own = view.policy.function("tools_for_role", view.language)
+    is_own = own is not None and callee.rpartition(".")[2] == own.name
+    return is_own or bool(_SELECTING.search(callee))
 
 
 def _method(node: s.Call) -> str:
