@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.meaning import web
 from prodgate.meaning.bodies import Read, reads
-from prodgate.meaning.flow import Flow, is_guarded, is_validator
+from prodgate.meaning.flow import Flow, is_guarded
 from prodgate.meaning.sinks import spends
+from prodgate.meaning.validators import is_validator
 
 if TYPE_CHECKING:
     from prodgate.view import View
