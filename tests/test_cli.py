@@ -278,6 +278,20 @@ def test_output_goes_to_a_file_over_an_older_one(project: Project) -> None:
     assert "app.py:3:10" in (project.root / "report.txt").read_text()
 
 
+def test_tools_that_the_team_picks_by_its_own_function_are_limited(project: Project) -> None:
+    call = "create_react_agent(llm, tools=[*pick(role, tools), delete_user])"
+    project.write(
+        "app.py",
+        "from langgraph.prebuilt import create_react_agent\n"
+        f"from company import pick\n\n\ndef make(llm, role, tools):\n    return {call}\n",
+    )
+    assert project.run("check").returncode == 1
+    project.write("prodgate.yaml", "functions: {tools-for-role: 'company.guard:choose'}\n")
+    assert project.run("check").returncode == 1
+    project.write("prodgate.yaml", "functions: {tools-for-role: 'company:pick'}\n")
+    assert project.run("check").returncode == 0
+
+
 # -- fix --------------------------------------------------------------------------------------
 
 
