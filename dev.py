@@ -113,7 +113,7 @@ def test(arguments: list[str]) -> int:
         _run(python, "-m", "ruff", "check", "."),
         _run(python, "-m", "ruff", "format", "--check", "--quiet", "."),
         _run(python, "-m", "mypy"),
-        _run(python, "-m", "pytest", *arguments),
+        _run(python, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"])),
     ]
     return next(filter(None, codes), 0)
 
