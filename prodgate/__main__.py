@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Answer a clean commit at once, anything else through the commands."""
+    gc.set_threshold(100_000)  # a short run is over before the collector would earn its time
     try:
         from prodgate import quick
 
