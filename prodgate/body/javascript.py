@@ -13,10 +13,10 @@ from prodgate.body.infer import Uses, annotation_code
 from prodgate.body.readings import (
     Reading,
     assignment,
-    handlers_before,
+    decoded_later,
     numbered,
+    numbered_title,
     statement_before,
-    title_of,
 )
 from prodgate.body.shape import Shape
 from prodgate.edits import AddImport, Define, Fix, Import, InsertBefore, Intent, Refusal, Replace
@@ -63,7 +63,7 @@ def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | R
         return Refusal("other-validator", f"this project uses {other}: check the body with that")
     z = "z" if "z" not in _bound(view) or _imports_zod(view) else "zod"
     typed = view.source.path.lower().endswith((".ts", ".tsx", ".mts", ".cts"))
-    work = _Work(view, handler, Zod(view.policy.defaults, z, typed), _title(view, handler))
+    work = _Work(view, handler, Zod(view.policy.defaults, z, typed), numbered_title(view, handler))
     for reading in readings:
         refusal = _apply(work, reading)
         if refusal is not None:
@@ -344,35 +344,14 @@ def _scalars(work: _Work, reading: Reading) -> Refusal | None:
         shape.nullable = True
     elif ".query(" in reading.code:
         shape.optional = True
-    elif (decoded := _decoded_later(view, reading)) is not None:
+    elif (decoded := decoded_later(view, reading)) is not None:
         return _object(work, decoded)
     schema = work.schema(f"{label[:1].upper()}{label[1:]}Schema", shape)
     work.intents += [_replace(p, f"{schema}.parse({reading.code})") for p in reading.places]
     return None
 
 
-def _decoded_later(view: View, reading: Reading) -> Reading | None:
-    """``const raw = await req.text(); ... JSON.parse(raw)``: that is the body."""
-    alone = assignment(view, reading.first)
-    target = alone.targets[0] if alone is not None else None
-    if alone is None or not isinstance(target, s.Name):
-        return None
-    for call in view.names.calls:
-        given = call.positional(0)
-        if s.dotted(call.callee) != "JSON.parse" or not isinstance(given, s.Name):
-            continue
-        if any(b.node is alone for b in view.names.lookup(given)):
-            return Reading(view.code(call), (call,))
-    return None
-
-
 # -- names and habits --------------------------------------------------------------------------
-
-
-def _title(view: View, handler: s.Function) -> str:
-    title = title_of(view, handler)
-    same = sum(title_of(view, other) == title for other in handlers_before(view, handler))
-    return f"{title}{same + 1}" if same else title
 
 
 def _schema_name(work: _Work, reading: Reading, shape: Shape) -> str:

@@ -19,10 +19,10 @@ from prodgate.body.infer import Uses, annotation_code
 from prodgate.body.readings import (
     Reading,
     assignment,
-    handlers_before,
+    decoded_later,
     numbered,
+    numbered_title,
     statement_before,
-    title_of,
 )
 from prodgate.body.shape import Shape
 from prodgate.edits import AddImport, Define, Fix, Import, InsertBefore, Intent, Refusal, Replace
@@ -79,7 +79,7 @@ def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | R
         return Refusal("other-validator", f"this project uses {other}: check the body with that")
     old = _is_old(view)
     pydantic = Pydantic(view.policy.defaults, old)
-    work = _Work(view, handler, pydantic, _title(view, handler), _answer(view, old))
+    work = _Work(view, handler, pydantic, numbered_title(view, handler), _answer(view, old))
     for reading in readings:
         refusal = _apply(work, reading)
         if refusal is not None:
@@ -262,7 +262,7 @@ def _is_text(code: str) -> bool:
 
 def _texts(work: _Work, reading: Reading) -> Refusal | None:
     view = work.view
-    decoded = _decoded_later(view, reading)
+    decoded = decoded_later(view, reading)
     if decoded is not None:
         return _object(work, decoded)
     if not _TEXT.search(reading.code) or work.pydantic.old:
@@ -279,29 +279,7 @@ def _texts(work: _Work, reading: Reading) -> Refusal | None:
     return None
 
 
-def _decoded_later(view: View, reading: Reading) -> Reading | None:
-    """``raw = await request.body(); ... json.loads(raw)``: that is the body."""
-    alone = assignment(view, reading.first)
-    target = alone.targets[0] if alone is not None else None
-    if alone is None or not isinstance(target, s.Name):
-        return None
-    for call in view.names.calls:
-        given = call.positional(0)
-        decodes = (s.dotted(call.callee) or "").endswith("loads")
-        if not decodes or not isinstance(given, s.Name):
-            continue
-        if any(b.node is alone for b in view.names.lookup(given)):
-            return Reading(view.code(call), (call,))
-    return None
-
-
 # -- names and habits --------------------------------------------------------------------------
-
-
-def _title(view: View, handler: s.Function) -> str:
-    title = title_of(view, handler)
-    same = sum(title_of(view, other) == title for other in handlers_before(view, handler))
-    return f"{title}{same + 1}" if same else title
 
 
 def _bound(view: View) -> set[str]:

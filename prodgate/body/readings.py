@@ -245,3 +245,27 @@ def handlers_before(view: View, handler: s.Function) -> Iterator[s.Function]:
         above = function.start < handler.start and function is not handler
         if above and web.is_handler(view.names, function, view.source.path):
             yield function
+
+
+def numbered_title(view: View, handler: s.Function) -> str:
+    """The title of a handler's schema; the second handler of that name gets a 2."""
+    title = title_of(view, handler)
+    same = sum(title_of(view, other) == title for other in handlers_before(view, handler))
+    return f"{title}{same + 1}" if same else title
+
+
+def decoded_later(view: View, reading: Reading) -> Reading | None:
+    """``raw = await request.body(); ... json.loads(raw)``: that is the body."""
+    alone = assignment(view, reading.first)
+    target = alone.targets[0] if alone is not None else None
+    if alone is None or not isinstance(target, s.Name):
+        return None
+    for call in view.names.calls:
+        given = call.positional(0)
+        name = s.dotted(call.callee) or ""
+        decodes = name.endswith("loads") if view.language == "python" else name == "JSON.parse"
+        if not decodes or not isinstance(given, s.Name):
+            continue
+        if any(b.node is alone for b in view.names.lookup(given)):
+            return Reading(view.code(call), (call,))
+    return None
