@@ -20,7 +20,6 @@ from prodgate.findings import NotChecked
 from prodgate.folder import READ, Folder, explain, open_folder
 
 MAX_SIZE = 1_000_000  # bytes; what people write by hand is far below it
-MAX_DEPTH = 200  # nested brackets; Python itself refuses more
 PYTHON_SUFFIXES = (".py", ".pyw")
 
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -304,33 +303,3 @@ def _comes_back(source: Source, data: bytes) -> bool:
         return source.encode(source.text) == data
     except ValueError:
         return False
-
-
-# -- depth ------------------------------------------------------------------------------------
-
-_NOT_BRACKETS = bytes(set(range(256)) - set(b"()[]{}"))
-_ROUND = bytes.maketrans(b"[]{}", b"()()")
-# Compiled when needed, which is hardly ever.
-_QUOTED = r"(?s:\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
-
-
-def too_deep(text: str) -> str | None:
-    """Why a text is nested too deeply to be parsed, None if it is not.
-
-    A cheap gate, not a proof: brackets inside strings count until there are too many of them.
-    """
-    if _is_deep(text) and _is_deep(re.sub(_QUOTED, "", text)):
-        return f"over {MAX_DEPTH} brackets inside each other"
-    return None
-
-
-def _is_deep(text: str) -> bool:
-    brackets = text.encode("utf-8", "replace").translate(_ROUND, _NOT_BRACKETS)
-    for depth in range(MAX_DEPTH + 1):
-        if depth + brackets.count(b"(") <= MAX_DEPTH:
-            return False
-        smaller = brackets.replace(b"()", b"")  # takes the innermost of every nest away
-        if len(smaller) == len(brackets):
-            break
-        brackets = smaller
-    return True

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from prodgate import folder
 from prodgate.findings import NotChecked
-from prodgate.source import MAX_SIZE, Source, decode, load, peek, read, too_deep
+from prodgate.source import MAX_SIZE, Source, decode, load, peek, read
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -450,43 +450,3 @@ def test_the_indent_is_that_of_the_line(text: str, indent: str) -> None:
 )
 def test_the_newline_is_the_one_most_lines_have(text: str, newline: str) -> None:
     assert source(text).newline == newline
-
-
-# -- depth ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "(" * 1500 + ")" * 1500,
-        "[{(" * 500,
-        ")" * 9000 + "[" * 201 + "]" * 201,
-        "f(" * 201,
-        "(" * 500000,
-        "()" * 9000 + "(" * 201,
-    ],
-)
-def test_deep_nests_are_refused(text: str) -> None:
-    assert too_deep(text) == "over 200 brackets inside each other"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "(" * 200 + ")" * 200,
-        "f(a[{1}])\n" * 50000,
-        '":("\n' * 1000,
-        "x = '((('\n" * 1000,
-        "'''" + "(" * 900 + "'''",
-        '"\\"' + "(" * 900 + '"',
-    ],
-)
-def test_long_files_are_not_deep_ones(text: str) -> None:
-    assert too_deep(text) is None
-
-
-def test_depth_is_seen_quickly() -> None:
-    started = time.monotonic()
-    too_deep(("(" * 150 + ")" * 150) * 3000)
-    assert time.monotonic() - started < 3
