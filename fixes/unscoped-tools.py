@@ -10,7 +10,7 @@ from __future__ import annotations
 from prodgate import syntax as s
 from prodgate.edits import Fix, Intent, Refusal, Replace, SetArgument
 from prodgate.findings import Applicability, Finding
-from prodgate.guard import Helper, Part, helper
+from prodgate.guard import Helper, helper
 from prodgate.meaning.agents import Agent, callee_origin, role_in_scope, sanitizable, tool_names
 from prodgate.meaning.tools import Handover
 from prodgate.view import View
@@ -43,9 +43,9 @@ class _Uses:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.helpers: dict[Part, Helper] = {}
+        self.helpers: dict[str, Helper] = {}
 
-    def name(self, part: Part) -> str:
+    def name(self, part: str) -> str:
         """What to call a helper in this file."""
         if part not in self.helpers:
             self.helpers[part] = helper(self.view, part)

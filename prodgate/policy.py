@@ -102,6 +102,27 @@ class Functions(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
         OwnFunction | None, Meta(description=f"{_OWN} Gives the role of the caller.")
     ] = None
     logger: Annotated[OwnFunction | None, Meta(description=f"{_OWN} Records an event.")] = None
+    audit: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Records who did what with a tool.")
+    ] = None
+    record_usage: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Records the tokens of a model's answer.")
+    ] = None
+    redact: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Takes personal data out of a text.")
+    ] = None
+    approve: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Asks a person before an action runs.")
+    ] = None
+    check_tool: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Refuses a tool that a caller may not run.")
+    ] = None
+    require_caller: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Refuses a request of an unknown caller.")
+    ] = None
+    rate_limit: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Refuses a caller that asks too often.")
+    ] = None
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -202,7 +223,7 @@ class Policy(Settings, frozen=True, rename="kebab"):
 
     def function(self, key: str, language: Language) -> Function | None:
         """The team's own function for a key of ``functions`` ("tools-for-role"), or None."""
-        value: OwnFunction | None = getattr(self.functions, key.replace("-", "_"))
+        value: OwnFunction | None = getattr(self.functions, key.replace("-", "_"), None)
         entries = value if isinstance(value, tuple) else () if value is None else (value,)
         for entry in entries:
             found = Function(*entry.rsplit(":", 1)) if isinstance(entry, str) else entry

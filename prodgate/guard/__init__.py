@@ -8,25 +8,34 @@ function that the policy names (``functions:``) is used instead.
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from prodgate import syntax as s
 from prodgate.edits import AddImport, Define, Import, Intent, WriteFile
-from prodgate.guard import javascript as guard_javascript
-from prodgate.guard import python as guard_python
+from prodgate.guard.dialect import Dialect
 
 if TYPE_CHECKING:
+    from prodgate.findings import Language
     from prodgate.policy import Function, Policy
     from prodgate.view import View
 
-Part: TypeAlias = Literal[
-    "tools_for_role", "tool_set_for_role", "caller_role", "sanitize", "approval_policy",
-    "choose_model",
-]  # fmt: skip
+PYTHON_HEADER = '''\
+"""Limits that this project puts around its models and agents.
+
+Written once by prodgate; it is yours: fill in the roles, the caller and the tiers.
+"""
+
+from __future__ import annotations
+'''
+JAVASCRIPT_HEADER = """\
+// Limits that this project puts around its models and agents.
+// Written once by prodgate; it is yours: fill in the roles, the caller and the tiers.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,17 +47,42 @@ class Helper:
     own: bool = False  # the team's function, not the guard module's
 
 
-def helper(view: View, part: Part) -> Helper:
-    """The team's own function for a part, else that of the guard module beside the file."""
-    own = None if part == "tool_set_for_role" else view.policy.function(part, view.language)
+def helper(view: View, part: str) -> Helper:
+    """The team's own function for a part, else that of the guard module beside the file.
+
+    ``part`` is the name of a module in ``prodgate.guard.parts``; a key of the same name in the
+    policy's ``functions`` names the team's own.
+    """
+    own = view.policy.function(part, view.language)
     if own is not None:
         what = Import(_own_module(view, own), own.name)
         return Helper(own.name, (AddImport(what),), own=True)
     module = _python(view) if view.language == "python" else _javascript(view)
-    texts = guard_python if view.language == "python" else guard_javascript
-    name = texts.NAMES[part]
+    name = _name(part, view.language)
     file = WriteFile(module.file, module.header, tuple(module.parts(part, view.policy)))
     return Helper(name, (file, AddImport(Import(module.specifier, name))))
+
+
+def is_helper(view: View, callee: s.Node, part: str) -> bool:
+    """Whether a callee is the function of a part: the guard module's, or the team's own.
+
+    Told by its name: where the function is imported from, a rule need not know.
+    """
+    name = (s.dotted(callee) or "").rpartition(".")[2]
+    if not name:
+        return False
+    own = view.policy.function(part, view.language)
+    return name == _name(part, view.language) or (own is not None and name == own.name)
+
+
+def _name(part: str, language: Language) -> str:
+    """What the part is called in the guard module of a language."""
+    module = _part(part)
+    return str(module.PYTHON if language == "python" else module.JAVASCRIPT)
+
+
+def _part(part: str) -> Any:
+    return importlib.import_module(f"prodgate.guard.parts.{part}")
 
 
 @dataclass(frozen=True)
@@ -56,20 +90,23 @@ class _Module:
     file: str  # beside the fixed file
     specifier: str
     header: str
-    dialect: guard_javascript.Dialect | None = None
+    dialect: Dialect | None = None
 
-    def parts(self, part: Part, policy: Policy) -> Iterable[Define]:
+    def parts(self, part: str, policy: Policy) -> Iterable[Define]:
         """The definitions of a part, those it needs first."""
+        found: Iterable[Define]
         if self.dialect is None:
-            return guard_python.parts(part, policy)
-        return guard_javascript.parts(part, policy, self.dialect)
+            found = _part(part).python(policy)
+        else:
+            found = _part(part).javascript(policy, self.dialect)
+        return found
 
 
 # -- Python ------------------------------------------------------------------------------------
 
 
 def _python(view: View) -> _Module:
-    return _Module("prodgate_guard.py", _python_module(view), guard_python.HEADER)
+    return _Module("prodgate_guard.py", _python_module(view), PYTHON_HEADER)
 
 
 def _python_module(view: View) -> str:
@@ -98,9 +135,8 @@ def _javascript(view: View) -> _Module:
     file = f"prodgate-guard{ending}"
     # A bundler or tsc finds "./prodgate-guard"; node and the .m/.c variants need the suffix.
     written = {".ts": "", ".mts": ".mjs", ".cts": ".cjs"}.get(ending, ending)
-    dialect = guard_javascript.Dialect(typed, _requires(view))
-    header = guard_javascript.HEADER
-    return _Module(file, f"./prodgate-guard{written}", header, dialect)
+    dialect = Dialect(typed, _requires(view))
+    return _Module(file, f"./prodgate-guard{written}", JAVASCRIPT_HEADER, dialect)
 
 
 def _requires(view: View) -> bool:
