@@ -132,7 +132,8 @@ class Client(Fact, frozen=True):
     ``wraps``: the path of the argument that holds the real client (``instructor.from_openai(c)``):
     the result behaves as that client. ``transport``: an argument with an HTTP client of its own.
     ``returns``: methods that return another object of this SDK to call (``getGenerativeModel``),
-    whose own arguments count as settings of the client.
+    whose own arguments count as settings of the client. ``connections``: whether every instance
+    opens its "own", or takes those of the process ("shared"), so that making one costs nothing.
     """
 
     names: tuple[str, ...]
@@ -145,6 +146,7 @@ class Client(Fact, frozen=True):
     derive: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
     wraps: str | None = None
+    connections: Literal["own", "shared"] = "shared"
 
 
 class Call(Fact, frozen=True):
@@ -193,11 +195,17 @@ class Measured(Fact, frozen=True):
 
 
 class Models(Fact, frozen=True):
-    """Globs of model names. ``plain`` take a cap as it is; ``reasoning`` spend it on thinking."""
+    """Globs of model names. ``plain`` take a cap as it is; ``reasoning`` spend it on thinking.
+
+    ``moving``: whole names that the provider points at another model from time to time, each with
+    the fixed name it stood for when that was last looked up; "" where that changes too often to be
+    written down.
+    """
 
     plain: tuple[str, ...] = ()
     reasoning: tuple[str, ...] = ()
     large: tuple[str, ...] = ()
+    moving: dict[str, str] = {}
 
 
 class Sdk(Fact, frozen=True):
