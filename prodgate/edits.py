@@ -51,11 +51,31 @@ class Replace:
 
 
 @dataclass(frozen=True)
+class Wrap:
+    """Put ``before`` and ``after`` around an expression, such as ``track(`` and ``)``.
+
+    What stands inside stays as it is and may be changed by other intents.
+    """
+
+    span: tuple[int, int]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class InsertBefore:
     """A statement of its own before the statement at ``span``, with the indent of that one."""
 
     span: tuple[int, int]
     code: str  # may have several lines, indented relative to nothing, "\n" between them
+
+
+@dataclass(frozen=True)
+class InsertAfter:
+    """A statement of its own after the statement at ``span``, with the indent of that one."""
+
+    span: tuple[int, int]
+    code: str  # like that of InsertBefore
 
 
 @dataclass(frozen=True)
@@ -98,7 +118,15 @@ class MoveSecret:
 
 
 Intent: TypeAlias = (
-    SetArgument | Replace | InsertBefore | Define | AddImport | WriteFile | MoveSecret
+    SetArgument
+    | Replace
+    | Wrap
+    | InsertBefore
+    | InsertAfter
+    | Define
+    | AddImport
+    | WriteFile
+    | MoveSecret
 )
 
 

@@ -15,11 +15,13 @@ from prodgate.edits import (
     AddImport,
     Define,
     Edit,
+    InsertAfter,
     InsertBefore,
     Intent,
     Refusal,
     Replace,
     SetArgument,
+    Wrap,
     apply_edits,
 )
 from prodgate.javascript.render_call import find_call, has_argument, merge, set_arguments
@@ -31,6 +33,7 @@ from prodgate.javascript.render_place import (
     insert_edits,
     replace_edits,
     whole_statements,
+    wrap_edits,
 )
 from prodgate.rendering import Rendered
 
@@ -70,7 +73,7 @@ def render(text: str, path: str, intents: Sequence[Intent]) -> Rendered:
     return Rendered(tuple(edits), tuple(refused))
 
 
-_OURS = (SetArgument, Replace, InsertBefore, Define, AddImport)
+_OURS = (SetArgument, Replace, Wrap, InsertBefore, InsertAfter, Define, AddImport)
 
 
 # -- drafts -----------------------------------------------------------------------------------
@@ -79,7 +82,8 @@ _OURS = (SetArgument, Replace, InsertBefore, Define, AddImport)
 def _drafts(file: File, intents: list[Intent], refused: list[_Refused]) -> list[Draft]:
     """Drafts in the order in which insertions at one place must stand."""
     drafts = _top_drafts(file, intents, refused)
-    drafts += _insertions(file, [i for i in intents if isinstance(i, InsertBefore)], refused)
+    inserted = [i for i in intents if isinstance(i, InsertBefore | InsertAfter)]
+    drafts += _insertions(file, inserted, refused)
     calls: dict[Span, list[SetArgument]] = {}
     for intent in intents:
         if isinstance(intent, SetArgument):
@@ -92,6 +96,10 @@ def _drafts(file: File, intents: list[Intent], refused: list[_Refused]) -> list[
         if isinstance(intent, Replace):
             edits = _tried(refused, intent, replace_edits, file, intent)
             drafts += [Draft((intent,), tuple(edits))] if edits is not None else []
+    wraps = [intent for intent in intents if isinstance(intent, Wrap)]
+    for wrap in sorted(wraps, key=lambda w: w.span[0] - w.span[1]):  # the outer one first
+        edits = _tried(refused, wrap, wrap_edits, file, wrap)
+        drafts += [Draft((wrap,), tuple(edits))] if edits is not None else []
     return drafts
 
 
@@ -140,7 +148,9 @@ def _claimed(names: dict[str, Intent], intent: AddImport | Define, refused: list
     return True
 
 
-def _insertions(file: File, intents: list[InsertBefore], refused: list[_Refused]) -> list[Draft]:
+def _insertions(
+    file: File, intents: list[InsertBefore | InsertAfter], refused: list[_Refused]
+) -> list[Draft]:
     drafts: dict[tuple[Edit, ...], Draft] = {}
     taken: set[tuple[int, str]] = set()
     for intent in intents:

@@ -6,7 +6,7 @@ import re
 
 from tree_sitter import Node
 
-from prodgate.edits import Edit, InsertBefore, Replace
+from prodgate.edits import Edit, InsertAfter, InsertBefore, Replace, Wrap
 from prodgate.javascript.render_call import check_comments, in_template
 from prodgate.javascript.render_file import COMMENTS, File, RefusedError, Span, same_code, walk
 from prodgate.javascript.render_names import bindings, mentions
@@ -48,6 +48,18 @@ def replace_edits(file: File, intent: Replace) -> list[Edit]:
     if "\n" in intent.code and in_template(file, nodes[0]):
         raise RefusedError("inside-template", "Take the value out of the template literal first.")
     return [Edit(start, end, file.place(_fitted(file, nodes, intent.code), start))]
+
+
+def wrap_edits(file: File, intent: Wrap) -> list[Edit]:
+    """The edits at both ends of the expression."""
+    start, end = intent.span
+    nodes = file.nodes_at(intent.span)
+    if not nodes:
+        raise RefusedError("not-found", "There is no such expression at this place any more.")
+    if nodes[0].type == "shorthand_property_identifier":
+        before = f"{file.code(nodes[0])}: {intent.before}"
+        return [Edit(start, start, before), Edit(end, end, intent.after)]
+    return [Edit(start, start, intent.before), Edit(end, end, intent.after)]
 
 
 def _fitted(file: File, nodes: list[Node], code: str) -> str:
@@ -96,12 +108,14 @@ def _kind(file: File, code: str) -> str | None:
 # -- statements -------------------------------------------------------------------------------
 
 
-def insert_edits(file: File, intent: InsertBefore) -> list[Edit]:
+def insert_edits(file: File, intent: InsertBefore | InsertAfter) -> list[Edit]:
     """The edit that puts the lines there; none when they are there already."""
     statement = _statement(file, intent.span)
     start = file.start(statement)
     if not file.begins_line(start):
         raise _crowded()
+    if isinstance(intent, InsertAfter):
+        return _appended(file, statement, intent)
     at = _above_remarks(file, statement)
     indent = file.indent(start)
     lines = file.lines(intent.code.strip("\n"), indent)
@@ -113,6 +127,25 @@ def insert_edits(file: File, intent: InsertBefore) -> list[Edit]:
     return [
         Edit(at, at, "".join((indent if n == 0 else "") + x + newline for n, x in enumerate(lines)))
     ]
+
+
+def _appended(file: File, statement: Node, intent: InsertAfter) -> list[Edit]:
+    """The edit below the line on which the statement ends."""
+    end = file.end(statement)
+    newline = file.newline(end)
+    rest = file.text.find(newline, end)
+    rest = len(file.text) if rest < 0 else rest
+    behind = file.text[end:rest].strip()
+    if behind and not behind.startswith(("//", ";")):  # `}` of a one-line block, another statement
+        raise _crowded()
+    indent = file.indent(file.start(statement))
+    lines = file.lines(intent.code.strip("\n"), indent)
+    below = file.text[rest:].splitlines()[1 : len(lines) + 1]
+    if same_code("\n".join(below), "\n".join(lines)):
+        return []
+    _check_names(file, statement, intent.code)
+    code = "".join(newline + (indent if n == 0 else "") + x for n, x in enumerate(lines))
+    return [Edit(rest, rest, code)]
 
 
 def _crowded() -> RefusedError:
@@ -174,7 +207,7 @@ def _check_names(file: File, statement: Node, code: str) -> None:
             raise RefusedError("name-taken", f"`{name}` is something else here; rename that first.")
 
 
-def declared_names(file: File, intent: InsertBefore) -> set[tuple[int, str]]:
+def declared_names(file: File, intent: InsertBefore | InsertAfter) -> set[tuple[int, str]]:
     """What the inserted code declares, and in which block."""
     block = _statement(file, intent.span).parent
     return {(block.id if block is not None else 0, name) for name in _declared(file, intent.code)}

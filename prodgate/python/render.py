@@ -15,11 +15,13 @@ from prodgate.edits import (
     Define,
     Edit,
     Import,
+    InsertAfter,
     InsertBefore,
     Intent,
     Refusal,
     Replace,
     SetArgument,
+    Wrap,
 )
 from prodgate.python.render_base import Change, RefusedError, refusal
 from prodgate.rendering import Rendered
@@ -27,7 +29,7 @@ from prodgate.rendering import Rendered
 if TYPE_CHECKING:  # the tree imports LibCST, which the parent process never needs
     from prodgate.python.render_tree import Tree
 
-_WRITTEN_HERE = (SetArgument, Replace, InsertBefore, Define, AddImport)
+_WRITTEN_HERE = (SetArgument, Replace, Wrap, InsertBefore, InsertAfter, Define, AddImport)
 
 
 def render(text: str, intents: Sequence[Intent]) -> Rendered:
@@ -81,8 +83,12 @@ def _plan(tree: Tree, intents: Sequence[Intent]) -> tuple[list[Change], dict[int
             tree, [(n, i) for n, i in numbered if isinstance(i, SetArgument)]
         ),
         render_statements.replace(tree, [(n, i) for n, i in numbered if isinstance(i, Replace)]),
+        render_statements.wrap(tree, [(n, i) for n, i in numbered if isinstance(i, Wrap)]),
         render_statements.insert_before(
             tree, [(n, i) for n, i in numbered if isinstance(i, InsertBefore)]
+        ),
+        render_statements.insert_after(
+            tree, [(n, i) for n, i in numbered if isinstance(i, InsertAfter)]
         ),
         render_top.write_top(tree, [(n, w) for n, i in numbered for w in _top(i)], limit),
     ]
@@ -94,7 +100,9 @@ def _first_use(intent: Intent) -> int:
     """Where an intent will use what is imported or defined at the top; far off for others."""
     if isinstance(intent, SetArgument):
         return intent.call[0]
-    return intent.span[0] if isinstance(intent, Replace | InsertBefore) else sys.maxsize
+    if isinstance(intent, Replace | Wrap | InsertBefore | InsertAfter):
+        return intent.span[0]
+    return sys.maxsize
 
 
 def _top(intent: Intent) -> list[Import | Define]:

@@ -51,7 +51,7 @@ class Change:
 
     numbers: tuple[int, ...]
     edits: tuple[Edit, ...]
-    rank: int = 2
+    rank: float = 2
 
 
 NEWLINE = re.compile(r"\r\n|\r|\n")

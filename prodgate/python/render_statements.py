@@ -1,4 +1,4 @@
-"""InsertBefore and Replace: a statement before a statement, other code at a place."""
+"""Statements before and after a statement, other code at a place, code around a place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import libcst as cst
 
-from prodgate.edits import Edit, InsertBefore, Refusal, Replace
+from prodgate.edits import Edit, InsertAfter, InsertBefore, Refusal, Replace, Wrap
 from prodgate.python.render_base import (
     NEWLINE,
     Change,
@@ -59,6 +59,25 @@ def _replacement(tree: Tree, intent: Replace) -> list[Edit]:
     if _loses_comment(tree, intent.span, code):
         raise RefusedError("would-lose-comment")
     return [Edit(start, end, code)]
+
+
+def wrap(
+    tree: Tree, intents: Iterable[tuple[int, Wrap]]
+) -> tuple[list[Change], dict[int, Refusal]]:
+    """Insertions at both ends of an expression; of two that start at one place, the outer first."""
+    changes: list[Change] = []
+    refused: dict[int, Refusal] = {}
+    for number, intent in intents:
+        start, end = intent.span
+        try:
+            _node_at(tree, intent.span)
+            tree.refuse_in_quotes(intent.span)
+        except RefusedError as error:
+            refused[number] = error.refusal
+            continue
+        edits = Edit(start, start, intent.before), Edit(end, end, intent.after)
+        changes.append(Change((number,), edits, rank=3 - (end - start) / len(tree.text)))
+    return changes, refused
 
 
 def _node_at(tree: Tree, span: Span) -> cst.CSTNode:
@@ -140,6 +159,37 @@ def insert_before(
             places.setdefault(place, []).append((number, intent.code))
     changes = (_insertion(tree, place, asked) for place, asked in places.items())
     return [change for change in changes if change is not None], refused
+
+
+def insert_after(
+    tree: Tree, intents: Iterable[tuple[int, InsertAfter]]
+) -> tuple[list[Change], dict[int, Refusal]]:
+    """Lines below the line on which each statement ends, and the refusals."""
+    changes: list[Change] = []
+    refused: dict[int, Refusal] = {}
+    asked_for = list(intents)
+    starts = _statements(tree) if asked_for else {}
+    for number, intent in asked_for:
+        try:
+            place = _place(tree, starts, intent.span)
+        except RefusedError as error:
+            refused[number] = error.refusal
+            continue
+        change = _appended(tree, number, intent, place)
+        changes += [change] if change is not None else []
+    return changes, refused
+
+
+def _appended(tree: Tree, number: int, intent: InsertAfter, place: int) -> Change | None:
+    indent = tree.text[line_start(tree.text, place) : place]
+    newline = newline_near(tree.text, place)
+    block = indented(intent.code, indent, tree.module.default_indent, newline)
+    ended = NEWLINE.search(tree.text, intent.span[1])  # a comment behind it stays behind it
+    at = ended.end() if ended else len(tree.text)
+    if f"{tree.text[at:]}{newline}".startswith(block):
+        return None
+    edit = Edit(at, at, block if ended else newline + block.removesuffix(newline))
+    return Change((number,), (edit,), rank=1)
 
 
 def _statements(tree: Tree) -> dict[int, cst.CSTNode | None]:

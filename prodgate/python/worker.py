@@ -25,11 +25,13 @@ from prodgate.edits import (
     AddImport,
     Define,
     Edit,
+    InsertAfter,
     InsertBefore,
     Intent,
     Refusal,
     Replace,
     SetArgument,
+    Wrap,
 )
 from prodgate.rendering import Rendered
 
@@ -39,7 +41,8 @@ _COLLECT_EVERY = 500_000  # characters read; about 400 MB of syntax tree
 LONGEST = 256 << 20  # bytes of one message
 
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (SetArgument, Replace, InsertBefore, Define, AddImport)
+    kind.__name__: kind
+    for kind in (SetArgument, Replace, Wrap, InsertBefore, InsertAfter, Define, AddImport)
 }
 
 
