@@ -26,7 +26,7 @@ _NOT_MODEL = re.compile(
     r"format|render|convert|to|from|parse|build|make|use|select|append|push|"
     r"generate(Id|ID|UUID|Hash|Token|Slug|Key|Metadata|Static))(_|[A-Z]|$)"
 )
-_RUNNERS = {
+RUNNERS = {
     "invoke", "ainvoke", "run", "arun", "run_sync", "run_streamed", "stream", "astream", "predict",
     "apredict", "acall", "generate", "agenerate", "generate_content", "generateContent", "chat",
     "complete", "acomplete", "query", "aquery", "kickoff", "send_message", "sendMessage", "call",
@@ -59,24 +59,24 @@ def spends(view: View, call: s.Call) -> bool:
     name = s.dotted(call.callee) or _tail(call.callee)
     if _makes_data(view, call, name):
         return False
-    if _is_provider_request(view, call):
+    if asks_provider(view, call):
         return True
     for thing in trace(view.names, call.callee):
         if isinstance(thing, Local) and isinstance(thing.node, s.Function):
             return _runs_model(view, thing.node) or _is_model_name(name)
         if isinstance(thing, Local):
             return False
-        if isinstance(thing, Made) and _from_framework(thing) and _tail(call.callee) in _RUNNERS:
+        if isinstance(thing, Made) and _from_framework(thing) and _tail(call.callee) in RUNNERS:
             return True
         if isinstance(thing, Qualified) and not thing.is_global:
             if thing.name.startswith(FRAMEWORKS):
-                return _tail(call.callee) in _RUNNERS
+                return _tail(call.callee) in RUNNERS
             if _is_imported_model(thing.name):
                 return True
             if modules.uses_sdk(view, thing.name) and not _NOT_MODEL.match(_tail(call.callee)):
                 return True
     head, _, last = name.rpartition(".")
-    if last in _RUNNERS and head and _MODEL_NAME.search(head):
+    if last in RUNNERS and head and _MODEL_NAME.search(head):
         return True
     return _is_model_name(last) and not _is_builtin(head)
 
@@ -139,7 +139,7 @@ def _is_imported_model(name: str) -> bool:
     module, _, function = name.rpartition(".")
     if not name.startswith((".", "@/", "~/")) and "/" not in name and "." not in name:
         return False
-    return _is_model_name(function) or (function in _RUNNERS and bool(_MODEL_NAME.search(module)))
+    return _is_model_name(function) or (function in RUNNERS and bool(_MODEL_NAME.search(module)))
 
 
 def _from_framework(thing: Made) -> bool:
@@ -157,7 +157,7 @@ def _runs_model(view: View, function: s.Function, depth: int = 0) -> bool:
     for call in view.names.calls:
         if not function.start <= call.start < function.end:
             continue
-        if _is_provider_request(view, call):
+        if asks_provider(view, call):
             return True
         for thing in trace(view.names, call.callee) if depth < 2 else ():
             if isinstance(thing, Local) and isinstance(thing.node, s.Function):
@@ -169,10 +169,10 @@ def _runs_model(view: View, function: s.Function, depth: int = 0) -> bool:
 
 
 def _runs(call: s.Call) -> bool:
-    return _tail(call.callee) in _RUNNERS
+    return _tail(call.callee) in RUNNERS
 
 
-def _is_provider_request(view: View, call: s.Call) -> bool:
+def asks_provider(view: View, call: s.Call) -> bool:
     """A raw request to a provider: its address is a constant that names the host."""
     for argument in call.arguments[:2]:
         text = "".join(texts(view.names, argument.value))
