@@ -1,0 +1,85 @@
+// --- the default
+import cors from "cors";
+import express from "express";
+
+const app = express();
+app.use(cors({ origin: (process.env.ALLOWED_ORIGINS ?? "").split(",") })); // finding: warning, unsafe
+app.post("/chat", (req, res) => res.json(req.body));
+
+// --- sent back with credentials
+import cors from "cors";
+import express from "express";
+
+const app = express();
+app.use(cors({ origin: (process.env.ALLOWED_ORIGINS ?? "").split(","), credentials: true })); // finding: error, unsafe
+app.post("/chat", (req, res) => res.json(req.body));
+
+// --- a star in options above
+import cors from "cors";
+import express from "express";
+
+const options = {
+  origin: (process.env.ALLOWED_ORIGINS ?? "").split(","), // finding: warning, unsafe
+  methods: ["GET", "POST"],
+};
+const app = express();
+app.use(cors(options));
+app.post("/chat", (req, res) => res.json(req.body));
+
+// --- headers of answers
+// path: app/api/chat/route.ts
+const headers = {
+  "Access-Control-Allow-Origin": process.env.ALLOWED_ORIGIN ?? "", // finding: warning, unsafe
+  "Content-Type": "application/json",
+};
+
+export async function OPTIONS() {
+  return new Response(null, { headers });
+}
+
+export async function POST() {
+  return new Response("{}", { headers: { "Access-Control-Allow-Origin": process.env.ALLOWED_ORIGIN ?? "" } });
+}
+
+// --- Hono, only credentials set
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+
+const app = new Hono();
+app.use("/api/*", cors({ credentials: true, origin: (process.env.ALLOWED_ORIGINS ?? "").split(",") })); // finding: warning, unsafe
+
+// --- Nest
+import { NestFactory } from "@nestjs/core";
+import { AppModule } from "./app.module";
+
+async function start() {
+  const app = await NestFactory.create(AppModule);
+  app.enableCors({ origin: (process.env.ALLOWED_ORIGINS ?? "").split(",") }); // finding: warning, unsafe
+  await app.listen(3000);
+}
+start();
+
+// --- sockets
+import { createServer } from "node:http";
+import { Server } from "socket.io";
+
+const io = new Server(createServer(), { cors: { origin: (process.env.ALLOWED_ORIGINS ?? "").split(",") } }); // finding: warning, unsafe
+
+// --- Fastify, and a function that always agrees
+import cors from "@fastify/cors";
+import Fastify from "fastify";
+
+const app = Fastify();
+app.register(cors, {
+  origin: (process.env.ALLOWED_ORIGINS ?? "").split(","), // finding: error, unsafe
+  credentials: true,
+});
+
+// --- Deno
+import { serve } from "https://deno.land/std@0.168.0/http/server.ts";
+
+serve(async (req) => {
+  const answer = new Response("ok");
+  answer.headers.set("Access-Control-Allow-Origin", Deno.env.get("ALLOWED_ORIGIN") ?? ""); // finding: warning, unsafe
+  return answer;
+});

@@ -1,0 +1,90 @@
+// --- origins that are named, configured or asked for
+import cors from "cors";
+import express from "express";
+import { corsOptions } from "./options";
+
+const app = express();
+const allowed = ["https://example.org"];
+app.use(cors({ origin: "https://example.org", credentials: true }));
+
+app.use(cors({ origin: process.env.ORIGINS?.split(",") }));
+
+app.use(cors(corsOptions));
+
+app.use(cors({ origin: [/\.example\.org$/] }));
+
+app.use(cors({ ...corsOptions, maxAge: 600 }));
+
+app.use(
+  cors({
+    origin: (origin, callback) => {
+      if (!origin || allowed.includes(origin)) callback(null, true);
+      else callback(new Error("not allowed"));
+    },
+  }),
+);
+
+app.use(cors((req, callback) => callback(null, { origin: allowed })));
+app.post("/chat", (req, res) => res.json(req.body));
+
+// --- only to read
+import cors from "cors";
+import express from "express";
+
+const app = express();
+app.use(cors({ methods: ["GET"] }));
+
+// --- a server of files
+import cors from "cors";
+import express from "express";
+
+const app = express();
+app.use(cors());
+app.use(express.static("public"));
+app.listen(3000);
+
+// --- development
+import cors from "cors";
+import express from "express";
+
+const app = express();
+if (process.env.NODE_ENV !== "production") {
+  app.use(cors());
+}
+
+app.use(cors({ origin: process.env.NODE_ENV === "production" ? "https://example.org" : "*" }));
+app.post("/chat", (req, res) => res.json(req.body));
+
+// --- headers of a request, which do nothing there
+import axios from "axios";
+
+const config = { headers: { "Access-Control-Allow-Origin": "*" } };
+
+export async function ask(question: string) {
+  await fetch("https://example.org", { headers: { "Access-Control-Allow-Origin": "*" } });
+
+  return axios.post("https://example.org", { question }, config);
+}
+
+// --- another function of this name
+import { cors } from "./policies";
+
+export const policy = cors();
+
+// --- one origin in the header
+export const answer = () =>
+  new Response("", { headers: { "Access-Control-Allow-Origin": "https://example.org" } });
+
+// --- sockets of one's own pages
+import { createServer } from "node:http";
+import { Server } from "socket.io";
+
+const io = new Server(createServer(), { cors: { origin: "https://example.org" } });
+
+const other = new Server(createServer());
+
+// --- a development server's own setting
+// path: vite.config.ts
+import { defineConfig } from "vite";
+
+export default defineConfig({ server: { cors: true } });
