@@ -117,6 +117,33 @@ class Cap(Fact, frozen=True):
     why: str = ""
 
 
+class Loop(Fact, frozen=True):
+    """How many turns an agent takes at most: calls of the model, or steps of a graph.
+
+    ``at``: paths where the bound is set, the first is the one a fix writes. ``default``: the bound
+    when nothing is set, null for none at all; on a call, "client" means that the object's applies.
+    ``none``: what an explicit None means. ``off``: numbers that mean no bound (0, -1). ``also``:
+    paths that bound the loop in another way when they are given (a budget, a condition).
+    ``endless``: functions whose result at ``at`` never ends the loop by itself. ``needs``: nothing
+    loops without one of these arguments (tools).
+    ``write``: the code a fix writes, with {turns}, and {steps} of a graph that takes two and more
+    a turn; default is the plain number of turns.
+    """
+
+    at: tuple[str, ...] = ()
+    default: int | Literal["client"] | None = "client"
+    none: Literal["unlimited", "default"] = "unlimited"
+    off: tuple[int, ...] = ()
+    also: tuple[str, ...] = ()
+    endless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    why: str = ""  # a clause: what makes the default so
+    write: str | None = None
+    imports: tuple[Import, ...] = ()
+    advice: bool = False  # a note at most: a bound that is seldom needed
+    recipe: str = ""  # for a person, where no parameter can be set
+
+
 class Key(Fact, frozen=True):
     """Where the API key goes and which environment variable the SDK reads by itself."""
 
@@ -141,6 +168,7 @@ class Client(Fact, frozen=True):
     timeout: Timeout | None = None
     retries: Retries | None = None
     cap: Cap | None = None
+    loop: Loop | None = None
     key: Key | None = None
     transport: tuple[str, ...] = ()
     derive: tuple[str, ...] = ()
@@ -166,6 +194,7 @@ class Call(Fact, frozen=True):
     cap: Cap | None = None
     timeout: Timeout | None = None
     retries: Retries | None = None
+    loop: Loop | None = None
     model: str | None = None  # path of the model's name
     prompt: tuple[str, ...] = ()  # paths of what the model is asked
     url: str | None = None  # path of the address of a raw request
