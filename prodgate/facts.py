@@ -122,7 +122,7 @@ class Loop(Fact, frozen=True):
 
     ``at``: paths where the bound is set, the first is the one a fix writes. ``default``: the bound
     when nothing is set, null for none at all; on a call, "client" means that the object's applies.
-    ``none``: what an explicit None means. ``off``: numbers that mean no bound (0, -1). ``also``:
+    ``none``: what an explicit None means. ``unlimited``: numbers that mean none (0, -1). ``also``:
     paths that bound the loop in another way when they are given (a budget, a condition).
     ``endless``: functions whose result at ``at`` never ends the loop by itself. ``needs``: nothing
     loops without one of these arguments (tools).
@@ -133,7 +133,7 @@ class Loop(Fact, frozen=True):
     at: tuple[str, ...] = ()
     default: int | Literal["client"] | None = "client"
     none: Literal["unlimited", "default"] = "unlimited"
-    off: tuple[int, ...] = ()
+    unlimited: tuple[int, ...] = ()
     also: tuple[str, ...] = ()
     endless: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
