@@ -1,0 +1,48 @@
+// --- in a call
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export const ask = (input: string) =>
+  client.responses.create({ model: "gpt-4o-2024-08-06", input }); // finding: note, unsafe
+// --- given to a provider of the AI SDK
+import { anthropic } from "@ai-sdk/anthropic";
+import { generateText } from "ai";
+
+export const ask = (prompt: string) =>
+  generateText({ model: anthropic("claude-3-7-sonnet-20250219"), prompt }); // finding: warning, unsafe
+// --- the default of an environment variable
+const MODEL = process.env.OPENAI_MODEL ?? "gpt-4.1-mini-2025-04-14"; // finding: note, unsafe
+
+export async function ask(prompt: string) {
+  return fetch("https://api.openai.com/v1/responses", {
+    method: "POST",
+    body: JSON.stringify({ model: MODEL, input: prompt }),
+  });
+}
+// --- in the body of a request
+export async function ask(prompt: string) {
+  return fetch("https://api.openai.com/v1/responses", {
+    method: "POST",
+    body: JSON.stringify({
+      model: 'gpt-4o-2024-08-06', // finding: note, unsafe
+      input: prompt,
+    }),
+  });
+}
+// --- the same pinned name in call after call
+import Anthropic from "@anthropic-ai/sdk";
+
+const MODEL = "claude-sonnet-4-20250514";
+
+const client = new Anthropic();
+const user = (content: string) => [{ role: "user" as const, content }];
+
+export const title = (text: string) =>
+  client.messages.create({ model: MODEL, max_tokens: 50, messages: user(text) }); // finding: note, unsafe
+
+export const summary = (text: string) =>
+  client.messages.create({ model: MODEL, max_tokens: 500, messages: user(text) });
+
+export const tags = (text: string) =>
+  client.messages.create({ model: MODEL, max_tokens: 100, messages: user(text) });
