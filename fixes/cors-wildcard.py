@@ -30,6 +30,8 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     assert isinstance(found, Wildcard)
     if found.shape == "other":
         return Refusal("manual", _RECIPE)
+    if found.shape == "fallback":
+        return _closed(view, found.node)
     one = found.shape == "header"
     code = _environment(view, "ALLOWED_ORIGIN" if one else "ALLOWED_ORIGINS", one=one)
     intents: list[Intent] = [AddImport(Import("os"))] if view.language == "python" else []
@@ -42,6 +44,20 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         intents += [Replace(span, code) for span in spans]
     title = f"origins from {'ALLOWED_ORIGIN' if one else 'ALLOWED_ORIGINS'}, none until it is set"
     return Fix(tuple(intents), Applicability.UNSAFE, title)
+
+
+def _closed(view: View, node: s.Node) -> Fix:
+    """No origin where nothing is configured; an empty text only where it is split."""
+    parent = view.names.parent(node)
+    alone = isinstance(parent, s.Either) and not _is_split(view, parent)
+    code = "[]" if alone or isinstance(node, s.Items) else '""'
+    intents = (Replace((node.start, node.end), code),)
+    return Fix(intents, Applicability.UNSAFE, "no origin where nothing is configured")
+
+
+def _is_split(view: View, node: s.Node) -> bool:
+    parent = view.names.parent(node)
+    return isinstance(parent, s.Attribute) and parent.name == "split"
 
 
 def _environment(view: View, name: str, *, one: bool) -> str:

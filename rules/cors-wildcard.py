@@ -6,7 +6,8 @@ your bill. Where credentials are allowed too, it does so in the name of the visi
 
 **Reported:** `CORS(app)` and `cors()`, whose default is every origin; `"*"`, `["*"]`, `true` or a
 function that always agrees; the header set to `*` by hand (once a file); Django's switch for all
-origins. An error where credentials are allowed and the caller's origin is sent back.
+origins; `"*"` as the default of a setting. An error where credentials are allowed and the caller's
+origin is sent back.
 
 **Not reported:** a list, a pattern, origins from the environment; options that come from elsewhere;
 a branch for development; a server of files, or one that lets others only read; headers of a request
@@ -46,6 +47,8 @@ def check(view: View) -> Iterator[Finding]:
 def _message(found: Wildcard) -> str:
     if found.credentials:
         return "every web site may call this API in the name of whoever visits it"
+    if found.shape == "fallback":
+        return "where nothing is configured, any web site may call this API through its visitors"
     if found.shape == "missing":
         return "every origin is the default: any web site may call this API through its visitors"
     times = f", {len(found.more) + 1} times in this file" if found.more else ""

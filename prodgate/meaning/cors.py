@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import ABSENT, Answer, Present, argument
+from prodgate.meaning.cors_headers import READING, is_star, star_headers
 from prodgate.meaning.trace import Made, Qualified, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
 # What stands there, and so what a fix would write: a list of origins, the text of one header, an
-# option that is missing, a Django switch; or something that only a person can change.
-Shape: TypeAlias = Literal["list", "header", "missing", "switch", "other"]
-HEADER = "access-control-allow-origin"
+# option that is missing, a Django switch, what applies where nothing is configured; or something
+# that only a person can change.
+Shape: TypeAlias = Literal["list", "header", "missing", "switch", "fallback", "other"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def wildcards(view: View) -> Iterator[Wildcard]:
             found.setdefault(id(each.node), each)
     if python:
         found |= {id(each.node): each for each in _django(view)}
-    headers = [node for node in _headers(view) if not _is_development(view, node)]
+    headers = [node for node in star_headers(view) if not _is_development(view, node)]
     if headers:
         found[id(headers[0])] = Wildcard(headers[0], "header", more=tuple(headers[1:]))
     for each in sorted(found.values(), key=lambda w: w.node.start):
@@ -77,15 +78,11 @@ def _any_origin(view: View, answer: Answer) -> s.Node | None:
         value = _bound(view, node)
         return value if isinstance(value, s.Literal) else node
     value = _bound(view, node)
-    if isinstance(value, s.Items) and any(_is_star(e) for e in value.elements):
+    if isinstance(value, s.Items) and any(is_star(e) for e in value.elements):
         return value
     if isinstance(value, s.Function) and _agrees_always(value):
         return value
     return None
-
-
-def _is_star(node: s.Node) -> bool:
-    return isinstance(node, s.Literal) and node.value in ("*", ".*")
 
 
 def _bound(view: View, node: s.Node) -> s.Node:
@@ -99,6 +96,41 @@ def _bound(view: View, node: s.Node) -> s.Node:
             break
         node = s.bare(value)
     return node
+
+
+_READERS = {"getenv", "get", "env", "config"}
+
+
+def _fallback(view: View, answer: Answer) -> s.Node | None:
+    """What holds where nothing is configured: ``getenv(name, "*")``, ``x or ["*"]``."""
+    if not isinstance(answer, Present):
+        return None
+    for node in s.walk(_bound(view, s.bare(answer.node))):
+        if (
+            isinstance(node, s.Call)
+            and (s.dotted(node.callee) or "").rpartition(".")[2] in _READERS
+        ):
+            default = node.positional(1) or node.keyword("default")
+            if default is not None and _says_all(default):
+                return default
+        if isinstance(node, s.Either) and _says_all(node.options[-1]):
+            asked = s.dotted(node.test) if node.test else None
+            if node.operator in {"or", "??"} or (asked and asked == s.dotted(node.options[0])):
+                return node.options[-1]
+    return None
+
+
+def _says_all(node: s.Node) -> bool:
+    parts = node.elements if isinstance(node, s.Items) else (node,)
+    return any(is_star(part) for part in parts)
+
+
+def _judged(view: View, answer: Answer, credentials: bool) -> Iterator[Wildcard]:
+    """The value of an option, where it says "every origin"."""
+    if (node := _any_origin(view, answer)) is not None:
+        yield Wildcard(node, "list", credentials)
+    elif (node := _fallback(view, answer)) is not None:
+        yield Wildcard(node, "fallback")
 
 
 def _agrees_always(function: s.Function) -> bool:
@@ -123,9 +155,6 @@ def _is_true(view: View, call: s.Call, path: str) -> bool:
     return isinstance(answer, Present) and answer.known and answer.value is True
 
 
-_READING = {"GET", "HEAD", "OPTIONS"}
-
-
 def _only_reads(view: View, call: s.Call, path: str) -> bool:
     """The methods that other sites may use are written out, and none of them changes anything."""
     answer = argument(view.names, call, path)
@@ -135,7 +164,7 @@ def _only_reads(view: View, call: s.Call, path: str) -> bool:
     parts = value.elements if isinstance(value, s.Items) else (value,)
     texts = [p.value for p in parts if isinstance(p, s.Literal) and isinstance(p.value, str)]
     words = {word.strip().upper() for text in texts for word in text.split(",")}
-    return bool(words) and len(texts) == len(parts) and words <= _READING
+    return bool(words) and len(texts) == len(parts) and words <= READING
 
 
 def _names_of(view: View, node: s.Node) -> set[str]:
@@ -153,9 +182,7 @@ def _python(view: View, call: s.Call) -> Iterator[Wildcard]:
     if names & _FLASK:
         yield from _flask(view, call, decorator="flask_cors.cross_origin" in names)
     elif names & _SOCKETS:
-        node = _any_origin(view, argument(view.names, call, "cors_allowed_origins"))
-        if node is not None:
-            yield Wildcard(node, "list")
+        yield from _judged(view, argument(view.names, call, "cors_allowed_origins"), False)
     elif _is_middleware(view, call, names):
         yield from _starlette(view, call)
     elif any(name.endswith(".CORSConfig") and name.startswith("litestar") for name in names):
@@ -168,8 +195,7 @@ def _flask(view: View, call: s.Call, decorator: bool) -> Iterator[Wildcard]:
         return
     origins = argument(view.names, call, "origins")
     if origins is not ABSENT:
-        if (node := _any_origin(view, origins)) is not None:
-            yield Wildcard(node, "list", credentials)
+        yield from _judged(view, origins, credentials)
         return
     resources = argument(view.names, call, "resources")
     if isinstance(resources, Present):
@@ -190,7 +216,7 @@ def _flask_resources(view: View, node: s.Node) -> Iterator[s.Node]:
             if option.name == "origins":
                 value = _bound(view, s.bare(option.value))
                 listed = value.elements if isinstance(value, s.Items) else (value,)
-                if any(_is_star(each) for each in listed):
+                if any(is_star(each) for each in listed):
                     yield value
 
 
@@ -210,10 +236,7 @@ def _starlette(view: View, call: s.Call) -> Iterator[Wildcard]:
     if _only_reads(view, call, "allow_methods"):
         return
     credentials = _is_true(view, call, "allow_credentials")
-    node = _any_origin(view, argument(view.names, call, "allow_origins"))
-    if node is not None:
-        yield Wildcard(node, "list", credentials)
-        return
+    yield from _judged(view, argument(view.names, call, "allow_origins"), credentials)
     pattern = argument(view.names, call, "allow_origin_regex")
     if isinstance(pattern, Present) and pattern.known and _matches_all(pattern.value):
         yield Wildcard(pattern.node, "other", credentials)
@@ -230,8 +253,8 @@ def _litestar(view: View, call: s.Call) -> Iterator[Wildcard]:
     origins = argument(view.names, call, "allow_origins")
     if origins is ABSENT:
         yield Wildcard(call, "missing", credentials, ("allow_origins",))
-    elif (node := _any_origin(view, origins)) is not None:
-        yield Wildcard(node, "list", credentials)
+    else:
+        yield from _judged(view, origins, credentials)
 
 
 _DJANGO = {"CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"}
@@ -251,7 +274,8 @@ def _django(view: View) -> Iterator[Wildcard]:
 
 # -- JavaScript ---------------------------------------------------------------------------------
 
-_PACKAGES = ("cors", "@koa/cors", "koa2-cors", "hono/cors", "@elysiajs/cors")
+_PACKAGES = ("cors", "hono/cors", "@elysiajs/cors")
+_KOA = ("@koa/cors", "koa2-cors")
 _PLUGINS = ("@fastify/cors", "fastify-cors")
 
 
@@ -265,6 +289,8 @@ def _javascript(view: View, call: s.Call) -> Iterator[Wildcard]:
     tail = call.callee.name if isinstance(call.callee, s.Attribute) else ""
     if _is_of(names, _PACKAGES):
         yield from _options(view, call, "0")
+    elif _is_of(names, _KOA):  # takes one origin, or a function
+        yield from (replace(each, shape="other") for each in _options(view, call, "0"))
     elif tail == "register" and (plugin := call.positional(0)) is not None:
         if _is_of(_plugin(view, plugin), _PLUGINS):
             yield from _options(view, call, "1")
@@ -276,9 +302,8 @@ def _javascript(view: View, call: s.Call) -> Iterator[Wildcard]:
             yield Wildcard(node, "other")
     elif call.new and any(n.startswith("socket.io") for n in names):
         for path in ("0.cors", "1.cors"):
-            node = _any_origin(view, argument(view.names, call, f"{path}.origin"))
-            if node is not None:
-                yield Wildcard(node, "list", _is_reflected(view, call, path))
+            origin = argument(view.names, call, f"{path}.origin")
+            yield from _judged(view, origin, _is_reflected(view, call, path))
 
 
 def _plugin(view: View, node: s.Node) -> set[str]:
@@ -302,8 +327,8 @@ def _options(view: View, call: s.Call, at: str) -> Iterator[Wildcard]:
             return  # a function that decides for each request
     if origin is ABSENT:
         yield Wildcard(call, "missing", False, (at, "origin"))
-    elif (node := _any_origin(view, origin)) is not None:
-        yield Wildcard(node, "list", _is_reflected(view, call, at))
+    else:
+        yield from _judged(view, origin, _is_reflected(view, call, at))
 
 
 def _is_reflected(view: View, call: s.Call, at: str) -> bool:
@@ -324,75 +349,3 @@ def _is_static(view: View) -> bool:
     if tails & _CHANGING:
         return False
     return not any(call.sdk.kind == "model" for call in view.found.calls)
-
-
-# -- headers ----------------------------------------------------------------------------------
-
-_SETTERS = {
-    "setHeader", "header", "set", "append", "send_header", "add_header", "set_header", "add",
-    "setdefault", "headers",
-}  # fmt: skip
-
-
-def _headers(view: View) -> list[s.Node]:
-    """The values "*" given to the header by hand, in source order; not those of requests."""
-    if HEADER not in view.text.lower() or _serves_files(view):
-        return []
-    found: list[s.Node] = []
-    for node in s.walk(view.module):
-        value: s.Node | None = None
-        if isinstance(node, s.Call) and _is_name(node.positional(0)):
-            tail = node.callee.name if isinstance(node.callee, s.Attribute) else ""
-            value = node.positional(1) if tail in _SETTERS else None
-        elif isinstance(node, s.Assign) and len(node.targets) == 1:
-            target = node.targets[0]
-            value = node.value if isinstance(target, s.Index) and _is_name(target.key) else None
-        elif isinstance(node, s.Entry) and _is_name(node.key):
-            value = node.value
-        elif isinstance(node, s.Mapping):
-            value = _key_and_value(node)
-        if value is not None and _is_star(value) and not _is_request(view, node):
-            found.append(value)
-    return found
-
-
-def _is_name(node: s.Node | None) -> bool:
-    return (
-        isinstance(node, s.Literal) and isinstance(node.value, str) and node.value.lower() == HEADER
-    )
-
-
-def _key_and_value(node: s.Mapping) -> s.Node | None:
-    """``{ key: "Access-Control-Allow-Origin", value: "*" }`` of next.config.js."""
-    named = {entry.name: entry.value for entry in node.entries}
-    return named.get("value") if _is_name(named.get("key")) else None
-
-
-_CLIENTS = re.compile(
-    r"^(fetch|axios|got|ky|superagent|\$|jQuery|requests|httpx|aiohttp|session|client|http|https|"
-    r"api|ajax|xhr|request)(\.|$)|\.(fetch|ajax|request)$|^new Headers$",
-    re.I,
-)
-
-
-def _is_request(view: View, node: s.Node, depth: int = 0) -> bool:
-    """Headers that are sent with a request: they do nothing there, and harm nobody."""
-    below: s.Node = node
-    for above in view.names.above(node):
-        if isinstance(above, s.Call) and below is not above.callee:
-            return bool(_CLIENTS.search(s.dotted(above.callee) or ""))
-        if isinstance(above, s.Assign) and depth < 2:
-            names = [t.id for t in above.targets if isinstance(t, s.Name)]
-            uses = [
-                use for name in names for use in view.names.uses(name) if use not in above.targets
-            ]
-            return bool(uses) and all(_is_request(view, use, depth + 1) for use in uses)
-        if isinstance(above, s.Function):
-            return False
-        below = above
-    return False
-
-
-def _serves_files(view: View) -> bool:
-    """Python's own file server with a header more."""
-    return "SimpleHTTPRequestHandler" in view.text and "do_POST" not in view.text

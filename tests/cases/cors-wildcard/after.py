@@ -85,3 +85,20 @@ from flask_socketio import SocketIO
 
 app = Flask(__name__)
 socketio = SocketIO(app, cors_allowed_origins=os.environ.get("ALLOWED_ORIGINS", "").split(","))  # finding: warning, unsafe
+
+
+# --- every origin where nothing is configured
+import os
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from settings import settings
+
+app = FastAPI()
+origins = settings.origins if settings.origins else []  # finding: warning, unsafe
+app.add_middleware(CORSMiddleware, allow_origins=origins, allow_credentials=True)
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=os.getenv("ORIGINS", "").split(","),  # finding: warning, unsafe
+)

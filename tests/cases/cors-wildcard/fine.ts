@@ -88,3 +88,17 @@ const other = new Server(createServer());
 import { defineConfig } from "vite";
 
 export default defineConfig({ server: { cors: true } });
+
+// --- files that others may read
+// path: next.config.ts
+const headers = [
+  { key: "Access-Control-Allow-Origin", value: "*" },
+  { key: "Access-Control-Allow-Methods", value: "GET, OPTIONS" },
+];
+
+export default { headers: async () => [{ source: "/files/:path*", headers }] };
+
+// --- a default that is a page of one's own
+import cors from "cors";
+
+export const own = cors({ origin: process.env.ORIGIN || "http://localhost:3000" });
