@@ -17,7 +17,7 @@ from prodgate import source as door
 from prodgate.discover import Skipped, kind, left_out
 from prodgate.findings import Finding, NotChecked, Rule
 from prodgate.index import PackError
-from prodgate.pack import Pack, load_fix
+from prodgate.pack import Pack, load_fix, load_text_fix
 from prodgate.relevant import Relevance
 from prodgate.source import Source
 
@@ -137,12 +137,18 @@ class FileCheck:
         return View(source, module, self.policy, self.pack, self.project, self.root)
 
     def _text(self, source: Source, rules: tuple[Rule, ...]) -> FileResult:
+        from prodgate.view import TextView
+
+        view = TextView(source, self.policy, self.pack, self.project, self.root)
         found: list[Detected] = []
         for rule in rules:
             check = self.pack.rules[rule.name].check_text
-            for finding in check(source) if check else ():
-                found.append(Detected(finding, _by_hand()))
-        return FileResult(source.path, tuple(found), source=source if found else None)
+            for finding in check(view) if check else ():
+                function = load_text_fix(rule.name)
+                fix = function(view, finding) if function else _by_hand()
+                found.append(Detected(replace(finding, data=None), fix))
+        wanted = found or "prodgate: ignore" in source.text
+        return FileResult(source.path, tuple(found), source=source if wanted else None)
 
     def _code(self, view: View, rules: tuple[Rule, ...], patterns: bool) -> FileResult:
         path = view.source.path

@@ -59,15 +59,24 @@ _LOCK_FILES = {
 }
 
 
+# Read as text, though their names have no suffix of a kind.
+_TEXT_NAMES = re.compile(
+    r"(?:[\w.-]*[-_.])?(?:requirements|constraints)(?:[-_.][\w.-]*)?\.(?:txt|in)"
+    r"|(?:dockerfile|containerfile)(?:\.[\w-]+)?|[\w.-]+\.dockerfile|procfile(?:\.\w+)?|pipfile"
+)
+
+
 def kind(path: str, head: bytes = b"") -> Kind | None:
     """What a file is read as, by its name; one without a suffix by its first bytes, if given."""
     name = path.rpartition("/")[2].lower()
     stem, dot, suffix = name.rpartition(".")
     if not dot:
-        return _script(head)
+        return "text" if _TEXT_NAMES.fullmatch(name) else _script(head)
     if stem == ".env" or stem.startswith(".env."):  # .env.local, .env.production.local
         return "text"
     found = _KINDS.get(dot + suffix)
+    if found is None and _TEXT_NAMES.fullmatch(name):
+        return "text"
     if found is None or name.endswith(_DECLARATIONS) or name in _LOCK_FILES:
         return None
     return found

@@ -62,10 +62,11 @@ class Rule:
     summary: str  # one line, no full stop; what ``prodgate rules`` prints
     applicability: Applicability  # the best a fix of this rule can be
     languages: tuple[Language, ...] = ("python", "javascript")
-    text: bool = False  # also reads .env, YAML, JSON and TOML files, which have no syntax tree
+    text: bool = False  # also reads .env, YAML, JSON, TOML, Dockerfiles ...: no syntax tree
     # Bytes (ASCII) one of which stands in every file this rule can have a finding in;
     # empty: a file with an SDK of ours in it is enough.
     literals: tuple[str, ...] = ()
+    project: bool = False  # looks at the whole tree, only when all of it is checked
     closer: bool = False  # its module has ``relevant(data)``: a closer look before a parse
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from prodgate.edits import Fix, Refusal
     from prodgate.facts import Sdk
     from prodgate.meaning.calls import Catalogue
-    from prodgate.source import Source
-    from prodgate.view import View
+    from prodgate.tree import Tree
+    from prodgate.view import TextView, View
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,18 @@ class RuleModule:
         return getattr(self._module, "check", None)
 
     @property
-    def check_text(self) -> Callable[[Source], Iterable[Finding]] | None:
-        """The function over a text file (.env, YAML, JSON, TOML), where the rule has one."""
+    def check_text(self) -> Callable[[TextView], Iterable[Finding]] | None:
+        """The function over a text file (.env, YAML, JSON, TOML ...), where the rule has one."""
         return getattr(self._module, "check_text", None)
+
+    @property
+    def check_project(self) -> Callable[[Tree], Iterable[Finding]] | None:
+        """The function over the whole tree, where the rule has one."""
+        return getattr(self._module, "check_project", None)
 
 
 FixFunction = Callable[["View", Finding], "Fix | Refusal"]
+TextFixFunction = Callable[["TextView", Finding], "Fix | Refusal"]
 
 
 def folder(name: str) -> Path:
@@ -120,6 +126,12 @@ def load_fix(rule: str) -> FixFunction | None:
     if not callable(function):
         raise PackError(f"{path}: needs a function fix(view, finding)")
     return function  # type: ignore[no-any-return]
+
+
+def load_text_fix(rule: str) -> TextFixFunction | None:
+    """The function ``fix_text`` of ``fixes/<rule>.py``, or None where there is none."""
+    path = folder("fixes") / f"{rule}.py"
+    return getattr(load_module(path), "fix_text", None) if path.is_file() else None
 
 
 class Pack:

@@ -45,6 +45,8 @@ class Relevance:
         sdk: bool | None = None
         chosen: list[Rule] = []
         for rule in self._rules:
+            if rule.project:
+                continue
             if kind == "text":
                 fits = rule.text and bool(self._literals[rule.name].search(data))
             elif kind not in rule.languages:

@@ -83,6 +83,10 @@ def _fix(detected: Detected) -> Fix:
 
 def _render(source: Source, *fixes: Fix) -> Rendered:
     intents = list(dict.fromkeys(intent for fix in fixes for intent in fix.intents))
+    if kind(source.path) == "text":
+        from prodgate import text_render
+
+        return text_render.render(source.text, source.path, intents)
     if kind(source.path, source.text[:200].encode(errors="replace")) == "python":
         from prodgate.python import render as python
 

@@ -55,8 +55,7 @@ def check(request: Request) -> Result:
         request.root, request.paths, request.policy.exclude, start=request.start or request.root
     )
     checker = checker_of(request, pack)
-    results = detect(checker, targets.files)
-    results, missed = _with_semgrep(request, checker, results)
+    results, missed = find(request, checker, targets)
     return judge(request, checker, targets, results, missed)
 
 
@@ -73,8 +72,7 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
         request.root, request.paths, request.policy.exclude, start=request.start or request.root
     )
     checker = checker_of(request, pack)
-    results = detect(checker, targets.files)
-    results, missed = _with_semgrep(request, checker, results)
+    results, missed = find(request, checker, targets)
     judged = judge(request, checker, targets, results, missed)
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
     asked = bool(request.select) or request.policy.fail_on == "note"
@@ -137,6 +135,16 @@ def checker_of(request: Request, pack: Pack) -> FileCheck:
     return FileCheck(request.root, pack, request.policy, rules_of(request, pack))
 
 
+def find(
+    request: Request, checker: FileCheck, targets: Targets
+) -> tuple[list[FileResult], tuple[NotChecked, ...]]:
+    """What the files give, then Semgrep's patterns, then the tree as a whole."""
+    results = detect(checker, targets.files)
+    results, missed = _with_semgrep(request, checker, results)
+    results, more = _with_project(request, checker, results)
+    return results, (*missed, *more)
+
+
 def detect(checker: FileCheck, files: Sequence[str]) -> list[FileResult]:
     """What each file gave, in the order of the files."""
     results = _results(checker, files)
@@ -166,6 +174,18 @@ def _with_semgrep(
 
     found, missed = patterns.scan(checker, sources)
     return [patterns.merge(result, found.get(result.path, ())) for result in results], missed
+
+
+def _with_project(
+    request: Request, checker: FileCheck, results: list[FileResult]
+) -> tuple[list[FileResult], tuple[NotChecked, ...]]:
+    """Add what the rules about the repository find, where all of it is checked."""
+    if not any(rule.project for rule in checker.rules):
+        return results, ()
+    from prodgate import project_rules
+
+    rules = project_rules.wanted(checker, request.paths, request.start or request.root)
+    return project_rules.scan(checker, rules, results) if rules else (results, ())
 
 
 def judge(

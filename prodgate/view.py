@@ -20,6 +20,46 @@ if TYPE_CHECKING:
     from prodgate.project import Project
 
 
+def finding_at(
+    rule: Rule,
+    source: Source,
+    span: tuple[int, int],
+    severity: Severity,
+    message: str,
+    language: Language | None = None,
+    data: Any = None,
+) -> Finding:
+    """A finding of ``rule`` at a span of characters."""
+    line, column = source.position(span[0])
+    end_line, end_column = source.position(span[1])
+    return Finding(
+        rule.name, rule.gate, severity, source.path, line, column, end_line, end_column, message,
+        *span, language, data,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TextView:
+    """A file without a syntax tree (.env, YAML, JSON, TOML, Dockerfile), as a rule sees it."""
+
+    source: Source
+    policy: Policy
+    pack: Pack
+    project: Project
+    root: Path
+
+    @property
+    def text(self) -> str:
+        """The decoded text."""
+        return self.source.text
+
+    def finding(
+        self, rule: Rule, span: tuple[int, int], severity: Severity, message: str, data: Any = None
+    ) -> Finding:
+        """A finding of ``rule`` at a span of characters."""
+        return finding_at(rule, self.source, span, severity, message, None, data)
+
+
 @dataclass(frozen=True)
 class View:
     """A parsed file with everything a rule may ask. Computed on first use, then kept."""
@@ -74,20 +114,5 @@ class View:
         self, rule: Rule, node: s.Node, severity: Severity, message: str, data: Any = None
     ) -> Finding:
         """A finding of ``rule`` at ``node``."""
-        line, column = self.source.position(node.start)
-        end_line, end_column = self.source.position(node.end)
-        return Finding(
-            rule.name,
-            rule.gate,
-            severity,
-            self.source.path,
-            line,
-            column,
-            end_line,
-            end_column,
-            message,
-            node.start,
-            node.end,
-            self.language,
-            data,
-        )
+        span = node.start, node.end
+        return finding_at(rule, self.source, span, severity, message, self.language, data)

@@ -38,8 +38,7 @@ from prodgate.secrets import (
 from prodgate.secrets import text as secret_text
 from prodgate.secrets.formats import PREFIXES, Format
 from prodgate.secrets.places import Place, Secret, Shape, keys_of_clients, place_of
-from prodgate.source import Source
-from prodgate.view import View
+from prodgate.view import TextView, View
 
 _NAMES = (
     "api_key", "apiKey", "apikey", "ApiKey", "_KEY", "_key", "-key", "Key", "APIKEY",
@@ -81,15 +80,11 @@ def check(view: View) -> Iterator[Finding]:
         yield view.finding(RULE, node, _severity(view.source.path), _message(secret), secret)
 
 
-def check_text(source: Source) -> Iterator[Finding]:
+def check_text(view: TextView) -> Iterator[Finding]:
     """One finding a value of a ``.env``, YAML, JSON or TOML file."""
-    for start, end, label in secret_text.secrets(source):
-        (line, column), (end_line, end_column) = source.position(start), source.position(end)
-        yield Finding(
-            RULE.name, RULE.gate, _severity(source.path), source.path,
-            line, column, end_line, end_column, _sentence(label, "stands in this file"),
-            start, end,
-        )  # fmt: skip
+    for start, end, label in secret_text.secrets(view.source):
+        severity = _severity(view.source.path)
+        yield view.finding(RULE, (start, end), severity, _sentence(label, "stands in this file"))
 
 
 def _severity(path: str) -> Severity:

@@ -9,6 +9,8 @@ Each is checked as a file of its own, so nothing in one case can hide what anoth
 has the same headings as its ``before``. Comments steer a case:
 
 ``# path: app/api/chat/route.ts``  where the file stands in the project (default: its own name)
+``# also: tests/test_app.py``      another file of the project, empty (project rules look at all)
+``# also: Procfile | web: x``      ... with a line in it; "\\n" between lines
 ``# project: openai==1.0 httpx``   what the project requires; ``// project: ai@4 zod`` in JavaScript
 ``# finding``                      a finding starts on this line; on every other line, none does
 ``# finding: error, unsafe``       ... of this severity, with a fix of this applicability
@@ -32,7 +34,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from prodgate import detect
+from prodgate import detect, project_rules
 from prodgate.detect import Detected, FileCheck, FileResult
 from prodgate.discover import kind
 from prodgate.edits import Fix
@@ -52,6 +54,7 @@ except ImportError:
 
 CASES = Path(__file__).parent / "cases"
 _STEERING = re.compile(r"^(?:#|//) (path|project): (.+)$", re.MULTILINE)
+_ALSO = re.compile(r"^(?:#|//) also: (.+)$", re.MULTILINE)
 _MARK = re.compile(r"(?:#|//|/\*) finding(?:: ([\w, -]+?))?(?: \*/\}?)?$")
 _SEVERITIES = {"note", "warning", "error"}
 _APPLICABILITIES = {"safe", "unsafe"}
@@ -170,6 +173,11 @@ def lay_out(case: Case, folder: Path, text: str) -> None:
     file = folder / case.path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode())
+    for also in _ALSO.findall(text):
+        path, _, content = also.partition(" | ")
+        other = folder / path.strip()
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.write_text(content.replace("\\n", "\n") + "\n" if content else "")
     required = (case.steered("project") or "").split()
     if not required:
         return
@@ -185,7 +193,17 @@ def _detected(check: FileCheck, path: str, text: str) -> tuple[Detected, ...]:
     result = check.run_on(path, text.encode())
     assert result.not_checked is None, result.not_checked
     assert result.skipped is None, result.skipped
-    return _with_patterns(check, result).detected
+    return (*_with_patterns(check, result).detected, *_of_the_project(check, path))
+
+
+def _of_the_project(check: FileCheck, path: str) -> list[Detected]:
+    """What the chosen rules say of the project as a whole, as a run over all of it does."""
+    rules = [rule for rule in check.rules if rule.project]
+    if not rules:
+        return []
+    results, missed = project_rules.scan(check, rules, [])
+    assert not missed, missed
+    return [d for result in results if result.path == path for d in result.detected]
 
 
 def _with_patterns(check: FileCheck, result: FileResult) -> FileResult:

@@ -55,7 +55,8 @@ def test_a_rule_says_what_it_catches(name: str) -> None:
     module = pack().rules[name]
     assert module.rule.name == name
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", name)
-    assert module.check is not None or module.check_text is not None
+    assert module.check or module.check_text or module.check_project
+    assert (module.check_project is not None) == module.rule.project
     assert "**Reported:**" in module.doc
     assert "**Not reported:**" in module.doc
     assert module.doc.partition("\n")[0].endswith("."), "the first line is one sentence"

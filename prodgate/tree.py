@@ -1,0 +1,209 @@
+"""The whole tree, as a project rule sees it: which files there are, and what stands in them.
+
+Project rules ask for evidence: a file of some name, or a text in some files. They say what they
+looked for and where, and are silent unless the tree is an application that serves somebody with a
+model: a library, or a script that nobody waits for, needs no health check.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prodgate import source as door
+from prodgate.discover import kind, left_out
+from prodgate.findings import Finding, Language, NotChecked, Rule, Severity
+from prodgate.secrets import is_test_path
+from prodgate.source import Source
+from prodgate.view import finding_at
+
+if TYPE_CHECKING:
+    from prodgate.pack import Pack
+    from prodgate.policy import Policy
+    from prodgate.project import Project
+
+_LARGE = 1_000_000  # bytes; no text of people is longer
+# An example, a tutorial or a demo serves nobody.
+_ASIDE = re.compile(
+    r"(?:^|/)(?:examples?|samples?|demos?|docs?|tutorials?|notebooks?|cookbooks?|benchmarks?"
+    r"|bench|scripts|tools|templates?|fixtures|node_modules|vendor|third_party)/",
+    re.IGNORECASE,
+)
+_SERVES_PYTHON = re.compile(
+    rb"\b(?:FastAPI|Flask|Quart|Sanic|Starlette|Litestar|APIRouter|Blueprint)\("
+    rb"|\b(?:Async)?App\([^)\n]*token"  # Slack
+    rb"|^urlpatterns\b|@(?:app|router|api|bp)\.(?:post|get|route|websocket)\("
+    rb"|\b(?:gr|gradio)\.(?:Interface|ChatInterface|Blocks)\(|^import streamlit|^import chainlit"
+    rb"|\bdiscord\.(?:Client|Bot)\(|\bcommands\.Bot\(|\bApplicationBuilder\(",
+    re.MULTILINE,
+)
+_SERVES_JAVASCRIPT = re.compile(
+    rb"\bexpress\(\)|\bfastify\(|\bFastify\(|\bnew (?:Hono|Koa|Elysia)\b|\bDeno\.serve\(|"
+    rb"\bBun\.serve\(|\bcreateServer\("
+    rb"|\bexport (?:async )?(?:function|const) (?:GET|POST|PUT|PATCH|handler|onRequest\w*)\b"
+    rb"|\bexport default (?:async )?function handler\b|\bNextResponse\b|[\"']use server[\"']"
+    rb"|\bnew (?:App|Client)\(\{[^}]*(?:token|intents)",  # Slack, Discord
+    re.MULTILINE,
+)
+_SERVES = {"python": _SERVES_PYTHON, "javascript": _SERVES_JAVASCRIPT}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere in a file of the tree."""
+
+    path: str
+    start: int = 0  # bytes, as they were read
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The files below a root, ``paths``: all that git knows, not only those with rules."""
+
+    root: Path
+    paths: tuple[str, ...]
+    policy: Policy
+    pack: Pack
+    project: Project
+    _kept: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; none of one that is too large, a link or gone."""
+        if path not in self._kept:
+            data = door.load(self.root, path)
+            usable = isinstance(data, bytes) and len(data) <= _LARGE
+            self._kept[path] = data if isinstance(data, bytes) and usable else b""
+        return self._kept[path]
+
+    @cached_property
+    def code(self) -> tuple[str, ...]:
+        """The source files that people wrote for the application itself: no tests, no examples."""
+        return tuple(
+            path
+            for path in self.paths
+            if kind(path) in {"python", "javascript"}
+            and not is_test_path(path)
+            and not _ASIDE.search(path)
+            and left_out(path, self.read(path)) is None
+        )
+
+    def named(self, pattern: str) -> Iterator[str]:
+        """The paths that match a regular expression (anywhere, case ignored)."""
+        wanted = re.compile(pattern, re.IGNORECASE)
+        return (path for path in self.paths if wanted.search(path))
+
+    def holding(self, pattern: re.Pattern[bytes], paths: Iterable[str]) -> Iterator[Place]:
+        """The first match of a pattern in each of some files."""
+        for path in paths:
+            if match := pattern.search(self.read(path)):
+                yield Place(path, *match.span())
+
+    @cached_property
+    def model_files(self) -> tuple[str, ...]:
+        """The code that imports a model SDK."""
+        wanted = {
+            language: _imports(
+                root
+                for sdk in self.pack.sdks
+                if sdk.kind == "model" and sdk.language == language
+                for root in sdk.imports
+            )
+            for language in ("python", "javascript")
+        }
+        return tuple(p for p in self.code if wanted[str(kind(p))].search(self.read(p)))
+
+    @cached_property
+    def application(self) -> Place | None:
+        """Where the tree serves somebody with a model; None for a library and for scripts.
+
+        The file that serves is best one that calls a model itself, else any: calls often are one
+        import away.
+        """
+        if not self.model_files or self.is_library:
+            return None
+        for paths in (self.model_files, self.code):
+            for path in paths:
+                if place := next(self.holding(_SERVES[str(kind(path))], [path]), None):
+                    return place
+        return None
+
+    @cached_property
+    def is_library(self) -> bool:
+        """Whether the tree is published for others to import: it says so in its manifest."""
+        pyproject = self.read("pyproject.toml")
+        if b"[build-system]" in pyproject and b"Programming Language ::" in pyproject:
+            return True
+        package = self.read("package.json")
+        return bool(
+            re.search(rb'"(?:main|module|exports|types)"\s*:', package)
+            and not re.search(rb'"private"\s*:\s*true', package)
+            and not re.search(rb'"(?:start|dev)"\s*:', package)
+        )
+
+    def findings(
+        self, rule: Rule, place: Place, severity: Severity, message: str, recipe: str
+    ) -> Iterator[Finding]:
+        """A finding of ``rule`` at a place, with what a person can do; none in unreadable files."""
+        source = self.source(place.path)
+        if source is None:
+            return
+        data = self.read(place.path)[len(source.bom) :]
+        start, end = (max(at - len(source.bom), 0) for at in (place.start, place.end))
+        before = len(data[:start].decode(source.encoding, "replace"))
+        within = len(data[start:end].decode(source.encoding, "replace"))
+        what = kind(place.path)
+        language: Language | None = what if what in {"python", "javascript"} else None
+        span = before, before + within
+        yield finding_at(rule, source, span, severity, message, language, recipe)
+
+    def source(self, path: str) -> Source | None:
+        """The decoded text of a file."""
+        source = door.decode(path, self.read(path))
+        return None if isinstance(source, NotChecked) else source
+
+
+_NEVER = re.compile(rb"(?!)")
+
+
+def _imports(roots: Iterable[str]) -> re.Pattern[bytes]:
+    names = b"|".join(sorted({re.escape(root.encode()) for root in roots}))
+    if not names:
+        return _NEVER
+    return re.compile(
+        rb"(?:import|from)[ \t\(]+(?:" + names + rb")\b"
+        rb"|(?:from|require\(|import\()\s*[\"'](?:" + names + rb")[\"'/]"
+    )
+
+
+def listing(root: Path, exclude: Sequence[str]) -> tuple[str, ...]:
+    """All regular files of a tree that the policy does not exclude."""
+    from prodgate import discover, git
+
+    paths = git.tracked_and_untracked(root)
+    if paths is None:
+        paths = list(_walk(root))
+    excluded = discover.excluding(exclude)
+    return tuple(
+        sorted(
+            path
+            for path in paths
+            if not path.endswith("/") and not (excluded is not None and excluded.match(path))
+        )
+    )
+
+
+_NOT_WALKED = {".git", "node_modules", ".venv", "venv", "__pycache__", "dist", "build", ".next"}
+
+
+def _walk(root: Path) -> Iterator[str]:
+    """The files of a folder that git does not know; through no link."""
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _NOT_WALKED)
+        for name in files:
+            yield Path(folder, name).relative_to(root).as_posix()
