@@ -175,6 +175,7 @@ class Client(Fact, frozen=True):
     returns: tuple[str, ...] = ()
     wraps: str | None = None
     connections: Literal["own", "shared"] = "shared"
+    default_model: str = ""  # that the library takes where none is named
 
 
 class Call(Fact, frozen=True):
