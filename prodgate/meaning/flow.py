@@ -157,6 +157,8 @@ class Flow:
         if isinstance(node, s.Call):
             name = s.dotted(node.callee) or ""
             last = name.rpartition(".")[2]
+            if not name and isinstance(node.callee, s.Attribute):
+                last = node.callee.name  # ["en", "de"].includes(x)
             if last in THROWING or last in RETURNING:
                 return self._given_to(node)
             if (
