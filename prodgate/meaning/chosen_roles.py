@@ -1,0 +1,235 @@
+"""Lists of messages that a caller sends whole, so that the caller also says who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate.guard import is_helper
+from prodgate.meaning import web
+from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.outside import Outside, class_named, field_is_text
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """``node``: messages of the caller with the caller's roles; ``whole``: it is a plain list of
+    them, which a filter can stand around."""
+
+    node: s.Node
+    whole: bool
+
+
+def chosen_roles(view: View, outside: Outside) -> Iterator[Chosen]:
+    """The first such list of each call that sends messages to a model."""
+    search = _Search(view, outside)
+    for call in view.found.calls:
+        if call.sdk.kind != "model":
+            continue
+        for path in call.fact.prompt:
+            if path.rpartition(".")[2].rpartition("|")[2] not in {"messages", "input"}:
+                continue
+            given = argument(view.names, call.node, path)
+            if isinstance(given, Present):
+                found = next(iter(search.messages(given.node, 0)), None)
+                if found is not None:
+                    yield found
+
+
+_CONVERTERS = {
+    "convertToModelMessages", "convertToCoreMessages", "list", "concat", "slice", "reversed",
+    "flat", "tuple", "Array.from", "pruneMessages", "appendResponseMessages",
+}  # fmt: skip
+
+
+class _Search:
+    def __init__(self, view: View, outside: Outside) -> None:
+        self.view = view
+        self.names = view.names
+        self.outside = outside
+
+    def messages(self, node: s.Node, depth: int) -> Iterator[Chosen]:
+        """The caller's messages among those of an expression."""
+        node = s.bare(node)
+        if depth > 8:
+            return
+        if isinstance(node, s.Items):
+            for element in node.elements:
+                if isinstance(element, s.Spread):
+                    yield from self.messages(element.value, depth + 1)
+                elif not isinstance(s.bare(element), s.Mapping) and self._is_sent(element):
+                    yield Chosen(element, whole=False)
+        elif isinstance(node, s.Binary) and node.operator == "+":
+            yield from self.messages(node.left, depth + 1)
+            yield from self.messages(node.right, depth + 1)
+        elif isinstance(node, s.Either):
+            for option in node.options:
+                yield from self.messages(option, depth + 1)
+        elif isinstance(node, s.Opaque) and node.kind == "comprehension":
+            yield from self._comprehension(node)
+        elif isinstance(node, s.Call):
+            yield from self._call(node, depth)
+        elif isinstance(node, s.Index) and isinstance(node.key, s.Opaque):  # messages[-10:]
+            yield from self.messages(node.value, depth + 1)
+        elif isinstance(node, s.Name):
+            yield from self._name(node, depth)
+        elif isinstance(node, s.Attribute | s.Index) and self._is_sent(node):
+            yield Chosen(node, whole=True)
+
+    def _name(self, node: s.Name, depth: int) -> Iterator[Chosen]:
+        followed = False
+        for binding in self.names.lookup(node):
+            value = s.bare(binding.value) if binding.value is not None else None
+            if binding.kind != "value" or binding.path or value is None:
+                continue
+            if isinstance(value, s.Items | s.Binary | s.Call | s.Opaque | s.Name | s.Either):
+                followed = True
+                yield from self.messages(value, depth + 1)
+        if not followed and self._is_sent(node):
+            yield Chosen(node, whole=True)
+        yield from self._added(node, depth)
+
+    def _added(self, node: s.Name, depth: int) -> Iterator[Chosen]:
+        """``messages.extend(body["messages"])``, ``messages.push(...body.messages)``"""
+        function = self.names.function(node)
+        for call in self.names.calls:
+            callee = call.callee
+            if not isinstance(callee, s.Attribute) or s.dotted(callee.value) != node.id:
+                continue
+            if call.start > node.start or self.names.function(call) is not function:
+                continue
+            for given in call.arguments:
+                if callee.name == "extend" or isinstance(given.value, s.Spread):
+                    inner = given.value.value if isinstance(given.value, s.Spread) else given.value
+                    yield from self.messages(inner, depth + 1)
+                elif callee.name in {"append", "push"} and self._keeps_role(given.value):
+                    yield Chosen(given.value, whole=False)
+
+    def _call(self, node: s.Call, depth: int) -> Iterator[Chosen]:
+        name = s.dotted(node.callee) or ""
+        callee = node.callee
+        last = callee.name if isinstance(callee, s.Attribute) else name
+        if is_helper(self.view, callee, "client_messages"):
+            return
+        if last in {"map", "filter"} and isinstance(callee, s.Attribute):
+            if not self._limits(node):
+                yield from self._found_below(callee.value, depth)
+            return
+        if last not in _CONVERTERS:
+            if isinstance(s.bare(callee), s.Attribute) and last in {"get"} and self._is_sent(node):
+                yield Chosen(node, whole=True)
+            return
+        if isinstance(callee, s.Attribute) and name not in _CONVERTERS:
+            yield from self.messages(callee.value, depth + 1)
+        for given in node.arguments:
+            inner = given.value.value if isinstance(given.value, s.Spread) else given.value
+            yield from self.messages(inner, depth + 1)
+
+    def _found_below(self, node: s.Node, depth: int) -> Iterator[Chosen]:
+        for found in self.messages(node, depth + 1):
+            yield found
+
+    def _limits(self, call: s.Call) -> bool:
+        """Whether a callback of map or filter says which role a message has."""
+        function = s.bare(call.arguments[0].value) if call.arguments else None
+        if not isinstance(function, s.Function):
+            return True  # made elsewhere: not known
+        mapped = isinstance(call.callee, s.Attribute) and call.callee.name == "map"
+        if not mapped:
+            return bool(re.search(r"\brole\b", self.view.code(function)))
+        returned = [n.value for n in s.walk_scope(*function.body) if isinstance(n, s.Return)]
+        return not any(value is not None and _passes_role(value) for value in returned)
+
+    def _comprehension(self, node: s.Opaque) -> Iterator[Chosen]:
+        code = self.view.code(node)
+        if not node.children or re.search(r"\bif\b[^\n]*\brole\b", code):
+            return
+        element, *rest = node.children
+        if not isinstance(s.bare(element), s.Name) and not _passes_role(element):
+            return
+        if any(self._is_sent(source) for source in rest):
+            yield Chosen(node, whole=False)
+
+    def _keeps_role(self, node: s.Node) -> bool:
+        """A message whose role is a field of what the caller sent."""
+        node = s.bare(node)
+        if not isinstance(node, s.Mapping):
+            return False
+        role = next((s.bare(e.value) for e in node.entries if e.name == "role"), None)
+        if not isinstance(role, s.Attribute | s.Index) or not _is_role(role):
+            return False
+        return self._is_sent(role.value)
+
+    def _is_sent(self, node: s.Node) -> bool:
+        """Whether a value is of the request's body and nothing says which roles it may have."""
+        node = s.bare(node)
+        found = [o for o in self.outside.origins(node) if o.what == "request"]
+        return bool(found) and not self._is_typed(node)
+
+    def _is_typed(self, node: s.Node) -> bool:
+        """A model of the file says what a role may be, or another file may say so."""
+        base = node
+        while isinstance(base, s.Attribute | s.Index | s.Call):
+            base = s.bare(base.callee if isinstance(base, s.Call) else base.value)
+        if self.view.language == "javascript" or not isinstance(base, s.Name):
+            return False
+        for binding in self.names.lookup(base):
+            if binding.kind == "loop" and binding.value is not None:
+                return self._is_typed(s.bare(binding.value))
+            annotation = getattr(binding.node, "annotation", None)
+            if binding.kind != "param" or annotation is None:
+                continue
+            if self.view.code(annotation) in {"dict", "Request", "Any", "WebSocket"}:
+                return False
+            return self._role_is_limited(annotation, node)
+        return False
+
+    def _role_is_limited(self, annotation: s.Node, node: s.Node) -> bool:
+        owner = class_named(self.view, annotation)
+        if owner is None:
+            return True
+        field = node.name if isinstance(node, s.Attribute) else ""
+        for statement in owner.body:
+            if isinstance(statement, s.Assign) and statement.annotation is not None:
+                if s.dotted(statement.targets[0]) == field:
+                    return self._message_is_limited(statement.annotation)
+        return True
+
+    def _message_is_limited(self, annotation: s.Node) -> bool:
+        if class_named(self.view, annotation) is None:
+            code = self.view.code(annotation)
+            return not re.search(r"\b(?:dict|Dict|Any)\b", code)
+        return field_is_text(self.view, annotation, "role") is not True
+
+
+def _is_role(node: s.Node) -> bool:
+    if isinstance(node, s.Attribute):
+        return node.name == "role"
+    key = node.key if isinstance(node, s.Index) else None
+    return isinstance(key, s.Literal) and key.value == "role"
+
+
+def _passes_role(node: s.Node) -> bool:
+    """``{"role": m.role, ...}``, ``{...m}``, ``m``"""
+    node = s.bare(node)
+    if isinstance(node, s.Name):
+        return True
+    if not isinstance(node, s.Mapping):
+        return isinstance(node, s.Call) and (s.dotted(node.callee) or "").endswith(
+            (".dict", ".model_dump")
+        )
+    role = next((s.bare(e.value) for e in node.entries if e.name == "role"), None)
+    if role is None:
+        return any(e.key is None for e in node.entries)
+    return _is_role(role) or isinstance(role, s.Name)
+
+
+def handler_of(view: View, node: s.Node) -> s.Function | None:
+    """The request handler that a list of messages is in."""
+    return web.handler(view.names, node, view.source.path)

@@ -1,0 +1,122 @@
+"""Text of somebody else inside a system prompt, or a role that the caller chose.
+
+A model is told to obey its system prompt before anybody else. Whoever gets a sentence into it can
+take the rules back, read what stands there, or make the model use its tools: the caller of an
+endpoint, the author of a page that was retrieved, the server whose tools describe themselves.
+
+**Reported:** data of the request, retrieved text, what a person types, an uploaded file's text or a
+foreign tool's description that is put into a system message, `system`, `instructions` or
+`system_instruction`; the same for a `{name}` of a prompt template; messages that are passed on as
+the client sent them, with whatever role it wrote.
+
+**Not reported:** the same data in the user turn; constants, dates, numbers, schemas, the project's
+own settings and files; one of several texts that the team wrote; data that a function cleans or
+sets apart; roles that are filtered, made by hand, or limited by a schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prodgate import syntax as s
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.meaning.chosen_roles import Chosen, chosen_roles, handler_of
+from prodgate.meaning.outside import Origin, Outside, What
+from prodgate.meaning.system_prompts import Slot, holes, slots
+from prodgate.secrets import is_test_path
+from prodgate.view import View
+
+RULE = Rule(
+    "prompt-injection",
+    Gate.SECURITY,
+    "Somebody else's text in a system prompt, or a role that the caller chose",
+    Applicability.UNSAFE,
+)
+
+_SAID: dict[What, str] = {
+    "request": "data of the request is a part of the system prompt: whoever calls can give orders",
+    "person": "what a person types is a part of the system prompt, where it can give orders",
+    "retrieved": "retrieved text is a part of the system prompt: its author can give orders",
+    "tools": "another server's tools describe themselves in the system prompt: it can give orders",
+    "history": "what was said before is a part of the system prompt, where it can give orders",
+}
+_ROLE = "the client sends these messages with their roles: it can send a system prompt of its own"
+
+
+@dataclass(frozen=True)
+class Injected:
+    """What the fix is told: the system prompt, and the texts from outside in it."""
+
+    slot: Slot
+    origins: tuple[Origin, ...]
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding a system prompt; one a handler for messages that are passed on."""
+    if is_test_path(view.source.path):
+        return
+    outside = Outside(view)
+    for slot in slots(view):
+        if origins := outside.origins(slot.value):
+            found = Injected(slot, origins)
+            yield _finding(view, slot.value, _SAID[origins[0].what], found)
+        elif slot.template and (what := _filled(view, outside, slot)):
+            yield _finding(view, slot.value, _SAID[what], Injected(slot, ()))
+    yield from _roles(view, outside)
+
+
+def _finding(view: View, node: s.Node, message: str, data: object) -> Finding:
+    return view.finding(RULE, node, Severity.WARNING, message, data)
+
+
+def _roles(view: View, outside: Outside) -> Iterator[Finding]:
+    done: set[int] = set()
+    for chosen in chosen_roles(view, outside):
+        handler = handler_of(view, chosen.node)
+        if id(handler) not in done:
+            done.add(id(handler))
+            yield _finding(view, chosen.node, _ROLE, chosen)
+
+
+# -- templates -----------------------------------------------------------------------------------
+
+_CHAINS = ("create_stuff_documents_chain", "createStuffDocumentsChain")
+
+
+def _filled(view: View, outside: Outside, slot: Slot) -> What | None:
+    """What fills a name that the template of a system prompt leaves open."""
+    text = slot.value.value if isinstance(slot.value, s.Literal) else _named_text(view, slot.value)
+    names = set(holes(text)) if isinstance(text, str) else set()
+    if not names:
+        return None
+    if "context" in names and any(chain in view.text for chain in _CHAINS):
+        return "retrieved"
+    for node in s.walk(view.module):
+        if (isinstance(node, s.Entry) and node.name in names) or (
+            isinstance(node, s.Argument) and node.name in names
+        ):
+            value = node.value
+        else:
+            continue
+        if origins := outside.origins(value):
+            return origins[0].what
+        if _is_retriever(view, value):
+            return "retrieved"
+    return None
+
+
+def _named_text(view: View, node: s.Node) -> object:
+    """A constant of this file."""
+    from prodgate.meaning.argument import constant
+
+    known, value = constant(view.names, node)
+    return value if known else None
+
+
+def _is_retriever(view: View, node: s.Node) -> bool:
+    """``{"context": retriever | format_docs}``"""
+    return any(isinstance(n, s.Name) and n.id.endswith("retriever") for n in s.walk(node))
+
+
+__all__ = ["RULE", "Chosen", "Injected", "check"]

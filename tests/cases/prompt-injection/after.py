@@ -1,0 +1,137 @@
+# --- the question of a caller is a part of the system prompt
+from fastapi import FastAPI, Request
+from openai import OpenAI
+from prodgate_guard import untrusted
+
+app = FastAPI()
+client = OpenAI(timeout=60)
+
+
+@app.post("/ask")
+async def ask(request: Request):
+    body = await request.json()
+    return client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=[
+            {"role": "system", "content": f"Answer as {untrusted(body['persona'])} would."},  # finding: warning, unsafe
+            {"role": "user", "content": "Who are you?"},
+        ],
+    )
+# --- a checked shape is still the caller's text
+from typing import Literal
+
+from anthropic import Anthropic
+from fastapi import FastAPI
+from pydantic import BaseModel
+from prodgate_guard import untrusted
+
+app = FastAPI()
+client = Anthropic(timeout=60)
+
+
+class Ask(BaseModel):
+    question: str
+    count: int
+    tone: Literal["kind", "short"]
+
+
+@app.post("/ask")
+def ask(ask: Ask):
+    system = (
+        f"Give {ask.count} answers, {ask.tone}. "
+        f"The question is: {untrusted(ask.question)}"  # as it came
+    )
+    return client.messages.create(
+        model="claude-3-5-haiku-20241022",
+        max_tokens=300,
+        system=system,  # finding: warning, unsafe
+        messages=[{"role": "user", "content": "Go."}],
+    )
+# --- the whole system prompt is the caller's: it belongs into the user turn
+from flask import Flask, request
+from openai import OpenAI
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+@app.route("/ask", methods=["POST"])
+def ask():
+    question = request.json["question"]
+    return client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=[{"role": "user", "content": question}],  # finding: warning, unsafe
+    )
+# --- retrieved text
+from openai import OpenAI
+from prodgate_guard import untrusted
+
+client = OpenAI(timeout=60)
+
+
+def answer(question: str, store) -> str:
+    docs = store.similarity_search(question, k=4)
+    context = "\n\n".join(doc.page_content for doc in docs)
+    prompt = "Answer from this context only:\n{}".format(untrusted(context))
+    reply = client.responses.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_output_tokens=300,
+        instructions=prompt,  # finding: warning, unsafe
+        input=question,
+    )
+    return reply.output_text
+# --- what a person types, through a helper of the file
+from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_openai import ChatOpenAI
+from prodgate_guard import untrusted
+
+llm = ChatOpenAI(model="gpt-4o-mini-2024-07-18", timeout=60, max_tokens=300)
+
+
+def system_prompt(user_input: str) -> str:
+    return "You help with " + untrusted(user_input) + "."
+
+
+def main() -> None:
+    topic = input("What do you need? ")
+    llm.invoke([
+        SystemMessage(content=system_prompt(topic)),  # finding: warning, unsafe
+        HumanMessage(content="Begin."),
+    ])
+# --- the caller chooses the roles
+from flask import Flask, jsonify, request
+from openai import OpenAI
+from prodgate_guard import client_messages
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+@app.route("/chat", methods=["POST"])
+def chat():
+    data = request.get_json()
+    reply = client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=client_messages(data["messages"]),  # finding: warning, unsafe
+    )
+    return jsonify(reply.choices[0].message.content)
+# --- the caller chooses the roles, behind a system prompt of ours
+from fastapi import FastAPI, Request
+from openai import AsyncOpenAI
+from prodgate_guard import client_messages
+
+app = FastAPI()
+client = AsyncOpenAI(timeout=60)
+PROMPT = "You are the help desk."
+
+
+@app.post("/chat")
+async def chat(request: Request):
+    body = await request.json()
+    messages = [{"role": "system", "content": PROMPT}, *client_messages(body["messages"])]  # finding: warning, unsafe
+    return await client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18", max_tokens=300, messages=messages
+    )
