@@ -109,6 +109,22 @@ def is_constrained(view: View, call: s.Call) -> bool:
     return False
 
 
+def is_strict_text(view: View, given: Given) -> bool:
+    """Whether the text of an answer is held to a strict ``json_schema`` and read by hand: what
+    ends early is no JSON. What SDKs parse, or decode by a grammar, raises by itself."""
+    if given.call is None or _tail(given.call) == "parse":
+        return False
+    for path in _FORMATS:
+        answer = argument(view.names, given.call, path)
+        if isinstance(answer, Present):
+            node = s.bare(answer.node)
+            if isinstance(node, s.Name | s.Attribute):
+                found = [t.node for t in trace(view.names, node) if isinstance(t, Value)]
+                node = found[0] if found else node
+            return isinstance(node, s.Mapping)
+    return False
+
+
 def _is_schema(view: View, node: s.Node) -> bool:
     """A class, ``zodResponseFormat(...)``, or ``{"type": "json_schema", ... "strict": True}``."""
     node = s.bare(node)

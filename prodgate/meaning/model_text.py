@@ -60,6 +60,7 @@ class ModelText:
         self.known = known_calls(view)
         self.kept: dict[int, tuple[Given, ...]] = {}
         self._sites: dict[int, list[s.Call]] | None = None
+        self._uses: dict[str, list[s.Name]] | None = None
         self._adds: dict[str, list[s.Node]] | None = None
 
     def of(self, node: s.Node) -> Given | None:
@@ -92,7 +93,7 @@ class ModelText:
             return []
         found: list[Given] = []
         for call in self.sites(function):
-            argument = _argument(self.names.parent(function), function, given.param, call)
+            argument = self.argument(function, given.param, call)
             if argument is not None:
                 passed = self._settled(self._of(argument, 4), hops + 1)
                 found += [g for p in passed for g in applied(p, given)]
@@ -103,11 +104,11 @@ class ModelText:
         if self._sites is None:
             self._sites = defaultdict(list)
             for call in self.names.calls:
-                if (local := self._local(call)) is not None:
+                if (local := self.local(call)) is not None:
                     self._sites[id(local)].append(call)
         return self._sites.get(id(function), [])
 
-    def _local(self, call: s.Call) -> s.Function | None:
+    def local(self, call: s.Call) -> s.Function | None:
         """The function of this file that a call runs, methods of its classes included."""
         for thing in trace(self.names, call.callee):
             if isinstance(thing, Local) and isinstance(thing.node, s.Function) and not thing.path:
@@ -118,6 +119,31 @@ class ModelText:
                     if isinstance(member, s.Function) and member.name == thing.path[0]:
                         return member
         return None
+
+    def argument(self, function: s.Function, param: s.Param, call: s.Call) -> s.Node | None:
+        """What a call gives a function of this file for one of its parameters."""
+        name = param.target.id if isinstance(param.target, s.Name) else ""
+        if name and (given := call.keyword(name)) is not None:
+            return given
+        index = next((n for n, p in enumerate(function.params) if p is param), None)
+        if index is None or param.kind != "plain":
+            return None
+        if self._takes_self(function):
+            index -= 1
+        return call.positional(index) if index >= 0 else None
+
+    def _takes_self(self, function: s.Function) -> bool:
+        first = function.params[0].target if function.params else None
+        return isinstance(first, s.Name) and first.id in {"self", "cls"}
+
+    def uses(self, name: str) -> list[s.Name]:
+        """Every place where a name is written."""
+        if self._uses is None:
+            self._uses = defaultdict(list)
+            for node in s.walk(self.names.module):
+                if isinstance(node, s.Name):
+                    self._uses[node.id].append(node)
+        return self._uses.get(name, [])
 
     # -- expressions
 
@@ -262,7 +288,7 @@ class ModelText:
         name = s.dotted(call.callee) or ""
         if parses(call) and call.arguments:
             return [parsed(g) for g in self._of(call.arguments[0].value, depth) if not g.under]
-        if (local := self._local(call)) is not None:
+        if (local := self.local(call)) is not None:
             return self._through(self._returned(local, depth), local, call, depth)
         if name in KEEPING or name.rpartition(".")[2] in KEEPING_LAST:
             return [g for a in call.arguments for g in self._of(a.value, depth)]
@@ -307,7 +333,7 @@ class ModelText:
             if given.kind != "param" or given.param is None:
                 found.append(given)
                 continue
-            argument = _argument(self.names.parent(function), function, given.param, call)
+            argument = self.argument(function, given.param, call)
             if argument is not None:
                 found += [g for p in self._of(argument, depth + 2) for g in applied(p, given)]
         return found
@@ -347,21 +373,6 @@ def _declared(view: View, function: s.Function) -> str:
     if isinstance(parent, s.Assign) and isinstance(parent.targets[0], s.Name):
         return parent.targets[0].id
     return ""
-
-
-def _argument(
-    owner: s.Node | None, function: s.Function, param: s.Param, call: s.Call
-) -> s.Node | None:
-    """What a call gives a function for one of its parameters."""
-    name = param.target.id if isinstance(param.target, s.Name) else ""
-    if name and (given := call.keyword(name)) is not None:
-        return given
-    index = next((n for n, p in enumerate(function.params) if p is param), None)
-    if index is None or param.kind != "plain":
-        return None
-    first = function.params[0].target
-    bound = isinstance(owner, s.Class) and isinstance(first, s.Name) and first.id in {"self", "cls"}
-    return call.positional(index - 1 if bound else index) if index or not bound else None
 
 
 def _is_container(node: s.Node | None) -> bool:
