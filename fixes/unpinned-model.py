@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from prodgate import syntax as s
-from prodgate.edits import Define, Fix, Intent, Refusal, Replace
+from prodgate.edits import Define, Fix, Intent, Refusal, Replace, SetArgument
 from prodgate.findings import Applicability, Finding
-from prodgate.meaning.moving_models import Moving, Scattered, split
+from prodgate.meaning.moving_models import Moving, Unnamed, split
 from prodgate.view import View
+
+MANY = 3  # places: fewer are found by whoever upgrades
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """The dated name, at every place of the file that uses the moving one."""
     found = finding.data
-    if isinstance(found, Scattered):
-        return _constant(view, found)
+    if isinstance(found, Unnamed):
+        return _named(view, found)
     assert isinstance(found, Moving)
     if not found.fixed:
         return Refusal(
@@ -21,22 +23,44 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
             f"ask the provider's list of models what {found.alias} stands for today, and write "
             "that name",
         )
-    intents = tuple(_dated(view, node, found.fixed) for node in found.uses)
+    intents = _constant(view, found) or tuple(_dated(view, node, found) for node in found.uses)
     return Fix(intents, Applicability.UNSAFE, f"{found.fixed}, what it stood for so far")
 
 
-def _dated(view: View, node: s.Literal, fixed: str) -> Intent:
-    code = view.code(node)
-    name = split(str(node.value))[1]
-    return Replace((node.start, node.end), code.replace(name, fixed))
+def _dated(view: View, node: s.Literal, found: Moving) -> Intent:
+    return Replace((node.start, node.end), _code(view, node, found))
 
 
-def _constant(view: View, found: Scattered) -> Fix | Refusal:
-    name = "MODEL"
-    if any(name in scope.bindings for scope in view.names.scopes.values()):
-        return Refusal("name-taken", f"give {found.model} a constant, and use it in every call")
-    first = view.code(found.uses[0])
-    line = f"{name} = {first}" if view.language == "python" else f"const {name} = {first};"
-    uses = (Replace((node.start, node.end), name) for node in found.uses)
-    title = f"one constant {name} for {len(found.uses)} calls"
-    return Fix((Define(name, line), *uses), Applicability.UNSAFE, title)
+def _code(view: View, node: s.Literal, found: Moving) -> str:
+    return view.code(node).replace(split(str(node.value))[1], found.fixed)
+
+
+def _constant(view: View, found: Moving) -> tuple[Intent, ...]:
+    """One constant, where the same text stands in ``MANY`` calls and the name is free."""
+    written = {node.value for node in found.uses}
+    taken = any("MODEL" in scope.bindings for scope in view.names.scopes.values())
+    in_calls = all(_in_call(view, node) and not _is_kept(view, node) for node in found.uses)
+    if len(found.uses) < MANY or len(written) > 1 or taken or not in_calls:
+        return ()
+    code = f"MODEL = {_code(view, found.uses[0], found)}"
+    define = Define("MODEL", code if view.language == "python" else f"const {code};")
+    return (define, *(Replace((node.start, node.end), "MODEL") for node in found.uses))
+
+
+def _in_call(view: View, node: s.Node) -> bool:
+    return any(call.node.start <= node.start < call.node.end for call in view.found.calls) or any(
+        client.node.start <= node.start < client.node.end for client in view.found.clients
+    )
+
+
+def _is_kept(view: View, node: s.Node) -> bool:
+    """Whether a decorator gets the function around: some store its source and run that alone."""
+    return any(isinstance(f, s.Function) and f.decorators for f in view.names.above(node))
+
+
+def _named(view: View, found: Unnamed) -> Fix:
+    node = found.client.node
+    path = ("model",) if view.language == "python" else ("0", "model")
+    setting = SetArgument((node.start, node.end), path, f'"{found.fixed}"')
+    title = f'model="{found.fixed}", which it takes today'
+    return Fix((setting,), Applicability.UNSAFE, title)

@@ -8,8 +8,8 @@ until you change it, and evaluations that passed keep their meaning.
 **Reported:** once a file and model, with all its places: a moving name in a call, a constant, a
 default parameter, a request's body, a setting, or the default of an environment variable, where
 the provider has a dated name. As advice; a warning where the name itself means "the newest"
-(`-latest`). Also as advice: the same fixed name written into three calls of a file or more, so
-that an upgrade has to find them all.
+(`-latest`). Also as advice: a client that is given no model, where its library takes one of its
+own (`ChatOpenAI()`), until its next release takes another.
 
 **Not reported:** dated names, and names that the provider keeps for one model
 (`claude-sonnet-4-6`, `llama-3.3-70b`); names of deployments (Azure) and of servers with names of
@@ -23,12 +23,13 @@ import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.meaning.moving_models import Moving, moving_models, scattered_models
+from prodgate.meaning.moving_models import Moving, moving_models, unnamed_models
 from prodgate.view import View
 
 _FAMILIES = (
     "gpt-", "claude-", "gemini-", "-latest", "command-r",
     '"o1', "'o1", '"o3', "'o3", '"o4-', "'o4-", "/o1", "/o3", "/o4-", ":o1", ":o3", ":o4-",
+    "ChatOpenAI", "llama_index",
 )  # fmt: skip
 
 RULE = Rule(
@@ -41,7 +42,7 @@ RULE = Rule(
 )
 _QUOTED = re.compile(
     rb"""["'`](?:[\w-]+[:/])?(?:gpt-[345]|o[134]\b|claude-|gemini-|command-r"""
-    rb"""|[a-z0-9-]+-latest["'`])"""
+    rb"""|[a-z0-9-]+-latest["'`])|ChatOpenAI|llama_index"""
 )
 
 
@@ -59,13 +60,13 @@ def check(view: View) -> Iterator[Finding]:
     for moving in moving_models(view):
         severity = Severity.WARNING if moving.latest else Severity.NOTE
         yield view.finding(RULE, moving.uses[0], severity, _message(moving), moving)
-    for found in scattered_models(view):
-        message = f"{found.model} is written into {len(found.uses)} calls of this file"
-        why = f"{message}: an upgrade, and the way back, has to find them all"
-        yield view.finding(RULE, found.uses[0], Severity.NOTE, why, found)
+    for found in unnamed_models(view):
+        who = found.client.sdk.label
+        message = f"no model is named: {who} takes {found.default}, until a release takes another"
+        yield view.finding(RULE, found.client.node, Severity.NOTE, message, found)
 
 
 def _message(moving: Moving) -> str:
     where = f" ({len(moving.uses)} places in this file)" if len(moving.uses) > 1 else ""
-    what = "follows the newest release" if moving.latest else "is moved to newer models"
+    what = "follows the newest release" if moving.latest else "is moved by its provider"
     return f"{moving.alias} {what}{where}: answers change on a day that you do not choose"

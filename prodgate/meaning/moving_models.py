@@ -1,4 +1,4 @@
-"""Names of models that a file uses: which of them move, and which stand in call after call.
+"""Names of models that a file uses and that move, and clients that are given none.
 
 A text with the name of a model is a use where it is given to a call, or where something called a
 model gets it: a variable, a field, a parameter, a key of a request's body, the default of a
@@ -37,19 +37,17 @@ class Moving:
 
 
 @dataclass(frozen=True)
-class Scattered:
-    """A fixed name that stands in several calls of a file."""
+class Unnamed:
+    """A client that is given no model, so that its library takes one of its own."""
 
-    model: str
-    uses: tuple[s.Literal, ...]
-
-
-MANY = 3  # calls with the same name written into them
+    client: Client
+    default: str
+    fixed: str  # the name to write instead
 
 
 def moving_models(view: View) -> Iterator[Moving]:
     """Each moving name that the file uses, in the order of the first uses."""
-    names = {a: d for sdk in view.pack.sdks for a, d in sdk.models.moving.items()}
+    names = fixed_names(view)
     place = _Places(view)
     found: dict[str, list[s.Literal]] = {}
     for node in s.walk(view.module):
@@ -61,23 +59,24 @@ def moving_models(view: View) -> Iterator[Moving]:
         yield Moving(alias, names[alias], tuple(uses))
 
 
-def scattered_models(view: View) -> Iterator[Scattered]:
-    """Each name without a move that stands in ``MANY`` calls or more of known SDKs."""
-    moving = {alias for sdk in view.pack.sdks for alias in sdk.models.moving}
-    found: dict[str, dict[int, s.Literal]] = {}
-    for made in _made(view):
-        node = _given(view, made)
-        inside = node is not None and made.node.start <= node.start < made.node.end
-        if node is None or not inside or split(str(node.value))[1] in moving:
+def unnamed_models(view: View) -> Iterator[Unnamed]:
+    """Each client that leaves the choice of the model to its library."""
+    names = fixed_names(view)
+    for client in view.found.clients:
+        default = client.fact.default_model
+        if not default or any(fact.default_model != default for fact in client.facts):
             continue
-        if _FAMILIES.match(split(str(node.value))[1]):
-            found.setdefault(str(node.value), {})[node.start] = node
-    for model, uses in found.items():
-        if len(uses) >= MANY:
-            yield Scattered(model, tuple(uses[start] for start in sorted(uses)))
+        python = view.language == "python"
+        paths = [path for path in (*_PATHS, *_SERVERS) if path.startswith("0.") is not python]
+        if all(argument(view.names, client.node, path) is ABSENT for path in paths):
+            yield Unnamed(client, default, names.get(default) or default)
 
 
-_FAMILIES = re.compile(r"gpt-|o[134]\b|claude-|gemini-|mistral-|codestral-|command-")
+def fixed_names(view: View) -> dict[str, str]:
+    """Every moving name with what it stood for; the names are the same in every SDK."""
+    return {alias: name for sdk in view.pack.sdks for alias, name in sdk.models.moving.items()}
+
+
 _PROVIDERS = {
     ":": {
         "openai", "openai-chat", "openai-responses", "anthropic", "google-gla", "google-vertex",
@@ -103,10 +102,10 @@ def split(text: str) -> tuple[str, str]:
 
 # Who takes "openai/gpt-4o" and knows the dated names behind it; a gateway has names of its own.
 _ROUTERS = ("litellm", "crewai", "dspy", "google")
-_PATHS = ("0|model", "0|model_name", "model_id", "id", "0.model", "0.modelName", "0.modelId")
+_PATHS = ("0|model", "model_name", "model_id", "id", "0.model", "0.modelName", "0.modelId")
 _SERVERS = (
     "base_url", "openai_api_base", "api_base", "0.baseURL", "0.configuration.baseURL",
-    "1.baseURL", "0.basePath",
+    "0.basePath",
 )  # fmt: skip
 _OWN = ("api.openai.com", "api.anthropic.com", "googleapis.com", "api.mistral.ai", "cohere.")
 
@@ -195,7 +194,7 @@ class _Places:
         if not isinstance(call, s.Call):
             return False
         callee = s.dotted(call.callee) or ""
-        last = callee.rpartition(".")[2]
+        last = call.callee.name if isinstance(call.callee, s.Attribute) else callee
         if _reads_setting(callee, call):
             return item.value is not call.arguments[0].value
         if _NO_CALL.search(last):
@@ -217,8 +216,11 @@ class _Places:
         mapping = self.names.parent(entry)
         if not (entry.name and is_model(entry.name) and isinstance(mapping, s.Mapping)):
             return False
-        if any(other.name in _CATALOGUE for other in mapping.entries):
+        keys = {other.name for other in mapping.entries}
+        if keys & _CATALOGUE:
             return False
+        if keys & {"api_key", "apiKey"}:
+            return True  # autogen's config_list
         above = self.names.parent(mapping)
         if isinstance(above, s.Argument):
             call = self.names.parent(above)
@@ -230,7 +232,10 @@ class _Places:
         owner = self.names.parent(node)
         if isinstance(owner, s.Class) and any("Enum" in (s.dotted(b) or "") for b in owner.bases):
             return False
-        return any(is_model(_target(target)) for target in node.targets)
+        value = s.bare(node.value) if node.value is not None else node
+        return any(
+            is_model(name) and not _spells(name, value) for name in map(_target, node.targets)
+        )
 
     def _parameter(self, node: s.Node, name: str | None) -> bool:
         function = self.names.function(node)
@@ -263,7 +268,7 @@ def _given(view: View, made: Client | Call) -> s.Literal | None:
 # What counts, records or prices: it names a model and asks none.
 _NO_CALL = re.compile(
     r"token|encod|price|pricing|cost|usage|record|track|log|print|spec|mock|fake|info|select|radio"
-    r"|placeholder|useState",
+    r"|placeholder|useState|retrieve",
     re.IGNORECASE,
 )
 # Keys beside a model that make it an entry of a catalogue, or of a reply.
@@ -273,7 +278,10 @@ _CATALOGUE = {
     "usage", "owned_by", "tokens", "score", "accuracy",
 }  # fmt: skip
 _MODEL_WORDS = {"model", "llm", "engine"}
-_AFTER = {"name", "id", "default", "fallback", "primary", "type", "slug"}
+_AFTER = {
+    "name", "id", "default", "fallback", "primary", "type", "slug", "cheap", "standard", "premium",
+    "small", "large", "fast", "smart", "main", "base", "strong",
+}  # fmt: skip
 _OTHER = {
     "token", "tokens", "tokenizer", "encoding", "price", "pricing", "cost", "tiktoken", "allowed",
     "supported", "count", "embedding", "embeddings", "label", "title", "description",
@@ -296,6 +304,14 @@ def _target(node: s.Node) -> str:
     if isinstance(node, s.Index):
         return str(node.key.value) if isinstance(node.key, s.Literal) else ""
     return (s.dotted(node) or "").rpartition(".")[2]
+
+
+def _spells(name: str, value: s.Node) -> bool:
+    """``GPT_4O_MODEL = "gpt-4o"`` gives a name to a name: who uses it, uses the model."""
+    if not isinstance(value, s.Literal) or not isinstance(value.value, str):
+        return False
+    plain = re.sub(r"\W|_", "", name.lower())
+    return re.sub(r"\W", "", split(value.value)[1]) in plain
 
 
 def _reads_setting(callee: str, call: s.Call) -> bool:

@@ -67,35 +67,43 @@ from litellm import completion
 
 def ask(messages: list):
     return completion(model="anthropic/claude-3-5-haiku-20241022", messages=messages)  # finding: warning, unsafe
-# --- the same pinned name in call after call
-from anthropic import Anthropic
+# --- one constant for a name in call after call
+from openai import OpenAI
 
 
-MODEL = "claude-sonnet-4-20250514"
+MODEL = "gpt-4o-2024-08-06"
 
 
-client = Anthropic()
+client = OpenAI()
 
 
 def title(text: str):
-    return client.messages.create(
-        model=MODEL,  # finding: note, unsafe
-        max_tokens=50,
-        messages=[{"role": "user", "content": f"A title for: {text}"}],
-    )
+    return client.responses.create(model=MODEL, input=f"A title for: {text}")  # finding: note, unsafe
 
 
 def summary(text: str):
-    return client.messages.create(
-        model=MODEL,
-        max_tokens=500,
-        messages=[{"role": "user", "content": f"Sum up: {text}"}],
-    )
+    return client.responses.create(model=MODEL, input=f"Sum up: {text}")
 
 
 def tags(text: str):
-    return client.messages.create(
-        model=MODEL,
-        max_tokens=100,
-        messages=[{"role": "user", "content": f"Tags for: {text}"}],
+    return client.responses.create(
+        model=MODEL,  # the same as above
+        input=f"Tags for: {text}",
     )
+# --- no name at all
+from langchain_openai import ChatOpenAI
+
+llm = ChatOpenAI(temperature=0, model="gpt-3.5-turbo-0125")  # finding: note, unsafe
+# --- a list of configurations that are used
+import autogen
+
+CONFIG = [{"model": "gpt-4o-2024-08-06", "api_key": "from the environment"}]  # finding: note, unsafe
+agent = autogen.AssistantAgent("assistant", llm_config={"config_list": CONFIG})
+# --- settings for each tier
+# path: app/config.py
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    openai_model_cheap: str = Field(default="gpt-4o-mini-2024-07-18", alias="OPENAI_MODEL_CHEAP")  # finding: note, unsafe

@@ -78,31 +78,39 @@ from litellm import completion
 
 def ask(messages: list):
     return completion(model="anthropic/claude-3-5-haiku-latest", messages=messages)  # finding: warning, unsafe
-# --- the same pinned name in call after call
-from anthropic import Anthropic
+# --- one constant for a name in call after call
+from openai import OpenAI
 
-client = Anthropic()
+client = OpenAI()
 
 
 def title(text: str):
-    return client.messages.create(
-        model="claude-sonnet-4-20250514",  # finding: note, unsafe
-        max_tokens=50,
-        messages=[{"role": "user", "content": f"A title for: {text}"}],
-    )
+    return client.responses.create(model="gpt-4o", input=f"A title for: {text}")  # finding: note, unsafe
 
 
 def summary(text: str):
-    return client.messages.create(
-        model="claude-sonnet-4-20250514",
-        max_tokens=500,
-        messages=[{"role": "user", "content": f"Sum up: {text}"}],
-    )
+    return client.responses.create(model="gpt-4o", input=f"Sum up: {text}")
 
 
 def tags(text: str):
-    return client.messages.create(
-        model="claude-sonnet-4-20250514",
-        max_tokens=100,
-        messages=[{"role": "user", "content": f"Tags for: {text}"}],
+    return client.responses.create(
+        model="gpt-4o",  # the same as above
+        input=f"Tags for: {text}",
     )
+# --- no name at all
+from langchain_openai import ChatOpenAI
+
+llm = ChatOpenAI(temperature=0)  # finding: note, unsafe
+# --- a list of configurations that are used
+import autogen
+
+CONFIG = [{"model": "gpt-4o", "api_key": "from the environment"}]  # finding: note, unsafe
+agent = autogen.AssistantAgent("assistant", llm_config={"config_list": CONFIG})
+# --- settings for each tier
+# path: app/config.py
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    openai_model_cheap: str = Field(default="gpt-4o-mini", alias="OPENAI_MODEL_CHEAP")  # finding: note, unsafe

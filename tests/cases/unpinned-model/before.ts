@@ -30,17 +30,19 @@ export async function ask(prompt: string) {
     }),
   });
 }
-// --- the same pinned name in call after call
-import Anthropic from "@anthropic-ai/sdk";
+// --- one constant for a name in call after call
+import OpenAI from "openai";
 
-const client = new Anthropic();
-const user = (content: string) => [{ role: "user" as const, content }];
+const client = new OpenAI();
 
 export const title = (text: string) =>
-  client.messages.create({ model: "claude-sonnet-4-20250514", max_tokens: 50, messages: user(text) }); // finding: note, unsafe
+  client.responses.create({ model: "gpt-4o", input: `A title for: ${text}` }); // finding: note, unsafe
 
 export const summary = (text: string) =>
-  client.messages.create({ model: "claude-sonnet-4-20250514", max_tokens: 500, messages: user(text) });
+  client.responses.create({ model: "gpt-4o", input: `Sum up: ${text}` });
 
-export const tags = (text: string) =>
-  client.messages.create({ model: "claude-sonnet-4-20250514", max_tokens: 100, messages: user(text) });
+export const tags = (text: string) => client.responses.create({ model: "gpt-4o", input: text });
+// --- no name at all
+import { ChatOpenAI } from "@langchain/openai";
+
+export const llm = new ChatOpenAI({ temperature: 0 }); // finding: note, unsafe

@@ -110,29 +110,39 @@ def track(tokens: int) -> None:
 
 def log_usage(tokens: int) -> None:
     record_usage(model="gpt-4o", tokens=tokens)
-# --- configured once, used three times
+# --- a fixed name, wherever it stands
 from anthropic import Anthropic
 
 client = Anthropic()
-MODEL = "claude-sonnet-4-20250514"
 
 
 def three(messages: list):
-    client.messages.create(model=MODEL, max_tokens=50, messages=messages)
-
-    client.messages.create(model=MODEL, max_tokens=60, messages=messages)
-
-    client.messages.create(model=MODEL, max_tokens=70, messages=messages)
-# --- the same name twice is no scatter
-from anthropic import Anthropic
-
-client = Anthropic()
-
-
-def two(messages: list):
     client.messages.create(model="claude-sonnet-4-20250514", max_tokens=50, messages=messages)
 
     client.messages.create(model="claude-sonnet-4-20250514", max_tokens=60, messages=messages)
+
+    client.messages.create(model="claude-sonnet-4-20250514", max_tokens=70, messages=messages)
+# --- names for names: who uses one, uses the model
+GPT_4O_MODEL = "gpt-4o"
+GPT_3_5_TURBO_16K_MODEL = "gpt-3.5-turbo-16k"
+
+O3_MODEL = "o3"
+# --- asking whether a key works
+from openai import OpenAI
+
+
+def check_key(key: str) -> None:
+    OpenAI(api_key=key).models.retrieve(model="gpt-3.5-turbo")
+# --- a model that is configured, or of another server
+from langchain_openai import ChatOpenAI
+
+
+def make(options: dict, model: str):
+    ChatOpenAI(**options)
+
+    ChatOpenAI(model=model)
+
+    ChatOpenAI(base_url="http://localhost:1234/v1")
 # --- other things are called gpt-4 or o1 too
 from shop import Part
 
