@@ -100,7 +100,6 @@ _RECIPES = {
     "import": "make the agent where the caller is known, with the tools of the caller's role",
     "file tools": "give it a root_dir that holds nothing else, and selected_tools that only read",
     "MCP": "give the server a filter with the tools that are needed, and approve the others",
-    "bypassPermissions": "use the default permission mode, and allow single tools by name",
     "wallet": "limit the amount and the receivers, and let a person approve each transfer",
     "names the tool": "compare the name with a list of the tools that this caller may run",
 }

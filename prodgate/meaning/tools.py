@@ -168,8 +168,26 @@ def _name(node: s.Node) -> str:
 
 def _privileged(view: View, tools: s.Node) -> Iterator[str]:
     for name, node in _elements(view, tools):
-        if name and _is_privileged(_snake(name), node) and not _is_guarded(view, node):
+        if not name or not _is_privileged(_snake(name), node):
+            continue
+        if not _is_guarded(view, node) and not _is_reported(view, node):
             yield name
+
+
+def _is_reported(view: View, node: s.Node) -> bool:
+    """Whether the rule dangerous-tool says of the tool itself what it does: once is enough."""
+    from prodgate.meaning.dangerous import dangerous_uses
+    from prodgate.meaning.tool_dangers import tool_dangers
+
+    node = s.bare(node)
+    if isinstance(node, s.Call):
+        return any(use.node is node for use in dangerous_uses(view))
+    bound = view.names.lookup(node) if isinstance(node, s.Name) else []
+    return any(
+        binding.node.start <= danger.tool.function.start < binding.node.end
+        for binding in bound
+        for danger in tool_dangers(view)
+    )
 
 
 def _is_privileged(name: str, node: s.Node) -> bool:

@@ -1,0 +1,179 @@
+"""Tools of a file whose body runs what the model gives them: a command, code, a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate.guard import is_helper
+from prodgate.meaning.execution import Run, run_by
+from prodgate.meaning.origins import is_admitted, is_confirmed, origins, parameters
+from prodgate.meaning.tool_functions import Tool, tool_functions
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Danger:
+    """A tool, and the call that runs its argument.
+
+    ``given``: a parameter of the tool that is run; ``through``: the call of the tool's own body
+    that runs it, or goes to the function that does.
+    """
+
+    tool: Tool
+    run: Run
+    given: str
+    through: s.Call
+
+
+DEPTH = 2
+
+
+def tool_dangers(view: View) -> Iterator[Danger]:
+    """One a tool, at the first such call; a tool that asks, or compares, has none."""
+    seen: set[int] = set()
+    for tool in tool_functions(view):
+        if needs_approval(view, tool.made_by):
+            continue
+        danger = _danger(view, tool, tool.function, parameters(tool.function), 0)
+        if danger is not None and id(danger.run.call) not in seen:
+            seen.add(id(danger.run.call))
+            yield danger
+
+
+def _danger(
+    view: View, tool: Tool, function: s.Function, given: frozenset[str], depth: int
+) -> Danger | None:
+    """The first call of a function that runs one of the names given to it."""
+    if is_confirmed(function.body) or _approves(view, function):
+        return None
+    for call in view.names.calls:
+        if not function.start <= call.start < function.end:
+            continue
+        if run := run_by(view.names, call):
+            if _is_sound_sql(view, function, run):
+                continue
+            made_of = origins(view.names, function, run.text)
+            if made_of & given and not is_admitted(view.names, function, made_of):
+                return Danger(tool, run, min(made_of & given), call)
+        elif depth < DEPTH and (inner := helper_of(view, call)) not in (None, function):
+            assert inner is not None
+            passed = _passed(view, function, call, inner, given)
+            if passed and (danger := _danger(view, tool, inner, passed, depth + 1)):
+                made_of = origins(view.names, function, call)
+                return replace(danger, given=min(made_of & given, default=""), through=call)
+    return None
+
+
+def _approves(view: View, function: s.Function) -> bool:
+    """Whether the guard's or the team's own function asks before anything runs."""
+    return any(
+        isinstance(node, s.Call) and is_helper(view, node.callee, "approve")
+        for node in s.walk(*function.body)
+    )
+
+
+def helper_of(view: View, call: s.Call) -> s.Function | None:
+    """The function or method of this file that a call goes to."""
+    callee = s.bare(call.callee)
+    bindings = (
+        view.names.lookup(callee)
+        if isinstance(callee, s.Name)
+        else view.names.member(callee)
+        if isinstance(callee, s.Attribute)
+        else []
+    )
+    for binding in bindings:
+        value = binding.node if binding.kind == "function" else binding.value
+        if isinstance(value, s.Function):
+            return value
+    return None
+
+
+def _passed(
+    view: View, outer: s.Function, call: s.Call, inner: s.Function, given: frozenset[str]
+) -> frozenset[str]:
+    """Which parameters of a helper get what was given to the outer function, and is unchecked."""
+    params = [p for p in inner.params if s.dotted(p.target) not in {"self", "cls"}]
+    found: set[str] = set()
+    for index, argument in enumerate(call.arguments):
+        made_of = origins(view.names, outer, argument.value)
+        if not made_of & given or is_admitted(view.names, outer, made_of):
+            continue
+        for at, param in enumerate(params):
+            named = argument.name is not None and s.dotted(param.target) == argument.name
+            if named or (argument.name is None and at == index):
+                found |= parameters(s.Function(0, 0, "", (param,), ()))
+    return frozenset(found)
+
+
+# -- what makes it sound -----------------------------------------------------------------------
+
+_APPROVALS = {
+    "needs_approval", "requires_approval", "require_confirmation", "requires_confirmation",
+    "needsApproval", "ask_human_input", "approval", "requireApproval", "require_approval",
+    "on_approval", "requires_user_confirmation", "human_in_the_loop", "confirm",
+}  # fmt: skip
+
+
+def needs_approval(view: View, made_by: s.Node) -> bool:
+    """Whether the SDK asks a person before it runs the tool."""
+    for node in _settings(made_by):
+        if isinstance(node, s.Argument | s.Entry) and node.name in _APPROVALS:
+            off = isinstance(node.value, s.Literal) and not node.value.value
+            if not off and not (node.name == "needsApproval" and _is_ignored(view)):
+                return True
+    return False
+
+
+def _settings(made_by: s.Node) -> Iterator[s.Node]:
+    """The arguments and entries of what makes a function a tool, not of the tool's own body."""
+    if isinstance(made_by, s.Mapping):
+        yield from made_by.entries
+    elif isinstance(made_by, s.Call):
+        for argument in made_by.arguments:
+            yield argument
+            value = s.bare(argument.value)
+            if isinstance(value, s.Mapping):
+                yield from value.entries
+
+
+def _is_ignored(view: View) -> bool:
+    """ai 5 takes ``needsApproval`` and does nothing with it."""
+    version = view.project.version(view.source.path, "ai", "javascript")
+    if version is None or version.unbounded:
+        return False
+    from prodgate.project import possible
+
+    return possible(version, ">=6") == "no"
+
+
+_READ_ONLY = re.compile(
+    r"mode=ro\b|read_?only[\"']?\s*[=:]\s*[Tt]rue|query_only|READ ONLY|transaction_read_only|"
+    r"postgresql_readonly|default_access_mode\s*=\s*[\"']?READ|READ_ACCESS|accessMode:.*READ",
+)
+_SELECTS = re.compile(
+    r"startswith\(\s*\(?[\"'](?:select|with|match)|startsWith\(\s*[\"'`](?:select|with|match)|"
+    r"\^\\?s?\*?\(?(?:\?:|\?i\))?\s*\(?select|get_type\(\)|sqlglot|== [\"']select[\"']",
+    re.I,
+)
+
+
+def reads_only(view: View) -> bool:
+    """Whether the file opens its database for reading alone."""
+    return bool(_READ_ONLY.search(view.text)) or ":memory:" in view.text
+
+
+def _is_sound_sql(view: View, function: s.Function, run: Run) -> bool:
+    if run.kind != "sql":
+        return False
+    if len(run.call.arguments) > 1 and isinstance(s.bare(run.text), s.Name | s.Attribute):
+        code = view.code(run.text).lower()
+        if not re.search(r"sql|query|statement|cypher", code):
+            return True
+    return reads_only(view) or bool(_SELECTS.search(view.code(function)))

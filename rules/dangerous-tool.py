@@ -1,0 +1,84 @@
+"""A tool or agent that runs whatever a model writes, with the rights of this process.
+
+The model writes the command, and whoever writes what the model reads can make it write another
+one: a page it fetches, a file, a user. A shell, a Python process or a writable database then does
+it, with every key and file that the process can reach.
+
+**Reported:** shells, REPLs, pandas, SQL and Cypher agents of known libraries; `allow_dangerous_*`;
+code execution without a container; bypassed permissions; and a tool whose body gives its argument
+to a shell, `exec`, `eval`, `new Function` or a database, itself or through a function of the file.
+
+**Not reported:** a container or hosted sandbox; a tool that a person approves, by the SDK's own
+parameter or by asking; a fixed program with arguments; a list of what may pass, in front of it (a
+list of what may not is none); a database that is opened for reading, or takes only a `SELECT`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.meaning.dangerous import dangerous_uses
+from prodgate.meaning.tool_dangers import Danger, tool_dangers
+from prodgate.secrets import is_test_path
+from prodgate.view import View
+
+RULE = Rule(
+    "dangerous-tool",
+    Gate.SECURITY,
+    "A tool or agent that runs whatever a model writes",
+    Applicability.UNSAFE,
+    literals=(
+        "subprocess", "os.system", "os.popen", "child_process", "create_subprocess", "exec(",
+        "eval(", "Function(", "runIn", "exec_command", "execute(", "query(", "QueryRaw", "run_cell",
+        "ShellTool", "PythonREPL", "PythonAstREPL", "BashProcess", "dataframe_agent", "csv_agent",
+        "sql_agent", "SQLDatabase", "SqlToolkit", "SqlAgent", "SqlDatabase", "PandasQuery", "NLSQL",
+        "CodeInterpreterTool", "SmartData", "pandasai", "CommandLineCodeExecutor", "NL2SQL",
+        "code_execution", "use_docker", "CodeAgent", "UnsafeLocal", "ExecuteBash", "PythonTools",
+        "SQLTools", "allow_dangerous", "bypassPermissions", "danger-full-access", "--dangerously-",
+        "load_tools", "shellTool", "read_sql", "bash_tool", "execa", "PALChain",
+    ),
+    closer=True,
+)  # fmt: skip
+
+_AGENTIC = re.compile(
+    rb"[tT]ool|TOOL|function_call|FunctionDecl|kernel_function|langchain|llama_index|pandasai|autogen|"
+    rb"crewai|smolagents|google\.adk|allow_dangerous|bypassPerm|danger-full|--dangerously-|agno|"
+    rb"\bfunctions\b"
+)
+
+
+def relevant(data: bytes) -> bool:
+    """Whether anything in a file is a tool or an agent."""
+    return _AGENTIC.search(data) is not None
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding a tool or construct; what lies inside a tool that is reported is part of it."""
+    if is_test_path(view.source.path):
+        return
+    spans: list[tuple[int, int]] = []
+    for danger in tool_dangers(view):
+        spans.append((danger.tool.function.start, danger.tool.function.end))
+        yield view.finding(RULE, danger.run.call, _severity(danger.run.kind), _said(danger), danger)
+    for use in dangerous_uses(view):
+        if not any(start <= use.node.start < end for start, end in spans):
+            yield view.finding(RULE, use.node, _severity(use.kind), use.why, use)
+
+
+def _severity(kind: str) -> Severity:
+    return Severity.WARNING if kind == "sql" else Severity.ERROR
+
+
+_WHAT = {
+    "shell": "a command that the model writes",
+    "code": "code that the model writes",
+    "sql": "a statement that the model writes",
+}
+
+
+def _said(danger: Danger) -> str:
+    run = danger.run
+    name = re.sub(r"\s+", " ", danger.tool.name)[:60]
+    return f"the tool {name} runs {_WHAT[run.kind]}: {run.name} gets {danger.given} unchecked"

@@ -1,0 +1,38 @@
+# --- a pandas agent
+from langchain_experimental.agents import create_pandas_dataframe_agent
+
+agent = create_pandas_dataframe_agent(llm, df, allow_dangerous_code=True)  # finding: error, manual
+# --- a Python REPL in this process
+from langchain_experimental.utilities import PythonREPL
+
+repl = PythonREPL()  # finding: error, manual
+# --- a SQL agent on the main database: told once, where its tools are made
+from langchain_community.agent_toolkits import SQLDatabaseToolkit, create_sql_agent
+from langchain_community.utilities import SQLDatabase
+
+db = SQLDatabase.from_uri("postgresql://app@db/shop")
+toolkit = SQLDatabaseToolkit(db=db, llm=llm)  # finding: warning, manual
+agent = create_sql_agent(llm=llm, toolkit=toolkit)
+# --- a chain that writes Cypher
+from langchain_neo4j import GraphCypherQAChain
+
+chain = GraphCypherQAChain.from_llm(llm, graph=graph, allow_dangerous_requests=True)  # finding: error, manual
+# --- the terminal by its name
+from langchain.agents import load_tools
+
+tools = load_tools(["terminal", "llm-math"], llm=llm)  # finding: error, manual
+# --- code execution on the host
+from autogen_ext.code_executors.local import LocalCommandLineCodeExecutor
+
+executor = LocalCommandLineCodeExecutor(work_dir="out")  # finding: error, manual
+# --- a program that is told to ask nobody
+import subprocess
+
+
+def review(prompt: str) -> str:
+    command = ["claude", "-p", prompt, "--dangerously-skip-permissions"]  # finding: error, manual
+    return subprocess.check_output(command, text=True)
+# --- an agent over a table
+from llama_index.experimental.query_engine import PandasQueryEngine
+
+engine = PandasQueryEngine(df=df, verbose=True)  # finding: error, manual

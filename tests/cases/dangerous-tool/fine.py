@@ -1,0 +1,277 @@
+# --- the shell asks a person
+from langchain_community.tools import ShellTool
+
+tools = [ShellTool(ask_human_input=True)]
+# --- approval by the SDK
+import subprocess
+
+from agents import function_tool
+
+
+@function_tool(needs_approval=True)
+def shell(command: str) -> str:
+    return subprocess.check_output(command, shell=True, text=True)
+# --- the tool asks
+import subprocess
+
+from langchain.tools import tool
+
+
+@tool
+def shell(command: str) -> str:
+    if input(f"Run {command}? [y/N] ") != "y":
+        return "The user refused."
+    return subprocess.check_output(command, shell=True, text=True)
+# --- the guard's own function asks
+import subprocess
+
+from langchain.tools import tool
+from prodgate_guard import require_approval
+
+
+@tool
+def shell(command: str) -> str:
+    require_approval("shell", command)
+    return subprocess.check_output(command, shell=True, text=True)
+# --- a fixed program with arguments
+import subprocess
+
+from langchain.tools import tool
+
+
+@tool
+def list_files(folder: str) -> str:
+    return subprocess.run(["ls", "-la", folder], capture_output=True, text=True).stdout
+
+
+@tool
+def branch(name: str) -> str:
+    argv = ["git", "switch", name]
+    return subprocess.check_output(argv, text=True)
+# --- a container
+import subprocess
+
+from langchain.tools import tool
+
+
+@tool
+def run_python(code: str) -> str:
+    argv = ["docker", "run", "--rm", "--network", "none", "python:3.12-slim", "python", "-c", code]
+    return subprocess.run(argv, capture_output=True, text=True).stdout
+
+
+@tool
+def run_shell(command: str) -> str:
+    return subprocess.getoutput(f"docker exec sandbox {command}")
+# --- a hosted sandbox
+from e2b_code_interpreter import Sandbox
+from langchain.tools import tool
+
+
+@tool
+def run_python(code: str) -> str:
+    with Sandbox() as sandbox:
+        return str(sandbox.run_code(code).logs)
+# --- Daytona, which has an exec of its own
+from daytona import Daytona
+from agents import function_tool
+
+box = Daytona().create()
+
+
+@function_tool
+def shell(command: str) -> str:
+    return box.process.exec(command).result
+# --- a list of programs that may run
+import shlex
+import subprocess
+
+from langchain.tools import tool
+
+ALLOWED = {"ls", "cat", "wc"}
+
+
+@tool
+def shell(command: str) -> str:
+    parts = shlex.split(command)
+    if parts[0] not in ALLOWED:
+        return "not allowed"
+    return subprocess.run(parts, capture_output=True, text=True).stdout
+# --- a calculator that knows its characters
+from langchain.tools import tool
+
+
+@tool
+def calculate(expression: str) -> str:
+    if not all(c in "0123456789+-*/(). " for c in expression):
+        return "only digits"
+    return str(eval(expression))
+# --- a calculator with a pattern
+import re
+
+from langchain.tools import tool
+
+
+@tool
+def calculate(expression: str) -> str:
+    if not re.fullmatch(r"[\d\s+*/().-]+", expression):
+        raise ValueError(expression)
+    return str(eval(expression))
+# --- a calculator that walks the tree
+import ast
+
+from langchain.tools import tool
+
+
+@tool
+def calculate(expression: str) -> float:
+    tree = ast.parse(expression, mode="eval")
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.Expression, ast.BinOp, ast.Constant, ast.operator)):
+            raise ValueError(expression)
+    return eval(compile(tree, "", "eval"))
+# --- a literal
+import ast
+
+from langchain.tools import tool
+
+
+@tool
+def read_list(text: str) -> list:
+    return ast.literal_eval(text)
+# --- only SELECT
+import sqlite3
+
+from agents import function_tool
+
+
+@function_tool
+def query(sql: str) -> str:
+    if not sql.strip().lower().startswith("select"):
+        return "only SELECT"
+    return str(sqlite3.connect("shop.db").execute(sql).fetchall())
+# --- opened for reading
+import sqlite3
+
+from agents import function_tool
+
+connection = sqlite3.connect("file:shop.db?mode=ro", uri=True)
+
+
+@function_tool
+def query(sql: str) -> str:
+    return str(connection.execute(sql).fetchall())
+# --- parameters of a fixed statement
+import sqlite3
+
+from agents import function_tool
+
+connection = sqlite3.connect("shop.db")
+
+
+@function_tool
+def order(order_id: str) -> str:
+    return str(connection.execute("SELECT * FROM orders WHERE id = ?", (order_id,)).fetchone())
+# --- a SQL agent that may only read
+from langchain_community.agent_toolkits import create_sql_agent
+from langchain_community.utilities import SQLDatabase
+
+db = SQLDatabase.from_uri("sqlite:///file:shop.db?mode=ro&uri=true")
+agent = create_sql_agent(llm=llm, db=db)
+# --- execute of a task, a tool, a node
+from langchain.tools import tool
+
+
+@tool
+def start(task_name: str) -> str:
+    task = TASKS.create(task_name)
+    return task.execute(task_name)
+
+
+@tool
+def forward(query: str) -> str:
+    return search_engine.query(query)
+# --- no tool: a program of its own
+import subprocess
+import sys
+
+
+def main(command: str) -> int:
+    return subprocess.call(command, shell=True)
+
+
+main(sys.argv[1])
+# --- a constant command
+import subprocess
+
+from langchain.tools import tool
+
+
+@tool
+def disk_space(unit: str) -> str:
+    """How much is free; unit is for the text only."""
+    return subprocess.getoutput("df -h") + unit
+# --- quoted
+import shlex
+import subprocess
+
+from langchain.tools import tool
+
+
+@tool
+def size(path: str) -> str:
+    return subprocess.getoutput(f"du -sh {shlex.quote(path)}")
+# --- AutoGen in Docker, and a person who is asked every time
+from autogen import UserProxyAgent
+
+proxy = UserProxyAgent("runner", code_execution_config={"use_docker": True})
+
+person = UserProxyAgent(
+    "me", human_input_mode="ALWAYS", code_execution_config={"use_docker": False}
+)
+# --- smolagents in a sandbox
+from smolagents import CodeAgent
+
+agent = CodeAgent(tools=[], model=model, executor_type="e2b")
+# --- Claude's agent with tools that read
+from claude_agent_sdk import ClaudeAgentOptions
+
+options = ClaudeAgentOptions(permission_mode="bypassPermissions", tools=["Read", "Grep"])
+
+asks = ClaudeAgentOptions(permission_mode="default", allowed_tools=["Bash"])
+# --- CrewAI's interpreter in its container
+from crewai_tools import CodeInterpreterTool
+
+tool = CodeInterpreterTool()
+# --- a docstring and a help text that name the flag
+"""Start it with claude --dangerously-skip-permissions at your own risk."""
+HELP = "never pass --dangerously-skip-permissions to the tool"
+# --- a flag is offered, off by default
+from langchain_experimental.agents import create_csv_reader
+
+agent = create_csv_reader(llm, "data.csv", allow_dangerous_code=False)
+# --- an agent of a test
+# path: tests/test_agent.py
+from langchain_community.tools import ShellTool
+
+tools = [ShellTool()]
+# --- a shell of somebody else
+from myapp.widgets import ShellTool
+
+tools = [ShellTool()]
+# --- a linter's own eval of its options
+import sys
+
+
+def read_option(text: str) -> object:
+    return eval(text, {})
+
+
+options = [read_option(argument) for argument in sys.argv[1:]]
+# --- a question to a graph that is read
+from langchain.tools import tool
+
+
+@tool
+def related(name: str) -> str:
+    return session.run("MATCH (p:Person {name: $name})--(o) RETURN o", name=name).data()
