@@ -257,7 +257,9 @@ class Names:
         if kind == "value" and value is None:
             kind = "declared"
         if isinstance(target, s.Name):
-            if how == "" and kind == "value" and self.module.language == "javascript":
+            is_field = isinstance(scope.owner, s.Class)  # ``client = new OpenAI()`` of a class
+            plain = how == "" and kind == "value" and not is_field
+            if plain and self.module.language == "javascript":
                 scope = _declaring(scope, target.id)
             self._bind(
                 scope,
