@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.meaning import modules
 from prodgate.meaning.model_calls import known_calls, reads_as_model, reply
-from prodgate.meaning.model_given import Given, applied, as_text, below, parsed, stepped
+from prodgate.meaning.model_given import UNCHECKED, Given, applied, as_text, below, parsed, stepped
 from prodgate.meaning.model_words import ASKING, EACH, KEEPING, KEEPING_LAST, PARSERS, SAME
 from prodgate.meaning.names import Binding
 from prodgate.meaning.trace import Local, Made, Qualified, trace
@@ -58,6 +58,7 @@ class ModelText:
         self.names = view.names
         self.hops = hops
         self.known = known_calls(view)
+        self.unchecked = {key for key, given in self.known.items() if given.path == (UNCHECKED,)}
         self.kept: dict[int, tuple[Given, ...]] = {}
         self._sites: dict[int, list[s.Call]] | None = None
         self._uses: dict[str, list[s.Name]] | None = None

@@ -1,0 +1,171 @@
+# --- JSON mode, returned as a record
+import json
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def extract(text: str) -> dict:
+    reply = client.chat.completions.create(
+        model="gpt-4o-mini",
+        max_tokens=900,
+        response_format={"type": "json_object"},
+        messages=[{"role": "user", "content": text}],
+    )
+    return json.loads(reply.choices[0].message.content)  # finding
+
+
+# --- tool arguments splatted into a function
+import json
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def weather(city: str, unit: str = "C") -> str:
+    return f"{city}: 20 {unit}"
+
+
+def turn(messages: list, tools: list) -> list:
+    reply = client.chat.completions.create(
+        model="gpt-4o", max_tokens=900, messages=messages, tools=tools
+    )
+    results = []
+    for call in reply.choices[0].message.tool_calls or []:
+        arguments = json.loads(call.function.arguments)  # finding
+        results.append(weather(**arguments))
+    return results
+
+
+# --- through a helper, out of a fence, field by field into a store
+import json
+import re
+
+import anthropic
+
+client = anthropic.Anthropic()
+
+
+def ask(prompt: str) -> str:
+    reply = client.messages.create(
+        model="claude-sonnet-4-20250514",
+        max_tokens=900,
+        messages=[{"role": "user", "content": prompt}],
+    )
+    return reply.content[0].text
+
+
+def unfence(text: str) -> str:
+    match = re.search(r"```json(.*?)```", text, re.DOTALL)
+    return match.group(1).strip() if match else text
+
+
+def plan(goal: str, store) -> None:
+    answer = ask(f"Plan: {goal}")
+    steps = json.loads(unfence(answer))  # finding
+    store.save(title=steps["title"], steps=steps["steps"])
+
+
+# --- the input of a tool block
+import anthropic
+
+client = anthropic.Anthropic()
+
+
+def transfer(account: str, amount: float) -> str:
+    return "done"
+
+
+def act(messages: list) -> str:
+    reply = client.messages.create(
+        model="claude-sonnet-4-20250514", max_tokens=900, messages=messages, tools=[]
+    )
+    for block in reply.content:
+        if block.type == "tool_use" and block.name == "transfer":
+            return transfer(**block.input)  # finding
+    return ""
+
+
+# --- a parser of this file, with the model in another method
+import json
+
+from langchain_openai import ChatOpenAI
+
+
+class Grader:
+    def __init__(self) -> None:
+        self.llm = ChatOpenAI(model="gpt-4o-mini", timeout=60, max_tokens=100)
+
+    def _ask(self, prompt: str) -> str:
+        return self.llm.invoke(prompt).content
+
+    def _parse(self, raw: str) -> dict:
+        start, end = raw.find("{"), raw.rfind("}")
+        return json.loads(raw[start : end + 1])  # finding
+
+    def grade(self, answer: str) -> float:
+        verdict = self._parse(self._ask(answer))
+        return verdict["score"]
+
+
+# --- a function of another module asks the model
+import json
+
+from app.llm import call_llm
+
+
+def topics(text: str) -> list:
+    found = json.loads(call_llm(f"Topics of: {text}"))  # finding
+    return [topic["name"] for topic in found["topics"]]
+
+
+# --- a raw request to a provider
+import json
+
+import requests
+
+
+def tags(text: str) -> list:
+    response = requests.post(
+        "https://api.openai.com/v1/chat/completions",
+        json={"model": "gpt-4o", "messages": [{"role": "user", "content": text}]},
+        timeout=60,
+    )
+    content = response.json()["choices"][0]["message"]["content"]
+    return json.loads(content)  # finding
+
+
+# --- a streamed answer
+import json
+
+import ollama
+
+
+def outline(topic: str) -> dict:
+    text = ""
+    for chunk in ollama.chat(model="llama3", messages=[], stream=True):
+        text += chunk["message"]["content"]
+    return json.loads(text)  # finding
+
+
+# --- strict json_schema, and nobody asks whether the answer was cut
+import json
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def city(text: str) -> str:
+    reply = client.chat.completions.create(
+        model="gpt-4o-mini",
+        max_tokens=900,
+        response_format={
+            "type": "json_schema",
+            "json_schema": {"name": "city", "strict": True, "schema": {"type": "object"}},
+        },
+        messages=[{"role": "user", "content": text}],
+    )
+    return json.loads(reply.choices[0].message.content)["name"]  # finding: note
