@@ -57,7 +57,7 @@ def _set_apart(view: View, origins: tuple[Origin, ...]) -> Fix | Refusal:
     use = helper(view, "sanitize" if own else "untrusted")
     intents: list[Intent] = []
     for text, group in _by_text(view, origins):
-        made = _in_text(view, use, text, group) if text is not None else _around(use, group)
+        made = _in_text(view, use, text, group) if text is not None else _around(view, use, group)
         if isinstance(made, Refusal):
             return made
         intents += made
@@ -78,8 +78,17 @@ def _text_around(view: View, node: s.Node) -> s.Text | None:
     return next((n for n in view.names.above(node) if isinstance(n, s.Text)), None)
 
 
-def _around(use: Helper, origins: list[Origin]) -> list[Intent]:
-    return [Wrap((o.node.start, o.node.end), f"{use.name}(", ")") for o in origins]
+def _around(view: View, use: Helper, origins: list[Origin]) -> list[Intent]:
+    return [
+        Wrap((o.node.start, o.node.end), f"{_key(view, o.node)}{use.name}(", ")") for o in origins
+    ]
+
+
+def _key(view: View, node: s.Node) -> str:
+    """``{ memories }`` needs its key back."""
+    entry = view.names.parent(node)
+    key = entry.key if isinstance(entry, s.Entry) and view.language == "javascript" else None
+    return f"{view.code(node)}: " if key is not None and key.start == node.start else ""
 
 
 _INSIDE = Refusal("inside-f-string", "put the text from outside into a variable of its own first")

@@ -16,13 +16,15 @@ sets apart; roles that are filtered, made by hand, or limited by a schema.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.chosen_roles import Chosen, chosen_roles, handler_of
-from prodgate.meaning.outside import Origin, Outside, What
+from prodgate.meaning.outside import Origin, Outside
+from prodgate.meaning.outside_words import What
 from prodgate.meaning.system_prompts import Slot, holes, slots
 from prodgate.secrets import is_test_path
 from prodgate.view import View
@@ -57,13 +59,43 @@ def check(view: View) -> Iterator[Finding]:
     if is_test_path(view.source.path):
         return
     outside = Outside(view)
+    done: set[int] = set()
     for slot in slots(view):
-        if origins := outside.origins(slot.value):
-            found = Injected(slot, origins)
-            yield _finding(view, slot.value, _SAID[origins[0].what], found)
+        if origins := _told(view, slot, outside):
+            place = _place(view, origins[0])
+            if id(place) not in done:
+                done.add(id(place))
+                yield _finding(view, place, _SAID[origins[0].what], Injected(slot, origins))
         elif slot.template and (what := _filled(view, outside, slot)):
             yield _finding(view, slot.value, _SAID[what], Injected(slot, ()))
     yield from _roles(view, outside)
+
+
+_OWN_PROMPT = re.compile(r"system|prompt|instruct|persona", re.IGNORECASE)
+
+
+def _told(view: View, slot: Slot, outside: Outside) -> tuple[Origin, ...]:
+    """The texts from outside, without a system prompt that a person is there to write."""
+    origins = outside.origins(slot.value)
+    return tuple(
+        o for o in origins if o.what != "person" or not _OWN_PROMPT.search(view.code(o.node))
+    )
+
+
+def _place(view: View, origin: Origin) -> s.Node:
+    """The text that somebody else's is put into; else that itself."""
+    place = origin.node
+    for above in view.names.above(origin.node):
+        if isinstance(above, s.Text | s.Binary) or _formats(above):
+            place = above
+        elif not isinstance(above, s.Argument | s.Cast | s.Await):
+            break
+    return place
+
+
+def _formats(node: s.Node) -> bool:
+    callee = node.callee if isinstance(node, s.Call) else None
+    return isinstance(callee, s.Attribute) and callee.name in {"format", "concat"}
 
 
 def _finding(view: View, node: s.Node, message: str, data: object) -> Finding:
@@ -93,15 +125,11 @@ def _filled(view: View, outside: Outside, slot: Slot) -> What | None:
     if "context" in names and any(chain in view.text for chain in _CHAINS):
         return "retrieved"
     for node in s.walk(view.module):
-        if (isinstance(node, s.Entry) and node.name in names) or (
-            isinstance(node, s.Argument) and node.name in names
-        ):
-            value = node.value
-        else:
+        if not isinstance(node, s.Entry | s.Argument) or node.name not in names:
             continue
-        if origins := outside.origins(value):
+        if origins := outside.origins(node.value):
             return origins[0].what
-        if _is_retriever(view, value):
+        if _is_retriever(node.value):
             return "retrieved"
     return None
 
@@ -114,7 +142,7 @@ def _named_text(view: View, node: s.Node) -> object:
     return value if known else None
 
 
-def _is_retriever(view: View, node: s.Node) -> bool:
+def _is_retriever(node: s.Node) -> bool:
     """``{"context": retriever | format_docs}``"""
     return any(isinstance(n, s.Name) and n.id.endswith("retriever") for n in s.walk(node))
 

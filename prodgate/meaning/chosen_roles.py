@@ -11,7 +11,8 @@ from prodgate import syntax as s
 from prodgate.guard import is_helper
 from prodgate.meaning import web
 from prodgate.meaning.argument import Present, argument
-from prodgate.meaning.outside import Outside, class_named, field_is_text
+from prodgate.meaning.outside import Outside
+from prodgate.meaning.request_fields import class_named, field_is_text, field_named
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -29,17 +30,23 @@ class Chosen:
 def chosen_roles(view: View, outside: Outside) -> Iterator[Chosen]:
     """The first such list of each call that sends messages to a model."""
     search = _Search(view, outside)
+    for node in _sent(view):
+        found = next(iter(search.messages(node, 0)), None)
+        if found is not None:
+            yield found
+
+
+def _sent(view: View) -> Iterator[s.Node]:
+    """What calls of a known SDK, and requests written by hand, send as messages."""
     for call in view.found.calls:
-        if call.sdk.kind != "model":
-            continue
-        for path in call.fact.prompt:
-            if path.rpartition(".")[2].rpartition("|")[2] not in {"messages", "input"}:
-                continue
-            given = argument(view.names, call.node, path)
-            if isinstance(given, Present):
-                found = next(iter(search.messages(given.node, 0)), None)
-                if found is not None:
-                    yield found
+        for path in call.fact.prompt if call.sdk.kind == "model" else ():
+            if path.rpartition(".")[2].rpartition("|")[2] in {"messages", "input"}:
+                given = argument(view.names, call.node, path)
+                if isinstance(given, Present):
+                    yield given.node
+    for node in s.walk(view.module):
+        if isinstance(node, s.Mapping) and {"model", "messages"} <= {e.name for e in node.entries}:
+            yield next(e.value for e in node.entries if e.name == "messages")
 
 
 _CONVERTERS = {
@@ -119,7 +126,7 @@ class _Search:
             return
         if last in {"map", "filter"} and isinstance(callee, s.Attribute):
             if not self._limits(node):
-                yield from self._found_below(callee.value, depth)
+                yield from self.messages(callee.value, depth + 1)
             return
         if last not in _CONVERTERS:
             if isinstance(s.bare(callee), s.Attribute) and last in {"get"} and self._is_sent(node):
@@ -130,10 +137,6 @@ class _Search:
         for given in node.arguments:
             inner = given.value.value if isinstance(given.value, s.Spread) else given.value
             yield from self.messages(inner, depth + 1)
-
-    def _found_below(self, node: s.Node, depth: int) -> Iterator[Chosen]:
-        for found in self.messages(node, depth + 1):
-            yield found
 
     def _limits(self, call: s.Call) -> bool:
         """Whether a callback of map or filter says which role a message has."""
@@ -196,9 +199,9 @@ class _Search:
             return True
         field = node.name if isinstance(node, s.Attribute) else ""
         for statement in owner.body:
-            if isinstance(statement, s.Assign) and statement.annotation is not None:
-                if s.dotted(statement.targets[0]) == field:
-                    return self._message_is_limited(statement.annotation)
+            annotated = statement.annotation if isinstance(statement, s.Assign) else None
+            if annotated is not None and field_named(statement) == field:
+                return self._message_is_limited(annotated)
         return True
 
     def _message_is_limited(self, annotation: s.Node) -> bool:

@@ -11,20 +11,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate.guard import is_helper
 from prodgate.meaning import web
 from prodgate.meaning.bodies import Read, reads
 from prodgate.meaning.flow import Flow
 from prodgate.meaning.names import Binding
+from prodgate.meaning.outside_words import (
+    DESCRIBES,
+    DOCUMENT,
+    OF_DOCUMENT,
+    THROUGH,
+    What,
+    called,
+    cleans,
+    is_comprehension,
+    is_format,
+    key_of,
+    named,
+    source,
+)
+from prodgate.meaning.request_fields import field_is_text, is_plain, is_request_data
 from prodgate.meaning.validators import is_cut, is_table, looks_up
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
-What: TypeAlias = Literal["request", "person", "retrieved", "tools", "history"]
 DEPTH = 16
 MOST = 400  # nodes looked at for one question
 
@@ -90,17 +103,28 @@ class Outside:
             for entry in node.entries:
                 if entry.name in {"text", "content", "parts", None}:
                     yield from self._parts(entry.value, depth + 1)
-        elif isinstance(node, s.Call) and _is_format(node):
+        elif isinstance(node, s.Call) and is_format(node):
             for argument in node.arguments:
                 yield from self._parts(argument.value, depth + 1)
         elif made := self._made_here(node):
             for value in made:
                 yield from self._parts(value, depth + 1)
+        elif values := self._arguments_for(node, depth):
+            for value in values:
+                yield from self._parts(value, depth + 4)
         elif isinstance(node, s.Call) and (function := self._text_function(node)):
             self._given.append(_arguments(function, node))
             for value in returned(function):
                 yield from self._parts(value, depth + 2)
             self._given.pop()
+        elif isinstance(node, s.Call) and self._makes_prompt(node):
+            for argument in node.arguments:
+                given = s.bare(argument.value)
+                values = (
+                    [e.value for e in given.entries] if isinstance(given, s.Mapping) else [given]
+                )
+                for value in values:
+                    yield from self._parts(value, depth + 1)
         else:
             self._mixed = False
             if found := self._of(node, depth + 1):
@@ -116,17 +140,47 @@ class Outside:
             same = self.names.function(binding.node) is self.names.function(node)
             if binding.kind != "value" or binding.path or not same or value is None:
                 return []
-            if not isinstance(value, s.Literal) and not is_text(value):
-                return []
             values.append(value)
-        return values if any(is_text(value) for value in values) else []
+        composed = [self._is_composed(value) for value in values]
+        plain = all(isinstance(v, s.Literal) or c for v, c in zip(values, composed, strict=True))
+        return values if plain and any(composed) else []
+
+    def _is_composed(self, node: s.Node) -> bool:
+        """Whether a value is a text that this file puts together."""
+        node = s.bare(node)
+        if isinstance(node, s.Call) and not is_format(node):
+            return self._text_function(node) is not None or self._makes_prompt(node)
+        return is_text(node) or bool(self._made_here(node))
+
+    def _arguments_for(self, node: s.Node, depth: int) -> list[s.Node]:
+        """The texts a parameter is given, here or by calls of the file."""
+        bindings = self.names.lookup(node) if isinstance(node, s.Name) else []
+        if len(bindings) != 1 or bindings[0].kind != "param" or bindings[0].path:
+            return []
+        param, name = bindings[0].node, bindings[0].name
+        owner = self.names.parent(param)
+        if not isinstance(param, s.Param) or not isinstance(owner, s.Function):
+            return []
+        if given := next((g[id(param)] for g in reversed(self._given) if id(param) in g), None):
+            return [given] if self._is_composed(given) else []
+        is_handler = web.is_handler(self.names, owner, self.view.source.path)
+        if is_handler or named(name) or is_plain(self.view, param):
+            return []
+        return [v for v in self._passed(owner, param, depth) if self._is_composed(v)]
+
+    def _makes_prompt(self, call: s.Call) -> bool:
+        """A function of another file that, as its name says, puts a prompt together."""
+        name = called(call).rpartition(".")[2]
+        made = re.search(r"[pP]rompt$", name) and not re.match(r"(?:get|load|read|fetch)_?", name)
+        return bool(made) and self._function(call) is None and not cleans(self.view, call)
 
     def _text_function(self, call: s.Call) -> s.Function | None:
         """A function of this file that puts a text together."""
         function = self._function(call)
         if function is None or len(self._given) > 2 or cleans(self.view, call):
             return None
-        return function if any(is_text(s.bare(v)) for v in returned(function)) else None
+        values = [s.bare(v) for v in returned(function)]
+        return function if any(is_text(v) and not isinstance(v, s.Items) for v in values) else None
 
     # -- one value
 
@@ -145,7 +199,7 @@ class Outside:
         if isinstance(node, s.Index):
             if is_cut(node) or is_table(self.names, s.bare(node.value)):
                 return None
-            return self._field(node.value, _key(node), depth)
+            return self._field(node.value, key_of(node), depth)
         if isinstance(node, s.Call):
             return self._call(node, depth)
         if isinstance(node, s.Either):
@@ -153,7 +207,7 @@ class Outside:
         if isinstance(node, s.Binary):
             both = (node.left, node.right) if node.operator in {"+", "%"} else ()
             return self._any(both, depth)
-        if _is_comprehension(node):  # texts of items are no sentence
+        if is_comprehension(node):  # texts of items are no sentence
             mixed = self._mixed
             found = self._any(s.children(node), depth)
             self._mixed = mixed
@@ -199,7 +253,7 @@ class Outside:
         return self._of(binding.value, depth + 1)
 
     def _attribute(self, node: s.Attribute, depth: int) -> tuple[What, Read | None] | None:
-        if node.name in _DOCUMENT:
+        if node.name in DOCUMENT or OF_DOCUMENT.search(s.dotted(node) or ""):
             return "retrieved", None
         if node.name in {"length", "size"}:
             return None
@@ -215,7 +269,7 @@ class Outside:
             if typed is False:
                 return None
         found = self._of(owner, depth + 1)
-        if found and found[0] == "tools" and name not in {None, *_DESCRIBES}:
+        if found and found[0] == "tools" and name not in {None, *DESCRIBES}:
             return found if name in {"tools", "result"} else None
         return found
 
@@ -237,10 +291,10 @@ class Outside:
         for given in reversed(self._given):
             if id(param) in given:
                 return self._of(given[id(param)], depth + 1)
-        if _is_plain(self.view, param):
+        if is_plain(self.view, param):
             return None
         if web.is_handler(self.names, owner, self.view.source.path):
-            if self.view.language == "python" and _is_request_data(self.view, owner, param):
+            if self.view.language == "python" and is_request_data(self.view, owner, param):
                 return "request", Read(param.target, param)
             if web.is_server_action(self.names, owner):
                 return "request", Read(param.target, param)
@@ -252,41 +306,58 @@ class Outside:
         self, owner: s.Function, param: s.Param, depth: int
     ) -> tuple[What, Read | None] | None:
         """One hop up: what the calls of this file give to a parameter."""
+        return next(
+            (found for v in self._passed(owner, param, depth) if (found := self._of(v, depth + 4))),
+            None,
+        )
+
+    def _passed(self, owner: s.Function, param: s.Param, depth: int) -> list[s.Node]:
         name = web.declared_name(self.names, owner)
         index = owner.params.index(param)
         target = param.target
         if not name or depth > DEPTH // 2 or not isinstance(target, s.Name):
-            return None
-        for call in self._calls_of(name)[:3]:
-            method = isinstance(call.callee, s.Attribute) and self.view.language == "python"
-            given = call.keyword(target.id) or call.positional(index - (1 if method else 0))
-            if given is not None and (found := self._of(given, depth + 4)):
-                return found
-        return None
-
-    def _calls_of(self, name: str) -> list[s.Call]:
-        return self._by_name.get(name, [])
+            return []
+        found: list[s.Node] = []
+        for call in self._calls_of.get(name, [])[:3]:
+            is_method = owner.params[0] is not param and s.dotted(owner.params[0].target) == "self"
+            given = call.keyword(target.id) or call.positional(index - is_method)
+            found += [given] if given is not None else []
+        return found
 
     @cached_property
-    def _by_name(self) -> dict[str, list[s.Call]]:
+    def _calls_of(self) -> dict[str, list[s.Call]]:
+        """The calls of the functions and methods of this file, by name."""
         found: dict[str, list[s.Call]] = {}
         for call in self.names.calls:
             name = s.dotted(call.callee) or ""
             head, _, last = name.rpartition(".")
-            if head in {"", "self", "this"}:
+            if head in {"", "self", "this"} or self._method(last):
                 found.setdefault(last, []).append(call)
+        return found
+
+    def _method(self, name: str) -> s.Function | None:
+        """The only function of this file with a name that says more than ``run``."""
+        found = self._named.get(name, []) if re.search(r"[a-z](?:_|[A-Z])[A-Za-z]", name) else []
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _named(self) -> dict[str, list[s.Function]]:
+        found: dict[str, list[s.Function]] = {}
+        for function in self.names.functions:
+            if function.name:
+                found.setdefault(function.name, []).append(function)
         return found
 
     # -- calls
 
     def _call(self, node: s.Call, depth: int) -> tuple[What, Read | None] | None:
-        name = _called(node)
+        name = called(node)
         last = name.rpartition(".")[2]
         if cleans(self.view, node) or looks_up(self.names, node) or is_cut(node):
             return None
-        if what := _source(name):
+        if what := source(name):
             return what, None
-        if last in _THROUGH:
+        if last in THROUGH:
             inputs = [a.value for a in node.arguments]
             if isinstance(node.callee, s.Attribute):
                 inputs.insert(0, node.callee.value)
@@ -302,6 +373,8 @@ class Outside:
             bindings = self.names.lookup(callee)
         elif isinstance(callee, s.Attribute):
             bindings = self.names.member(callee)
+            if not bindings and (method := self._method(callee.name)):
+                return method
         for binding in bindings:
             value = s.bare(binding.value) if binding.value is not None else binding.node
             if isinstance(value, s.Function):
@@ -331,7 +404,7 @@ def is_text(node: s.Node) -> bool:
     """A text that is put together: an f-string, a template, a sum, ``.format()``, a list."""
     if isinstance(node, s.Binary):
         return node.operator in {"+", "%"}
-    return isinstance(node, s.Text | s.Items) or (isinstance(node, s.Call) and _is_format(node))
+    return isinstance(node, s.Text | s.Items) or (isinstance(node, s.Call) and is_format(node))
 
 
 def _is_wording(node: s.Node) -> bool:
@@ -339,6 +412,16 @@ def _is_wording(node: s.Node) -> bool:
     if not isinstance(node, s.Literal) or not isinstance(node.value, str):
         return False
     return bool(re.search(r"[A-Za-z]{3}", node.value))
+
+
+def _given_values(call: s.Call) -> Iterator[s.Node]:
+    """The arguments, and the entries of those that are an object."""
+    for argument in call.arguments:
+        given = s.bare(argument.value)
+        if isinstance(given, s.Mapping):
+            yield from (entry.value for entry in given.entries)
+        else:
+            yield given
 
 
 def _arguments(function: s.Function, call: s.Call) -> dict[int, s.Node]:
@@ -352,174 +435,3 @@ def _arguments(function: s.Function, call: s.Call) -> dict[int, s.Node]:
         if value is not None and param.kind == "plain":
             given[id(param)] = value
     return given
-
-
-# -- words ---------------------------------------------------------------------------------------
-
-_DOCUMENT = {"page_content", "pageContent"}
-_DESCRIBES = {"description", "name", "descriptions", "0", "*", "tools", "result"}
-_THROUGH = {
-    "strip", "lower", "upper", "replace", "format", "join", "trim", "map", "filter", "concat",
-    "toString", "decode", "dumps", "stringify", "str", "String", "get", "splitlines", "split",
-    "trimEnd", "title", "capitalize", "toLowerCase", "toUpperCase", "list", "tuple", "reversed",
-    "sorted", "enumerate", "zip", "dedent", "model_dump", "model_dump_json", "dict", "json",
-    "encode", "slice", "items", "values", "replaceAll", "flatMap", "reduce", "parse", "loads",
-    "model_validate", "model_validate_json", "parse_obj", "read", "flat", "all", "gather",
-}  # fmt: skip
-_CLEANS = re.compile(
-    r"(?:^|[._])(?:saniti[sz]e|escape|clean|redact|untrusted|delimit|fence|quarantine|spotlight|"
-    r"guard|moderate|neutrali[sz]e|int|float|bool|len|hash|clamp|UUID)(?=[A-Z_.]|$|d_|_)",
-)
-_NUMBERS = {"Number", "parseInt", "parseFloat", "int", "float", "bool", "Boolean", "len", "count"}
-_RETRIEVES = re.compile(
-    r"(?:^|\.)_?a?(?:similarity_?search\w*|max_marginal_relevance_search\w*|"
-    r"get_relevant_documents|retrieve(?:_?(?:relevant|context|doc|chunk|memor)\w*)?|"
-    r"web_?search|search_?web|search_?the_?web|scrape(?:_?\w+)?|duckduckgo_?search|tavily_?search|"
-    r"similaritySearch\w*|getRelevantDocuments|searchWeb|webSearch|scrape[A-Z]\w*|"
-    r"extract_text(?:_from_\w+)?|vector_?search|semantic_?search|hybrid_?search|"
-    r"(?:get|fetch|search)_?(?:relevant|retrieved|similar)_?\w+)$",
-    re.IGNORECASE,
-)
-_ON_RETRIEVER = re.compile(
-    r"(?:retriever|vector_?store|vector_?db|index|collection|tavily\w*|firecrawl|exa)"
-    r"\.a?(?:invoke|query|search|get|scrape_url|scrapeUrl|retrieve|query_points)$",
-    re.IGNORECASE,
-)
-_LISTS_TOOLS = re.compile(r"(?:^|\.)(?:list_tools|listTools)$")
-_PEOPLE = re.compile(
-    r"^(?:st(?:reamlit)?(?:\.sidebar)?\.(?:chat_input|text_input|text_area)|input)$"
-)
-
-
-def _source(name: str) -> What | None:
-    if _LISTS_TOOLS.search(name):
-        return "tools"
-    if _RETRIEVES.search(name) or _ON_RETRIEVER.search(name):
-        return "retrieved"
-    return "person" if _PEOPLE.match(name) else None
-
-
-_NAMED: tuple[tuple[What, re.Pattern[str]], ...] = (
-    (
-        "person",
-        re.compile(
-            r"^user_?(?:input|message|msg|query|prompt|question|request|text|content|utterance)$"
-            r"|^(?:query|question|user_?says)$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "retrieved",
-        re.compile(
-            r"^(?:retrieved|relevant|similar|search|rag|web|scraped)_?"
-            r"(?:docs?|documents?|chunks?|results?|context|passages?|texts?|content|snippets?)$"
-            r"|^(?:pdf|resume|upload(?:ed)?(?:_?file)?|website|webpage|page)_?(?:text|contents?)$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "history",
-        re.compile(
-            r"^(?:chat|conversation|message|dialog(?:ue)?)_?(?:history|log)$", re.IGNORECASE
-        ),
-    ),
-)
-
-
-def named(name: str) -> What | None:
-    """What a parameter is by its name, where the name leaves no doubt."""
-    return next((what for what, pattern in _NAMED if pattern.match(name)), None)
-
-
-def cleans(view: View, call: s.Call) -> bool:
-    """Whether a call gives back a number, or text that it cleaned or set apart."""
-    if any(is_helper(view, call.callee, part) for part in ("sanitize", "untrusted", "redact")):
-        return True
-    name = _called(call)
-    return name in _NUMBERS or bool(_CLEANS.search(name))
-
-
-def _called(call: s.Call) -> str:
-    name = s.dotted(call.callee)
-    if name is None:
-        callee = s.bare(call.callee)
-        name = callee.name if isinstance(callee, s.Attribute) else ""
-    return name
-
-
-def _is_format(call: s.Call) -> bool:
-    callee = call.callee
-    return isinstance(callee, s.Attribute) and callee.name in {"format", "concat"}
-
-
-def _is_comprehension(node: s.Node) -> bool:
-    return isinstance(node, s.Opaque) and node.kind == "comprehension"
-
-
-def _key(node: s.Index) -> str | None:
-    known = isinstance(node.key, s.Literal) and isinstance(node.key.value, str)
-    return str(node.key.value) if known and isinstance(node.key, s.Literal) else None
-
-
-# -- types ---------------------------------------------------------------------------------------
-
-_PLAIN_TYPES = re.compile(
-    r"\b(?:int|float|bool|date|datetime|UUID|Decimal|Literal|Enum|number|boolean|Date)\b"
-)
-_TEXT_TYPES = re.compile(r"\b(?:str|string|dict|list|Dict|List|Any|any|unknown)\b")
-
-
-def _is_plain(view: View, param: s.Param) -> bool:
-    """A number, a date, one of several words, as the type says."""
-    if param.annotation is None:
-        return False
-    code = view.code(param.annotation)
-    return bool(_PLAIN_TYPES.search(code)) and not _TEXT_TYPES.search(code)
-
-
-_INJECTED = re.compile(
-    r"Depends|Request|Response|Session|WebSocket|BackgroundTasks|Security|Header|Cookie|State|"
-    r"Context|Connection|Service|Client|Settings|User\b"
-)
-
-
-def _is_request_data(view: View, handler: s.Function, param: s.Param) -> bool:
-    """A parameter of a route that the framework fills from the request."""
-    if not handler.decorators or s.dotted(param.target) in {"self", "cls", "request", "req", "db"}:
-        return False
-    code = view.code(param.annotation) if param.annotation is not None else ""
-    default = view.code(param.default) if param.default is not None else ""
-    if _INJECTED.search(default) or not code:
-        return False
-    return not _INJECTED.search(code) or bool(re.search(r"[a-z](?:Request|State|Context)\b", code))
-
-
-def field_is_text(view: View, annotation: s.Node, field: str) -> bool | None:
-    """Whether a field of a class of this file holds text; None where that is not written here."""
-    owner = class_named(view, annotation)
-    if owner is None:
-        return None
-    for statement in owner.body:
-        if isinstance(statement, s.Assign) and statement.annotation is not None:
-            if s.dotted(statement.targets[0]) == field:
-                return not _is_choice(view, statement.annotation)
-    return None
-
-
-def _is_choice(view: View, annotation: s.Node) -> bool:
-    """A number, a date, one of several: by the type, or an enumeration of this file."""
-    code = view.code(annotation)
-    if _PLAIN_TYPES.search(code) and not _TEXT_TYPES.search(re.sub(r"Literal\[[^]]*\]", "", code)):
-        return True
-    owner = class_named(view, annotation)
-    return owner is not None and any((s.dotted(b) or "").endswith("Enum") for b in owner.bases)
-
-
-def class_named(view: View, annotation: s.Node) -> s.Class | None:
-    """The class of this file that an annotation names: ``Ask``, ``Ask | None``, ``list[Ask]``."""
-    for node in s.walk(annotation):
-        if isinstance(node, s.Name):
-            for binding in view.names.lookup(node):
-                if isinstance(binding.node, s.Class):
-                    return binding.node
-    return None

@@ -40,7 +40,7 @@ _TEMPLATES = {
 _PROMPTS = {"from_messages", "fromMessages"}
 _MODEL_CALLS = re.compile(
     r"(?:^|\.)(?:generateText|streamText|generateObject|streamObject|messages\.(?:create|stream)|"
-    r"(?:chat\.)?generate|streamUI)$"
+    r"(?:chat\.)?generate|streamUI|converse(?:_stream)?)$"
 )
 _AGENTS = re.compile(r"(?:Agent|Assistant|assistants\.create|responses\.(?:create|stream|parse))$")
 
@@ -61,8 +61,13 @@ def _of_mapping(node: s.Mapping) -> Iterator[Slot]:
         if content is not None:
             yield Slot(content, role)
     for entry in node.entries:  # {systemInstruction: ...}, config of a call
-        if entry.name in _SYSTEM_ARGUMENTS:
+        if entry.name in _SYSTEM_ARGUMENTS or (entry.name == "system" and _is_payload(node)):
             yield Slot(entry.value)
+
+
+def _is_payload(node: s.Mapping) -> bool:
+    """What is sent to a provider: ``{model, system, messages}``."""
+    return bool({entry.name for entry in node.entries} & {"messages", "modelId", "model", "prompt"})
 
 
 def _entry(node: s.Mapping, name: str) -> s.Node | None:
@@ -94,8 +99,9 @@ def _of_arguments(view: View, call: s.Call, name: str) -> Iterator[Slot]:
         plain.add("instructions")
     options = call.positional(0) if view.language == "javascript" else None
     if isinstance(options, s.Mapping):
+        plain_here = plain - {"system"} if _is_payload(options) else plain
         for entry in options.entries:
-            if entry.name in plain:
+            if entry.name in plain_here:
                 yield Slot(entry.value)
     for argument in call.arguments:
         if argument.name in _SYSTEM_ARGUMENTS or (argument.name in plain):

@@ -39,13 +39,13 @@ class Ask(BaseModel):
 @app.post("/ask")
 def ask(ask: Ask):
     system = (
-        f"Give {ask.count} answers, {ask.tone}. "
+        f"Give {ask.count} answers, {ask.tone}. "  # finding: warning, unsafe
         f"The question is: {untrusted(ask.question)}"  # as it came
     )
     return client.messages.create(
         model="claude-3-5-haiku-20241022",
         max_tokens=300,
-        system=system,  # finding: warning, unsafe
+        system=system,
         messages=[{"role": "user", "content": "Go."}],
     )
 # --- the whole system prompt is the caller's: it belongs into the user turn
@@ -74,15 +74,16 @@ client = OpenAI(timeout=60)
 def answer(question: str, store) -> str:
     docs = store.similarity_search(question, k=4)
     context = "\n\n".join(doc.page_content for doc in docs)
-    prompt = "Answer from this context only:\n{}".format(untrusted(context))
+    prompt = "Answer from this context only:\n{}".format(untrusted(context))  # finding: warning, unsafe
     reply = client.responses.create(
         model="gpt-4o-mini-2024-07-18",
         max_output_tokens=300,
-        instructions=prompt,  # finding: warning, unsafe
+        instructions=prompt,
         input=question,
     )
     return reply.output_text
 # --- what a person types, through a helper of the file
+import streamlit as st
 from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_openai import ChatOpenAI
 from prodgate_guard import untrusted
@@ -91,13 +92,13 @@ llm = ChatOpenAI(model="gpt-4o-mini-2024-07-18", timeout=60, max_tokens=300)
 
 
 def system_prompt(user_input: str) -> str:
-    return "You help with " + untrusted(user_input) + "."
+    return "You help with " + untrusted(user_input) + "."  # finding: warning, unsafe
 
 
 def main() -> None:
-    topic = input("What do you need? ")
+    topic = st.text_input("What do you need?")
     llm.invoke([
-        SystemMessage(content=system_prompt(topic)),  # finding: warning, unsafe
+        SystemMessage(content=system_prompt(topic)),
         HumanMessage(content="Begin."),
     ])
 # --- the caller chooses the roles
@@ -135,3 +136,25 @@ async def chat(request: Request):
     return await client.chat.completions.create(
         model="gpt-4o-mini-2024-07-18", max_tokens=300, messages=messages
     )
+# --- a request that is written by hand, and a prompt that grows
+import requests
+from flask import Flask, request
+from prodgate_guard import client_messages, untrusted
+
+app = Flask(__name__)
+URL = "https://api.openai.com/v1/chat/completions"
+
+
+@app.post("/chat")
+def chat():
+    messages = [{"role": "system", "content": "You help."}] + client_messages(request.json["messages"])  # finding: warning, unsafe
+    return requests.post(URL, json={"model": "gpt-4o", "messages": messages}, timeout=60).json()
+
+
+@app.post("/tone")
+def tone():
+    system = "You help."
+    if request.json.get("tone"):
+        system += f" Sound {untrusted(request.json['tone'])}."  # finding: warning, unsafe
+    payload = {"model": "gpt-4o", "messages": [{"role": "system", "content": system}]}
+    return requests.post(URL, json=payload, timeout=60).json()

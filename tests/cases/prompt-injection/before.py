@@ -37,13 +37,13 @@ class Ask(BaseModel):
 @app.post("/ask")
 def ask(ask: Ask):
     system = (
-        f"Give {ask.count} answers, {ask.tone}. "
+        f"Give {ask.count} answers, {ask.tone}. "  # finding: warning, unsafe
         f"The question is: {ask.question}"  # as it came
     )
     return client.messages.create(
         model="claude-3-5-haiku-20241022",
         max_tokens=300,
-        system=system,  # finding: warning, unsafe
+        system=system,
         messages=[{"role": "user", "content": "Go."}],
     )
 # --- the whole system prompt is the caller's: it belongs into the user turn
@@ -71,15 +71,16 @@ client = OpenAI(timeout=60)
 def answer(question: str, store) -> str:
     docs = store.similarity_search(question, k=4)
     context = "\n\n".join(doc.page_content for doc in docs)
-    prompt = "Answer from this context only:\n{}".format(context)
+    prompt = "Answer from this context only:\n{}".format(context)  # finding: warning, unsafe
     reply = client.responses.create(
         model="gpt-4o-mini-2024-07-18",
         max_output_tokens=300,
-        instructions=prompt,  # finding: warning, unsafe
+        instructions=prompt,
         input=question,
     )
     return reply.output_text
 # --- what a person types, through a helper of the file
+import streamlit as st
 from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_openai import ChatOpenAI
 
@@ -87,13 +88,13 @@ llm = ChatOpenAI(model="gpt-4o-mini-2024-07-18", timeout=60, max_tokens=300)
 
 
 def system_prompt(user_input: str) -> str:
-    return "You help with " + user_input + "."
+    return "You help with " + user_input + "."  # finding: warning, unsafe
 
 
 def main() -> None:
-    topic = input("What do you need? ")
+    topic = st.text_input("What do you need?")
     llm.invoke([
-        SystemMessage(content=system_prompt(topic)),  # finding: warning, unsafe
+        SystemMessage(content=system_prompt(topic)),
         HumanMessage(content="Begin."),
     ])
 # --- the caller chooses the roles
@@ -129,3 +130,24 @@ async def chat(request: Request):
     return await client.chat.completions.create(
         model="gpt-4o-mini-2024-07-18", max_tokens=300, messages=messages
     )
+# --- a request that is written by hand, and a prompt that grows
+import requests
+from flask import Flask, request
+
+app = Flask(__name__)
+URL = "https://api.openai.com/v1/chat/completions"
+
+
+@app.post("/chat")
+def chat():
+    messages = [{"role": "system", "content": "You help."}] + request.json["messages"]  # finding: warning, unsafe
+    return requests.post(URL, json={"model": "gpt-4o", "messages": messages}, timeout=60).json()
+
+
+@app.post("/tone")
+def tone():
+    system = "You help."
+    if request.json.get("tone"):
+        system += f" Sound {request.json['tone']}."  # finding: warning, unsafe
+    payload = {"model": "gpt-4o", "messages": [{"role": "system", "content": system}]}
+    return requests.post(URL, json=payload, timeout=60).json()

@@ -187,3 +187,28 @@ class Agent:
     def run(self, messages: list) -> str:
         system = {"role": "system", "content": f"You are {self.name}. {self.instructions}"}
         return client.chat.completions.create(model="gpt-4o-mini", messages=[system, *messages])
+# --- the owner of the application writes its prompt
+import streamlit as st
+from anthropic import Anthropic
+
+client = Anthropic(timeout=60)
+
+
+def chat(question: str):
+    system_prompt = st.text_area("System prompt", "You help.")
+    return client.messages.create(
+        model="claude-3-5-haiku-20241022",
+        max_tokens=300,
+        system=system_prompt,
+        messages=[{"role": "user", "content": question}],
+    )
+
+
+def in_a_terminal():
+    page = input("Which page? ")
+    return client.messages.create(
+        model="claude-3-5-haiku-20241022",
+        max_tokens=300,
+        system=f"You work on page {page}.",
+        messages=[{"role": "user", "content": "Begin."}],
+    )
