@@ -70,8 +70,8 @@ def _message(found: Object) -> str:
 
 
 _WHY = {
-    "splatted": "all of their keys go into {callee}, whatever they are",
-    "passed": "they go to {callee} with no schema",
+    "splatted": "every key goes into {callee} as an argument, and no schema says which",
+    "passed": "goes to {callee} with no schema, whatever keys and types there are",
     "stored": "kept with no schema, whatever its keys and types are",
     "returned": "returned with no schema, whatever its keys and types are",
     "read": "its fields are read with no schema, though any may be missing or of another type",

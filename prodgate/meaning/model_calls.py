@@ -61,7 +61,7 @@ def known_calls(view: View) -> dict[int, Given]:
             schema=is_constrained(view, call.node) or tail == "parse",
             path=(UNCHECKED,) if _has_no_schema(view, call.node) else (),
             # Bedrock's invoke_model answers with the provider's JSON, as bytes
-            envelope=tail in {"invoke_model", "invokeModel", "send"} or _is_raw(call.node),
+            envelope=tail in {"invoke_model", "invokeModel"} or _is_raw(call.node),
         )
     return found
 
@@ -73,7 +73,10 @@ def _has_no_schema(view: View, call: s.Call) -> bool:
 
 
 def _is_raw(call: s.Call) -> bool:
-    return "with_raw_response" in (s.dotted(call.callee) or "")
+    given = call.positional(0)
+    command = s.dotted(given.callee) if isinstance(given, s.Call) else None
+    raw = "with_raw_response" in (s.dotted(call.callee) or "")
+    return raw or (command or "").startswith("InvokeModel")
 
 
 def _tail(call: s.Call) -> str:
@@ -246,8 +249,8 @@ _MODEL = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ACTS = re.compile(
-    r"^(ask|call|query|invoke|run|prompt|generate|get|request|fetch|complete|chat|send|create|"
-    r"stream|a?completion|execute|infer|predict|make)"
+    r"(?:^|_)(ask|call|query|invoke|run|prompt|generate|get|request|fetch|complete|chat|send|create|"
+    r"stream|a?completion|execute|infer|predict|make)(?:_|$)"
 )
 _NOT = re.compile(
     r"(?i)client|config|key|url|model_?(name|id|info|list)|price|cost|token|usage|setting|history|"
@@ -260,7 +263,7 @@ def reads_as_model(name: str) -> bool:
     """Whether a function that nobody here can see asks a model, by its name: ``call_llm``,
     ``llm.generate``, ``askClaude``, ``getCompletion``; not ``get_llm_client``, ``chatId``."""
     head, _, last = _CAMEL.sub("_", name).rpartition(".")
-    if _NOT.search(last):
+    if _NOT.search(last) or _API.match(name):
         return False
     if _MODEL.search(last) and _ACTS.match(last.lstrip("_").lower()):
         return True
@@ -268,6 +271,8 @@ def reads_as_model(name: str) -> bool:
     tail = name.rpartition(".")[2]
     return tail in RUNNERS | _OWN_RUNNERS and bool(_MODEL.search(owner)) and not _NOT.search(owner)
 
+
+_API = re.compile(r"(?i)(?:\w+\.)*(?:api|axios|http|https|request|requests|fetcher|router|app)\b\.")
 
 _OWN_RUNNERS = {
     "prompt", "completion", "acompletion", "generate_text", "generateText", "__call__",

@@ -168,16 +168,17 @@ class ModelText:
             if isinstance(node.value, s.Name) and node.value.id in {"self", "this", "cls"}:
                 return [g for b in self.names.member(node) for g in self._binding(b, depth)]
             found = stepped(self._of(node.value, depth), node.name)
-            if found or not (bindings := self.names.member(node)):
-                return found
-            return [g for b in bindings for g in self._binding(b, depth)]
+            if not any(g.kind != "param" for g in found):
+                found += [g for b in self.names.member(node) for g in self._binding(b, depth)]
+            return found or _by_convention(node.value, node.name)
         if isinstance(node, s.Index):
             base = self._of(node.value, depth)
             key = s.bare(node.key)
             if isinstance(key, s.Opaque):  # a slice
                 return list(base)
             part = str(key.value) if isinstance(key, s.Literal) else "*"
-            return stepped(base, "*" if part.lstrip("-").isdigit() else part)
+            found = stepped(base, "*" if part.lstrip("-").isdigit() else part)
+            return found or _by_convention(node.value, part)
         if isinstance(node, s.Text):
             return [as_text(g) for part in node.parts for g in self._of(part, depth) if g.is_text]
         if isinstance(node, s.Either):
@@ -374,6 +375,34 @@ def _declared(view: View, function: s.Function) -> str:
     if isinstance(parent, s.Assign) and isinstance(parent.targets[0], s.Name):
         return parent.targets[0].id
     return ""
+
+
+_CALL_NAMES = {
+    "function",
+    "function_call",
+    "functionCall",
+    "tool_call",
+    "toolCall",
+    "tool_function",
+}
+
+
+def _by_convention(owner: s.Node, part: str) -> list[Given]:
+    """``tool_call.function.arguments`` of a reply that came from elsewhere: the protocol's own
+    words, which nothing else is called by."""
+    owner = s.bare(owner)
+    if isinstance(owner, s.Index):
+        key = owner.key.value if isinstance(owner.key, s.Literal) else ""
+        last = key if isinstance(key, str) else ""
+    else:
+        last = (s.dotted(owner) or "").rpartition(".")[2]
+        if isinstance(owner, s.Attribute):
+            last = owner.name
+    if last not in _CALL_NAMES:
+        return []
+    if part == "arguments":
+        return [Given("arguments")]
+    return [Given("tool")] if part == "name" and last != "function" else []
 
 
 def _is_container(node: s.Node | None) -> bool:

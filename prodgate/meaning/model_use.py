@@ -26,7 +26,8 @@ from prodgate.meaning.validators import (
     is_validator,
 )
 
-How: TypeAlias = Literal["splatted", "passed", "returned", "stored", "read"]
+# "carried": a field goes on as it is; no reason of its own, since a default may stand for it.
+How: TypeAlias = Literal["splatted", "passed", "returned", "stored", "read", "carried"]
 _ORDER: tuple[How, ...] = ("splatted", "passed", "stored", "returned", "read")
 _DEPTH, _HOPS = 20, 3
 
@@ -51,9 +52,10 @@ class Verdict:
     @property
     def worst(self) -> Use | None:
         """The use to name, where nothing checks the object."""
-        if self.checked or self.checks or not self.uses:
+        uses = [use for use in self.uses if use.how != "carried"]
+        if self.checked or self.checks or not uses:
             return None
-        return min(self.uses, key=lambda use: _ORDER.index(use.how))
+        return min(uses, key=lambda use: _ORDER.index(use.how))
 
 
 def judge(text: ModelText, node: s.Node) -> Verdict:
@@ -95,7 +97,8 @@ class _Walk:
             self._other(parent, node, level, depth)
 
     def _use(self, how: How, node: s.Node, level: int, call: s.Call | None = None) -> None:
-        self.verdict.uses.append(Use("read" if level else how, node, call))
+        weak = level > 0 and how not in {"splatted", "read"}
+        self.verdict.uses.append(Use("carried" if weak else how, node, call))
 
     def _check(self, level: int) -> None:
         if level:
@@ -129,16 +132,9 @@ class _Walk:
     def _field(self, node: s.Node, level: int, depth: int) -> None:
         """A field that is read: a default at once makes it one that may be missing."""
         before = self.verdict.checks
-        self._plain(node, level + 1, depth)
+        self.follow(node, level + 1, depth + 1)
         if self.verdict.checks == before and not self._is_harmless(node):
             self._use("read", node, level + 1)
-
-    def _plain(self, node: s.Node, level: int, depth: int) -> None:
-        kept = self.verdict.uses
-        self.verdict.uses = []
-        self.follow(node, level, depth + 1)
-        kept += [use for use in self.verdict.uses if use.how != "read"]
-        self.verdict.uses = kept
 
     def _is_harmless(self, node: s.Node) -> bool:
         """``data.get("x") or []``, ``data.x == "a"``, ``if data.x``"""
@@ -175,8 +171,7 @@ class _Walk:
         if isinstance(callback, s.Function):
             if callback.params:
                 self._bound(callback.params[0].target, callback.params[0], callback, level, depth)
-            if self.verdict.checks == 0:
-                self._use("read", call, 1)
+            self._use("read" if level == 0 else "passed", call, level)
             return
         if callback is not None and _is_named_check(callback):
             self._check(1)
@@ -236,8 +231,9 @@ class _Walk:
         if not isinstance(call, s.Call):
             return
         if _checks(self.names, call):
-            self._check(level if _is_type_test(call) or level else 0)
-            if _is_type_test(call) and not level:
+            if not _is_type_test(call):
+                self._check(level)
+            elif not self._goes_on(call, node):
                 self.verdict.checks += 1
             return
         if _is_harmless_call(call):
@@ -246,11 +242,19 @@ class _Walk:
         if name in _KEEPING:
             self.follow(call, level, depth + 1)
         elif parent.name == "**":
-            self._use("splatted", node, 0 if level < 3 else level, call)
+            self._use("splatted", node, level, call)
         elif (function := self.text.local(call)) is not None:
             self._into(function, parent, call, level, depth)
         else:
             self._use("passed", node, level, call)
+
+    def _goes_on(self, test: s.Node, node: s.Node) -> bool:
+        """``if isinstance(x, list): ... else: use(x)``: a choice between two uses, no check."""
+        branch = self.names.parent(test)
+        if not isinstance(branch, s.If) or branch.test is not test or not branch.orelse:
+            return False
+        name = node.id if isinstance(node, s.Name) else None
+        return any(isinstance(n, s.Name) and n.id == name for n in s.walk(*branch.orelse))
 
     def _into(
         self, function: s.Function, given: s.Argument, call: s.Call, level: int, depth: int
@@ -268,7 +272,7 @@ class _Walk:
         above = self.names.parent(parent)
         call = self.names.parent(above) if isinstance(above, s.Argument) else None
         if isinstance(call, s.Call):
-            self._use("splatted", node, 0 if level < 3 else level, call)
+            self._use("splatted", node, level, call)
         else:
             self._use("stored", node, level)
 
@@ -298,10 +302,11 @@ class _Walk:
             if parent.operator in {"in", "not in", "instanceof"}:
                 self.verdict.checks += 1
             elif parent.operator not in _COMPARING:
-                self._use("read", node, max(level, 1))
+                self._use("passed", node, max(level, 1))
         elif isinstance(parent, s.Unary):
             if parent.operator == "typeof":
-                self.verdict.checks += 1
+                test = self.names.parent(parent)
+                self.verdict.checks += not self._goes_on(test or parent, node)
         elif isinstance(parent, s.Loop):
             if parent.subject is node and parent.target is not None:
                 self._looped(parent, level, depth)
@@ -309,8 +314,6 @@ class _Walk:
             self.verdict.checks += 1
         elif isinstance(parent, s.Entry | s.Items):
             self._use("stored", node, level)
-        elif isinstance(parent, s.Text):
-            self._use("read", node, max(level, 1))
         elif isinstance(parent, s.Opaque):
             self._opaque(parent, node, level, depth)
 
@@ -318,20 +321,36 @@ class _Walk:
         assert loop.target is not None
         before = self.verdict.checks
         scope = self.names.function(loop) or self.names.module
-        self._bound(loop.target, loop, scope, level + 1, depth)
-        if self.verdict.checks == before:
-            self._use("read", loop.target, 1)
+        self._loop_names(loop.target, loop, scope, level, depth)
+        if self.verdict.checks == before and level == 0:
+            self._use("read", loop.target, level)
+
+    def _loop_names(
+        self, target: s.Node, loop: s.Loop, scope: s.Node, level: int, depth: int
+    ) -> None:
+        target = s.bare(target)
+        names = [target.id] if isinstance(target, s.Name) else []
+        if isinstance(target, s.Pattern):
+            names = [bound.name for bound in target.names]  # for key, value in data.items()
+        for name in names:
+            self._named(name, loop, scope, level + 1, depth)
 
     def _opaque(self, parent: s.Opaque, node: s.Node, level: int, depth: int) -> None:
         if parent.kind == "yield":
             self._use("returned", node, level)
         elif parent.kind == "comprehension":
-            if any(_tests(n) for n in s.walk(parent)):
-                self.verdict.checks += 1
-            else:
-                self._use("read", node, 1)
+            self._comprehended(parent, node, level)
         elif parent.kind == "jsx":
-            self._use("read", node, max(level, 1))
+            self._use("passed", node, level)
+
+    def _comprehended(self, parent: s.Opaque, node: s.Node, level: int) -> None:
+        made = parent.children[0]
+        if any(_tests(n) for n in s.walk(parent)):
+            self.verdict.checks += 1
+        elif any(_reads_key(n) for n in s.walk(made)):
+            self._use("read", node, level)
+        elif node is not made and not isinstance(made, s.Text):
+            self._use("read" if level == 0 else "passed", node, level)
 
 
 _CHECKING = {"validate", "parse", "success"}
@@ -405,6 +424,15 @@ def _is_harmless_call(call: s.Call) -> bool:
 def _is_named_check(node: s.Node) -> bool:
     name = (s.dotted(node) or "").rpartition(".")[2]
     return bool(GUARD_CALLS.match(name)) or name in {"String", "Number", "Boolean"}
+
+
+def _reads_key(node: s.Node) -> bool:
+    """``topic["name"]`` in a comprehension."""
+    return (
+        isinstance(node, s.Index)
+        and isinstance(node.key, s.Literal)
+        and isinstance(node.key.value, str)
+    )
 
 
 def _tests(node: s.Node) -> bool:
