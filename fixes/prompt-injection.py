@@ -78,17 +78,17 @@ def _text_around(view: View, node: s.Node) -> s.Text | None:
     return next((n for n in view.names.above(node) if isinstance(n, s.Text)), None)
 
 
-def _around(view: View, use: Helper, origins: list[Origin]) -> list[Intent]:
-    return [
-        Wrap((o.node.start, o.node.end), f"{_key(view, o.node)}{use.name}(", ")") for o in origins
-    ]
+def _around(view: View, use: Helper, origins: list[Origin]) -> list[Intent] | Refusal:
+    if any(_is_shorthand(view, origin.node) for origin in origins):
+        return Refusal("not-a-value", "write the property out, and set its value apart")
+    return [Wrap((o.node.start, o.node.end), f"{use.name}(", ")") for o in origins]
 
 
-def _key(view: View, node: s.Node) -> str:
-    """``{ memories }`` needs its key back."""
+def _is_shorthand(view: View, node: s.Node) -> bool:
+    """``{ memories }``"""
     entry = view.names.parent(node)
     key = entry.key if isinstance(entry, s.Entry) and view.language == "javascript" else None
-    return f"{view.code(node)}: " if key is not None and key.start == node.start else ""
+    return key is not None and key.start == node.start
 
 
 _INSIDE = Refusal("inside-f-string", "put the text from outside into a variable of its own first")

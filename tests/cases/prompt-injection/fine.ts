@@ -97,3 +97,17 @@ export async function PUT(req: Request) {
     maxOutputTokens: 100,
   });
 }
+// --- a prompt that is read, made of constants, or set apart before it is given away
+// path: src/respond.ts
+import { generateText } from "ai";
+import { getSystemPrompt, model, systemPrompt } from "./prompts";
+import { untrusted } from "./prodgate-guard";
+
+export const fixed = (question: string) =>
+  generateText({ model, system: getSystemPrompt("travel"), prompt: question });
+
+export const topic = (question: string) =>
+  generateText({ model, system: systemPrompt({ topic: "travel", locale: "en" }), prompt: question });
+
+export const apart = (question: string, memories: string) =>
+  generateText({ model, system: systemPrompt({ memories: untrusted(memories) }), prompt: question });
