@@ -47,6 +47,7 @@ class FileResult:
     skipped: Skipped | None = None
     source: Source | None = None
     patterns: bool = False  # a Semgrep rule may match here too
+    lints: tuple[str, ...] = ()  # rules that a linter may find here
 
 
 class FileCheck:
@@ -93,7 +94,9 @@ class FileCheck:
         if b"prodgate: ignore" in data or b"\0" in data:
             return False
         return what is None or not (
-            self.relevance.rules(what, data) or self.relevance.patterns(path, data)
+            self.relevance.rules(what, data)
+            or self.relevance.patterns(path, data)
+            or self.relevance.lints(what, data)
         )
 
     def run_on(self, path: str, data: bytes) -> FileResult:
@@ -101,7 +104,8 @@ class FileCheck:
         what = kind(path, data[:200])
         rules = self.relevance.rules(what, data) if what else ()
         patterns = self.relevance.patterns(path, data) if what else False
-        if not (rules or patterns or b"prodgate: ignore" in data):
+        lints = self.relevance.lints(what, data) if what else ()
+        if not (rules or patterns or lints or b"prodgate: ignore" in data):
             return FileResult(path, not_checked=_binary(path, data))
         if skipped := left_out(path, data):
             return self._unread(FileResult(path, skipped=skipped), data, rules)
@@ -113,7 +117,9 @@ class FileCheck:
         view = self.view(source)
         if isinstance(view, NotChecked):
             return self._unread(FileResult(path, not_checked=view), data, rules)
-        return self._code(view, rules, patterns)
+        return replace(
+            self._code(view, rules, patterns or bool(lints)), lints=lints, patterns=patterns
+        )
 
     def _unread(self, result: FileResult, data: bytes, rules: tuple[Rule, ...]) -> FileResult:
         """A file that is not read as code is still looked through for keys of known forms."""

@@ -202,7 +202,7 @@ def _fenced(fence: str, code: str) -> str:
 # -- cases -------------------------------------------------------------------------------------
 
 _HEADING = re.compile(r"^(?:#|//) --- (.+)\n", re.MULTILINE)
-_STEERING = re.compile(r"^(?:#|//) (?:path|project): .+\n", re.MULTILINE)
+_STEERING = re.compile(r"^(?:#|//) (?:path|project|also): .+\n", re.MULTILINE)
 _MARK = re.compile(r"[ \t]*(?:\{/\*|#|//|/\*) finding(?:: [\w, -]+?)?(?: \*/\}?)?$", re.MULTILINE)
 _PLANTED = re.compile(r"@@(\w+)@@")
 _FENCES: dict[Language, tuple[str, ...]] = {
@@ -275,7 +275,22 @@ def _index(modules: dict[str, RuleModule]) -> str:
         lines.append(
             f"| {rule.gate.value} | {link} | {rule.summary} | {rule.applicability.value} |"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_of_linters()]) + "\n"
+
+
+def _of_linters() -> Iterator[str]:
+    """What is taken from other linters, and what on purpose is not."""
+    from prodgate.linters.table import LEFT_OUT, LINTS
+
+    yield from ("", "## Taken from ruff and bandit", "")
+    yield "What a general linter does well is taken from it. prodgate runs it with settings of its"
+    yield "own, and says each thing once."
+    yield from ("", "| rule | codes |", "|---|---|")
+    for lint in LINTS:
+        yield f"| [{lint.rule}]({lint.rule}.md) | {lint.engine} {', '.join(lint.codes)} |"
+    yield from ("", "Left out on purpose:", "", "| codes | why |", "|---|---|")
+    for codes, why in LEFT_OUT.items():
+        yield f"| {codes} | {why} |"
 
 
 def write_pages(root: Path) -> list[str]:

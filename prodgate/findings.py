@@ -68,6 +68,9 @@ class Rule:
     literals: tuple[str, ...] = ()
     project: bool = False  # looks at the whole tree, only when all of it is checked
     closer: bool = False  # its module has ``relevant(data)``: a closer look before a parse
+    # Who finds it: a module of ours (and Semgrep), Semgrep alone (a team's pattern), a linter.
+    engine: Literal["prodgate", "semgrep", "ruff", "bandit"] = "prodgate"
+    doc: str = ""  # the documentation, where no module has it in its docstring
 
 
 @dataclass(frozen=True)

@@ -34,19 +34,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RuleModule:
-    """``rules/<rule>.py``: what it says of itself is known at once, its code is loaded on use."""
+    """``rules/<rule>.py``: what it says of itself is known at once, its code is loaded on use.
+
+    A rule that Semgrep or a linter finds has no module, and only its documentation to give.
+    """
 
     rule: Rule
     path: Path
 
     @cached_property
-    def _module(self) -> ModuleType:
-        return load_module(self.path)
+    def _module(self) -> ModuleType | None:
+        return load_module(self.path) if self.rule.engine == "prodgate" else None
 
     @property
     def doc(self) -> str:
         """The documentation: the docstring of the module."""
-        return (self._module.__doc__ or "").strip()
+        return ((self._module.__doc__ if self._module else self.rule.doc) or "").strip()
 
     @property
     def relevant(self) -> Callable[[bytes], bool] | None:
@@ -179,10 +182,10 @@ class Pack:
         return self._catalogues[language]
 
     def _compile(self) -> tuple[Index, Body]:
-        from prodgate import cache
+        from prodgate import cache, linters
         from prodgate.compiling import compile_pack
 
-        rules = tuple(load_rule(path) for path in _modules("rules"))
+        rules = (*(load_rule(path) for path in _modules("rules")), *linters.rules())
         index, body = compile_pack(self._stamp, rules, self._files)
         cache.write(f"{self._name}-index.json", msgspec.json.encode(index))
         cache.write(f"{self._name}.json", msgspec.json.encode(body))
@@ -226,8 +229,8 @@ def _stamp(files: list[tuple[str, Path]]) -> str:
     """Changes with every file of the packs, and with the schema that decodes them."""
     parts = [__version__]
     schema = [
-        ("schema", Path(__file__).with_name(name))
-        for name in ("facts.py", "pack.py", "compiling.py")
+        ("schema", Path(__file__).parent / name)
+        for name in ("facts.py", "pack.py", "compiling.py", "linters/table.py")
     ]
     for kind, path in [*files, *schema]:
         status = path.stat()

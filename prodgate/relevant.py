@@ -26,6 +26,7 @@ class Relevance:
         }
         chosen = {rule.name for rule in self._rules}
         self._patterns = [p for p in pack.index.patterns if p.id.partition("--")[0] in chosen]
+        self._linted = [r for r in self._rules if r.engine in {"ruff", "bandit"}]
         self._literals = {r.name: _any([t.encode() for t in r.literals]) for r in self._rules}
 
     def patterns(self, path: str, data: bytes) -> bool:
@@ -36,6 +37,12 @@ class Relevance:
             for pattern in self._patterns
         )
 
+    def lints(self, kind: Kind, data: bytes) -> tuple[str, ...]:
+        """The rules that a linter may find in a file."""
+        if kind != "python":
+            return ()
+        return tuple(r.name for r in self._linted if self._literals[r.name].search(data))
+
     def _closer(self, rule: Rule, data: bytes) -> bool:
         relevant = self._modules[rule.name].relevant if rule.closer else None
         return relevant is None or relevant(data)
@@ -45,7 +52,7 @@ class Relevance:
         sdk: bool | None = None
         chosen: list[Rule] = []
         for rule in self._rules:
-            if rule.project:
+            if rule.project or rule.engine != "prodgate":
                 continue
             if kind == "text":
                 fits = rule.text and bool(self._literals[rule.name].search(data))

@@ -138,11 +138,12 @@ def checker_of(request: Request, pack: Pack) -> FileCheck:
 def find(
     request: Request, checker: FileCheck, targets: Targets
 ) -> tuple[list[FileResult], tuple[NotChecked, ...]]:
-    """What the files give, then Semgrep's patterns, then the tree as a whole."""
+    """What the files give, then Semgrep's patterns, the linters, and the tree as a whole."""
     results = detect(checker, targets.files)
     results, missed = _with_semgrep(request, checker, results)
+    results, unlinted = _with_linters(checker, results)
     results, more = _with_project(request, checker, results)
-    return results, (*missed, *more)
+    return results, (*missed, *unlinted, *more)
 
 
 def detect(checker: FileCheck, files: Sequence[str]) -> list[FileResult]:
@@ -174,6 +175,17 @@ def _with_semgrep(
 
     found, missed = patterns.scan(checker, sources)
     return [patterns.merge(result, found.get(result.path, ())) for result in results], missed
+
+
+def _with_linters(
+    checker: FileCheck, results: list[FileResult]
+) -> tuple[list[FileResult], tuple[NotChecked, ...]]:
+    """Add what ruff and bandit find; they are not started where no rule of them can apply."""
+    if not any(result.lints for result in results):
+        return results, ()
+    from prodgate import linters
+
+    return linters.scan(checker.rules, results)
 
 
 def _with_project(

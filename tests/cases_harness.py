@@ -34,7 +34,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from prodgate import detect, project_rules
+from prodgate import detect, linters, project_rules
 from prodgate.detect import Detected, FileCheck, FileResult
 from prodgate.discover import kind
 from prodgate.edits import Fix
@@ -193,7 +193,10 @@ def _detected(check: FileCheck, path: str, text: str) -> tuple[Detected, ...]:
     result = check.run_on(path, text.encode())
     assert result.not_checked is None, result.not_checked
     assert result.skipped is None, result.skipped
-    return (*_with_patterns(check, result).detected, *_of_the_project(check, path))
+    result = _with_patterns(check, result)
+    (result,), missed = linters.scan(check.rules, [result])
+    assert not missed, missed
+    return (*result.detected, *_of_the_project(check, path))
 
 
 def _of_the_project(check: FileCheck, path: str) -> list[Detected]:

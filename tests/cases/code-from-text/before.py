@@ -1,0 +1,2 @@
+def answer(question: str) -> object:
+    return eval(question)  # finding: note, manual

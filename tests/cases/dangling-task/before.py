@@ -1,0 +1,5 @@
+import asyncio
+
+
+async def chat(question: str) -> None:
+    asyncio.create_task(save(question))  # finding: warning, manual
