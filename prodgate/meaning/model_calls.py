@@ -22,6 +22,8 @@ def reply(view: View, call: s.Call, known: dict[int, Given]) -> Given | None:
     """
     if (given := known.get(id(call))) is not None:
         return given
+    if _tail(call) == "InvokeModelCommand":
+        return Given("reply", call, envelope=True)
     if asks_provider(view, call) and not _is_own(call):
         return Given("reply", call, envelope=True)
     callee = s.bare(call.callee)
@@ -255,7 +257,8 @@ _ACTS = re.compile(
 _NOT = re.compile(
     r"(?i)client|config|key|url|model_?(name|id|info|list)|price|cost|token|usage|setting|history|"
     r"session|template|prompt$|messages?$|embedding|params|options|context|cache|schema|tools?$|"
-    r"provider|instance|headers?|status|id$|name$|version|log|metric|path|dir|file|list|count"
+    r"provider|instance|headers?|status|id$|name$|version|log|metric|path|dir|file|list|count|"
+    r"^_?(get|create|make|build|init|load|setup)_\w*(agent|llm|model|ai|openai|gemini|claude)$"
 )
 
 
@@ -265,7 +268,7 @@ def reads_as_model(name: str) -> bool:
     head, _, last = _CAMEL.sub("_", name).rpartition(".")
     if _NOT.search(last) or _API.match(name):
         return False
-    if _MODEL.search(last) and _ACTS.match(last.lstrip("_").lower()):
+    if _MODEL.search(last) and _ACTS.search(last.lower()):
         return True
     owner = head.rpartition(".")[2]
     tail = name.rpartition(".")[2]
@@ -278,3 +281,33 @@ _OWN_RUNNERS = {
     "prompt", "completion", "acompletion", "generate_text", "generateText", "__call__",
     "generate_response", "chat_completion", "get_response", "send", "create",
 }  # fmt: skip
+
+
+# -- the protocol of tool calls ------------------------------------------------------------------
+
+_CALL_NAMES = {
+    "function",
+    "function_call",
+    "functionCall",
+    "tool_call",
+    "toolCall",
+    "tool_function",
+}
+
+
+def by_convention(owner: s.Node, part: str) -> list[Given]:
+    """``tool_call.function.arguments`` of a reply that came from elsewhere: the protocol's own
+    words, which nothing else is called by."""
+    owner = s.bare(owner)
+    if isinstance(owner, s.Index):
+        key = owner.key.value if isinstance(owner.key, s.Literal) else ""
+        last = key if isinstance(key, str) else ""
+    else:
+        last = (s.dotted(owner) or "").rpartition(".")[2]
+        if isinstance(owner, s.Attribute):
+            last = owner.name
+    if last not in _CALL_NAMES:
+        return []
+    if part == "arguments":
+        return [Given("arguments")]
+    return [Given("tool")] if part == "name" and last != "function" else []

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.meaning import modules
-from prodgate.meaning.model_calls import known_calls, reads_as_model, reply
+from prodgate.meaning.model_calls import by_convention, known_calls, reads_as_model, reply
 from prodgate.meaning.model_given import UNCHECKED, Given, applied, as_text, below, parsed, stepped
 from prodgate.meaning.model_words import ASKING, EACH, KEEPING, KEEPING_LAST, PARSERS, SAME
 from prodgate.meaning.names import Binding
@@ -170,7 +170,7 @@ class ModelText:
             found = stepped(self._of(node.value, depth), node.name)
             if not any(g.kind != "param" for g in found):
                 found += [g for b in self.names.member(node) for g in self._binding(b, depth)]
-            return found or _by_convention(node.value, node.name)
+            return found or by_convention(node.value, node.name)
         if isinstance(node, s.Index):
             base = self._of(node.value, depth)
             key = s.bare(node.key)
@@ -178,7 +178,7 @@ class ModelText:
                 return list(base)
             part = str(key.value) if isinstance(key, s.Literal) else "*"
             found = stepped(base, "*" if part.lstrip("-").isdigit() else part)
-            return found or _by_convention(node.value, part)
+            return found or by_convention(node.value, part)
         if isinstance(node, s.Text):
             return [as_text(g) for part in node.parts for g in self._of(part, depth) if g.is_text]
         if isinstance(node, s.Either):
@@ -301,6 +301,8 @@ class ModelText:
 
     def _method(self, callee: s.Attribute, call: s.Call, depth: int) -> list[Given]:
         base = self._of(callee.value, depth)
+        if not base and callee.name in {"send", "decode"} and call.arguments:
+            return list(self._of(call.arguments[0].value, depth))  # send(new ConverseCommand(...))
         if not base and callee.name in {"join", "format"}:
             inner = [g for a in call.arguments for g in self._of(a.value, depth)]
             return [g for g in inner if g.is_text] + stepped(tuple(inner), "*")
@@ -375,34 +377,6 @@ def _declared(view: View, function: s.Function) -> str:
     if isinstance(parent, s.Assign) and isinstance(parent.targets[0], s.Name):
         return parent.targets[0].id
     return ""
-
-
-_CALL_NAMES = {
-    "function",
-    "function_call",
-    "functionCall",
-    "tool_call",
-    "toolCall",
-    "tool_function",
-}
-
-
-def _by_convention(owner: s.Node, part: str) -> list[Given]:
-    """``tool_call.function.arguments`` of a reply that came from elsewhere: the protocol's own
-    words, which nothing else is called by."""
-    owner = s.bare(owner)
-    if isinstance(owner, s.Index):
-        key = owner.key.value if isinstance(owner.key, s.Literal) else ""
-        last = key if isinstance(key, str) else ""
-    else:
-        last = (s.dotted(owner) or "").rpartition(".")[2]
-        if isinstance(owner, s.Attribute):
-            last = owner.name
-    if last not in _CALL_NAMES:
-        return []
-    if part == "arguments":
-        return [Given("arguments")]
-    return [Given("tool")] if part == "name" and last != "function" else []
 
 
 def _is_container(node: s.Node | None) -> bool:

@@ -253,8 +253,8 @@ class _Walk:
         branch = self.names.parent(test)
         if not isinstance(branch, s.If) or branch.test is not test or not branch.orelse:
             return False
-        name = node.id if isinstance(node, s.Name) else None
-        return any(isinstance(n, s.Name) and n.id == name for n in s.walk(*branch.orelse))
+        name = node.id if isinstance(node, s.Name) else ""
+        return any(_acts(other, name) for other in branch.orelse)
 
     def _into(
         self, function: s.Function, given: s.Argument, call: s.Call, level: int, depth: int
@@ -424,6 +424,16 @@ def _is_harmless_call(call: s.Call) -> bool:
 def _is_named_check(node: s.Node) -> bool:
     name = (s.dotted(node) or "").rpartition(".")[2]
     return bool(GUARD_CALLS.match(name)) or name in {"String", "Number", "Boolean"}
+
+
+def _acts(node: s.Node, name: str) -> bool:
+    """Whether a statement goes on with the value, or does something else of weight."""
+    if isinstance(node, s.With | s.Try | s.Loop | s.If):
+        return True
+    call = s.bare(node.value) if isinstance(node, s.Expression) else None
+    if isinstance(call, s.Call) and not _is_harmless_call(call):
+        return True
+    return any(isinstance(n, s.Name) and n.id == name for n in s.walk(node))
 
 
 def _reads_key(node: s.Node) -> bool:
