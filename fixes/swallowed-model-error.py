@@ -1,0 +1,39 @@
+"""Log the error with its cause, as the first thing the handler does. The fallback stays.
+
+It uses the logger that the file has, else one named after the module, or ``console.error``; the
+team's own where the policy names it. A ``catch`` without a name is given one.
+"""
+
+from __future__ import annotations
+
+from prodgate.edits import Fix, Refusal
+from prodgate.findings import Applicability, Finding
+from prodgate.meaning.logging_calls import log_in_callback, log_in_handler
+from prodgate.meaning.swallowing import Swallowed
+from prodgate.view import View
+
+_RECIPES = {
+    "suppress": "catch the error instead, and log it before going on",
+    "settled": "log the `reason` of every result that is rejected",
+    "gathered": "log every result that is an exception before leaving it out",
+}
+
+
+def fix(view: View, finding: Finding) -> Fix | Refusal:
+    """``logger.exception(...)``, or ``console.error(..., error)``."""
+    found = finding.data
+    if not isinstance(found, Swallowed):
+        return Refusal("not-found", "log the error with its cause, or raise it again")
+    if found.form in _RECIPES:
+        return Refusal("manual", _RECIPES[found.form])
+    if found.handler is not None:
+        intents = log_in_handler(view, found.handler)
+    else:
+        intents = log_in_callback(view, found.node)
+    if intents is None:
+        return Refusal(
+            "statement-not-on-its-own-line",
+            "give the handler lines of its own, and log the error there",
+        )
+    title = "the error is logged with its cause, before the fallback"
+    return Fix(intents, Applicability.UNSAFE, title)

@@ -1,0 +1,461 @@
+"""Where the failure of a model call is hidden: handlers, ``suppress``, promises, settled lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate.meaning.asking import Asking, is_base, is_broad, last_part
+from prodgate.meaning.failures import Scene, Trace, is_marked, trace_left
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Swallowed:
+    """A failure that is hidden. ``call`` names what failed, ``value`` says what comes instead."""
+
+    node: s.Node
+    call: str
+    left: Trace
+    value: str
+    handler: s.Handler | None = None
+    instead: bool = False  # another model answers
+    form: str = "handler"
+
+
+def swallowed(view: View) -> Iterator[Swallowed]:
+    """Every place of a file that hides the failure of a model call."""
+    asking = Asking(view)
+    if not asking.calls:
+        return
+    for node in s.walk(view.module):
+        found: Swallowed | None = None
+        if isinstance(node, s.Try):
+            found = _handled(asking, node)
+        elif isinstance(node, s.With):
+            found = _suppressed(asking, node)
+        elif isinstance(node, s.Call):
+            found = (
+                _masked(asking, node)
+                or _caught(asking, node)
+                or _settled(asking, node)
+                or _gathered(asking, node)
+            )
+        if found is not None:
+            yield found
+
+
+# -- try ---------------------------------------------------------------------------------------
+
+
+def _handled(asking: Asking, node: s.Try) -> Swallowed | None:
+    handler = next((h for h in node.handlers if is_broad(h)), None)
+    if handler is None:
+        return None
+    calls = list(asking.within(*node.body))
+    if not calls:
+        return _repeated(asking, node, handler)
+    function = asking.names.function(node)
+    errors = {handler.name} if handler.name else _bound(handler.body)
+    left = trace_left(Scene(asking.names, handler.body, frozenset(errors), asking.own))
+    if left is Trace.KEPT or _tries_again(asking, handler, function):
+        return None
+    value = _outcome(asking, node, handler.body, function, left)
+    if value is None:
+        return None
+    other = _asked(asking, handler)
+    if other is None:
+        return Swallowed(handler, _name(calls[0]), left, value, handler)
+    first = next((c for c in calls if _name(c) != _name(other)), calls[0])
+    value = f"{_name(other)} answers instead"
+    return Swallowed(handler, _name(first), left, value, handler, instead=True)
+
+
+def _repeated(asking: Asking, node: s.Try, handler: s.Handler) -> Swallowed | None:
+    """``while True: text = ask(...); try: return parse(text) except Exception: continue``
+
+    Nobody learns why an answer was thrown away, however often the model is asked for another.
+    """
+    loop = next((n for n in asking.names.above(node) if isinstance(n, s.Loop | s.Function)), None)
+    if not isinstance(loop, s.Loop) or loop.test is None or _literal(loop.test) is not True:
+        return None
+    if node not in loop.body or any(isinstance(n, s.Return) for n in s.walk_scope(*handler.body)):
+        return None
+    before = loop.body[: loop.body.index(node)]
+    call = next(asking.within(*before), None) if before else None
+    errors = frozenset({handler.name} if handler.name else ())
+    if call is None or trace_left(Scene(asking.names, handler.body, errors, asking.own)) not in {
+        Trace.NOTHING, Trace.LINE,
+    }:  # fmt: skip
+        return None
+    value = "the model is asked again"
+    return Swallowed(handler, f"use of {_name(call)}", Trace.NOTHING, value, handler, instead=True)
+
+
+def _bound(body: tuple[s.Node, ...]) -> set[str]:
+    """``catch ({ message })``"""
+    first = body[0] if body else None
+    if isinstance(first, s.Assign) and first.value is None:
+        return {b.name for t in first.targets if isinstance(t, s.Pattern) for b in t.names}
+    return set()
+
+
+def _asked(asking: Asking, node: s.Node) -> s.Call | None:
+    """The other model that answers instead."""
+    calls = asking.calls.values()
+    return next((c for c in calls if node.start <= c.start < node.end), None)
+
+
+def _tries_again(asking: Asking, handler: s.Node, function: s.Function | None) -> bool:
+    """The function calls itself: whatever happens then is told there."""
+    users = asking.users.get(id(function), ()) if function else ()
+    return any(handler.start <= call.start < handler.end for call in users)
+
+
+def _name(call: s.Call) -> str:
+    name = s.dotted(call.callee) or last_part(call.callee) or "model call"
+    return name.removeprefix("self.").removeprefix("this.")
+
+
+def _outcome(
+    asking: Asking,
+    node: s.Try,
+    body: tuple[s.Node, ...],
+    function: s.Function | None,
+    left: Trace,
+) -> str | None:
+    """What comes instead of the answer; None where somebody notices, or nobody can be misled."""
+    inside = list(s.walk_scope(*body))
+    returns = [n for n in inside if isinstance(n, s.Return)]
+    if returns and (returns[0].value is not None or not _is_noticed(asking, node, [])):
+        return _returned(asking, function, returns[0].value, left)
+    made = [n for n in inside if isinstance(n, s.Assign) and n.value is not None]
+    if left is Trace.PRINTED and not any(is_made_up(n.value) for n in made if n.value):
+        return None
+    if _is_noticed(asking, node, made):
+        return None
+    if any(isinstance(n, s.Jump) for n in inside):
+        return "the loop goes on as if nothing were missing"
+    if any(is_made_up(n.value) for n in made if n.value):
+        return "a made-up value takes the place of the answer"
+    return "the code goes on without the answer"
+
+
+def _returned(
+    asking: Asking, function: s.Function | None, value: s.Node | None, left: Trace
+) -> str | None:
+    if function is not None and _is_text(value) and id(function) in asking.tools:
+        return None  # for the model to read
+    if left is Trace.PRINTED and _is_sentence(value):
+        return None  # the user was told, and the text says it again
+    if left is Trace.TEXT and asking.shows:
+        return None
+    if left is Trace.TEXT:
+        asked = function is not None and _is_asked(asking, function)
+        return None if asked else "its text comes back where an answer is expected"
+    if value is not None and is_made_up(value):
+        return "what comes back looks like an answer"
+    if left is Trace.PRINTED:
+        return None
+    if function is not None and (_only_says_whether(function) or _is_asked(asking, function)):
+        return None
+    return "what comes back is empty, as an answer may be"
+
+
+def is_made_up(value: s.Node) -> bool:
+    """Whether a value looks like an answer: neither nothing, nor empty."""
+    value = s.bare(value)
+    if isinstance(value, s.Literal):
+        return value.value not in {None, False, ""}
+    if isinstance(value, s.Items):
+        return bool(value.elements)
+    if isinstance(value, s.Mapping):
+        return bool(value.entries)
+    if isinstance(value, s.Either):
+        return any(map(is_made_up, value.options))
+    return not (isinstance(value, s.Call) and last_part(value.callee) in {"dict", "list", "set"})
+
+
+def _is_text(value: s.Node | None) -> bool:
+    value = s.bare(value) if value is not None else None
+    return isinstance(value, s.Text) or (
+        isinstance(value, s.Literal) and isinstance(value.value, str) and bool(value.value)
+    )
+
+
+def _is_sentence(value: s.Node | None) -> bool:
+    """A text about the error, or one that says it is none: ``"Error in ..."``"""
+    return value is not None and any(
+        isinstance(n, s.Literal) and isinstance(n.value, str) and is_marked(n)
+        for n in s.walk(value)
+    )
+
+
+def _only_says_whether(function: s.Function) -> bool:
+    """``return True`` ... ``return False``: a probe, whose answer this is."""
+    values = [n.value for n in s.walk_scope(*function.body) if isinstance(n, s.Return)]
+    return all(
+        v is not None and isinstance(s.bare(v), s.Literal) and isinstance(_literal(v), bool)
+        for v in values
+    )
+
+
+def _literal(node: s.Node) -> object:
+    node = s.bare(node)
+    return node.value if isinstance(node, s.Literal) else node
+
+
+# -- noticed later -----------------------------------------------------------------------------
+
+
+def _is_noticed(asking: Asking, node: s.Try, made: list[s.Assign]) -> bool:
+    """Whether something after the try asks about what is missing, or always says so."""
+    names = {
+        target.id
+        for n in (*s.walk_scope(*node.body), *made)
+        if isinstance(n, s.Assign)
+        for target in n.targets
+        if isinstance(target, s.Name)
+    }
+    after, looped = _after(asking, node)
+    for statement in after:
+        asks = isinstance(statement, s.If) and _is_about(statement.test, names)
+        if asks and isinstance(statement, s.If) and _branches(asking, statement):
+            return True
+    return any(isinstance(n, s.Throw) or _logs(asking, n) for n in looped)
+
+
+def _is_about(test: s.Node, names: set[str]) -> bool:
+    """Whether a condition asks for a name itself, rather than what a function says of it."""
+    stack = [test]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, s.Name) and node.id in names:
+            return True
+        plain = not isinstance(node, s.Call) or last_part(node.callee) in _PLAIN_TESTS
+        stack += s.children(node)[: None if plain else 1]
+    return False
+
+
+_PLAIN_TESTS = {"len", "isinstance", "bool", "Boolean", "startswith", "startsWith", "includes"}
+
+
+def _tells(asking: Asking, body: tuple[s.Node, ...]) -> bool:
+    return bool(body) and trace_left(Scene(asking.names, body, own=asking.own)) is not Trace.NOTHING
+
+
+def _branches(asking: Asking, node: s.If) -> bool:
+    return _tells(asking, node.body) or _tells(asking, node.orelse)
+
+
+def _logs(asking: Asking, node: s.Node) -> bool:
+    return isinstance(node, s.Expression | s.Return) and _tells(asking, (node,))
+
+
+def _after(asking: Asking, node: s.Node) -> tuple[list[s.Node], list[s.Node]]:
+    """The statements after a node up to the end of its function; and those after a loop around."""
+    after: list[s.Node] = []
+    looped: list[s.Node] = []
+    below: s.Node = node
+    for above in asking.names.above(node):
+        for suite in _suites(above):
+            if below in suite:
+                rest = suite[suite.index(below) + 1 :]
+                after += rest
+                if isinstance(below, s.Loop):
+                    looped += rest
+        if isinstance(above, s.Function):
+            break
+        below = above
+    return after, looped
+
+
+def _suites(node: s.Node) -> Iterator[tuple[s.Node, ...]]:
+    if isinstance(node, s.If | s.Loop):
+        yield node.body
+        yield node.orelse
+    elif isinstance(node, s.Try):
+        yield node.body
+        yield node.orelse
+        yield node.final
+    elif isinstance(node, s.Switch):
+        yield from node.cases
+    elif isinstance(node, s.Module | s.Function | s.With | s.Handler | s.Block):
+        yield node.body
+
+
+def _is_asked(asking: Asking, function: s.Function) -> bool:
+    """Whether a caller in this file asks about the missing answer, and then says so."""
+    return any(_asks_about(asking, call) for call in asking.users.get(id(function), ()))
+
+
+def _asks_about(asking: Asking, call: s.Call) -> bool:
+    statement = asking.names.statement(call)
+    if isinstance(statement, s.If) and statement.test.start <= call.start < statement.test.end:
+        return _branches(asking, statement)
+    if not isinstance(statement, s.Assign):
+        return False
+    names = {t.id for t in statement.targets if isinstance(t, s.Name)}
+    names |= {b.name for t in statement.targets if isinstance(t, s.Pattern) for b in t.names}
+    after, _ = _after(asking, statement)
+    return any(
+        isinstance(n, s.If) and _is_about(n.test, names) and _branches(asking, n)
+        for n in s.walk_scope(*after)
+    )
+
+
+# -- other places ------------------------------------------------------------------------------
+
+
+def _suppressed(asking: Asking, node: s.With) -> Swallowed | None:
+    values = [s.bare(item.value) for item in node.items]
+    for value in values:
+        if not isinstance(value, s.Call) or last_part(value.callee) != "suppress":
+            continue
+        call = next(asking.within(*node.body), None)
+        if call is not None and any(is_base(last_part(a.value)) for a in value.arguments):
+            instead = "the code goes on without the answer"
+            return Swallowed(value, _name(call), Trace.NOTHING, instead, form="suppress")
+    return None
+
+
+def _caught(asking: Asking, node: s.Call) -> Swallowed | None:
+    """``ask(x).catch(() => null)``"""
+    callee = s.bare(node.callee)
+    if not isinstance(callee, s.Attribute) or callee.name != "catch":
+        return None
+    call = _promised(asking, callee.value)
+    given = node.positional(0)
+    if call is None or not isinstance(given, s.Function):
+        return None
+    errors = _names_of(given.params[0].target if given.params else None)
+    left = trace_left(Scene(asking.names, given.body, frozenset(errors), asking.own))
+    if left is Trace.KEPT:
+        return None
+    value = next((n.value for n in s.walk_scope(*given.body) if isinstance(n, s.Return)), None)
+    made = value is not None and is_made_up(value)
+    if left is Trace.PRINTED and not made:
+        return None
+    instead = "what comes back looks like an answer" if made else "nothing comes in its place"
+    return Swallowed(given, _name(call), left, instead, form="callback")
+
+
+def _promised(asking: Asking, node: s.Node) -> s.Call | None:
+    """The model call at the root of ``ask(x).then(...)``."""
+    node = s.bare(node)
+    while isinstance(node, s.Call):
+        if id(node) in asking.calls:
+            return node
+        callee = s.bare(node.callee)
+        if not isinstance(callee, s.Attribute) or callee.name not in {"then", "finally"}:
+            return None
+        node = s.bare(callee.value)
+    return None
+
+
+_STREAMS = {
+    "createUIMessageStream", "toUIMessageStreamResponse", "toDataStreamResponse",
+    "createDataStreamResponse", "createDataStream", "toUIMessageStream", "mergeIntoDataStream",
+    "pipeUIMessageStreamToResponse", "pipeDataStreamToResponse", "streamText", "streamObject",
+}  # fmt: skip
+
+
+def _masked(asking: Asking, node: s.Call) -> Swallowed | None:
+    """``onError: () => "Oops"`` of the ai package: the one place where a stream's error is seen."""
+    last = last_part(node.callee)
+    if last not in _STREAMS or not asking.direct:
+        return None
+    for argument in node.arguments:
+        value = s.bare(argument.value)
+        for entry in value.entries if isinstance(value, s.Mapping) else ():
+            given = s.bare(entry.value)
+            if entry.name in {"onError", "getErrorMessage"} and isinstance(given, s.Function):
+                target = given.params[0].target if given.params else None
+                errors = frozenset(_names_of(target))
+                if trace_left(Scene(asking.names, given.body, errors, asking.own)) in {
+                    Trace.NOTHING, Trace.LINE,
+                }:  # fmt: skip
+                    value_ = "users see a fixed text"
+                    return Swallowed(given, "stream", Trace.NOTHING, value_, form="callback")
+    return None
+
+
+def _names_of(target: s.Node | None) -> set[str]:
+    if isinstance(target, s.Name):
+        return {target.id}
+    return {b.name for b in target.names} if isinstance(target, s.Pattern) else set()
+
+
+def _settled(asking: Asking, node: s.Call) -> Swallowed | None:
+    """``Promise.allSettled(...)`` where nobody reads ``reason``."""
+    if s.dotted(node.callee) != "Promise.allSettled":
+        return None
+    call = _inside(asking, node)
+    if call is None:
+        return None
+    around = asking.names.function(node) or asking.view.module
+    for below in s.walk(around):
+        if isinstance(below, s.Attribute) and below.name == "reason":
+            return None
+        if isinstance(below, s.Literal) and below.value == "rejected":
+            return None
+    instead = "what failed is left out of the results"
+    return Swallowed(node, _name(call), Trace.NOTHING, instead, form="settled")
+
+
+def _gathered(asking: Asking, node: s.Call) -> Swallowed | None:
+    """``asyncio.gather(..., return_exceptions=True)``, and what is an exception is left out."""
+    flag = node.keyword("return_exceptions")
+    if flag is None or _literal(flag) is not True or last_part(node.callee) != "gather":
+        return None
+    call = _inside(asking, node)
+    around = asking.names.function(node)
+    if call is None or around is None or not _filters_exceptions(asking, around):
+        return None
+    instead = "what failed is left out of the results"
+    return Swallowed(node, _name(call), Trace.NOTHING, instead, form="gathered")
+
+
+def _filters_exceptions(asking: Asking, function: s.Function) -> bool:
+    """Whether exceptions are told from results, and then dropped without a word."""
+    asked = False
+    for node in s.walk_scope(*function.body):
+        if isinstance(node, s.If) and _is_exception_test(node.test):
+            if _branches(asking, node):
+                return False
+            asked = True
+        elif isinstance(node, s.Opaque) and node.kind == "comprehension":
+            asked |= any(map(_is_exception_test, node.children))
+    return asked
+
+
+def _is_exception_test(node: s.Node) -> bool:
+    return any(
+        isinstance(n, s.Call)
+        and last_part(n.callee) == "isinstance"
+        and len(n.arguments) == 2
+        and is_base(last_part(n.arguments[1].value))
+        for n in s.walk(node)
+    )
+
+
+def _inside(asking: Asking, node: s.Call) -> s.Call | None:
+    """A model call among the arguments, or in the list that is spread there."""
+    spans = [(node.start, node.end)]
+    for argument in node.arguments:
+        value = s.bare(argument.value)
+        value = s.bare(value.value) if isinstance(value, s.Spread) else value
+        if isinstance(value, s.Name):
+            bindings = asking.names.lookup(value)
+            spans += [(b.value.start, b.value.end) for b in bindings if b.value is not None]
+    for call in asking.calls.values():
+        if any(start <= call.start < end for start, end in spans):
+            return call
+    return None
+
+
+_IN_CALLS = (_masked, _caught, _settled, _gathered)

@@ -1,0 +1,250 @@
+# --- an answer is made up
+import logging
+
+from openai import OpenAI
+
+client = OpenAI()
+logger = logging.getLogger(__name__)
+
+
+def classify(ticket: str) -> str:
+    try:
+        reply = client.responses.create(model="gpt-4o-mini", input=ticket)
+        return reply.output_text
+    except Exception:  # finding: warning, unsafe
+        # whatever happens, somebody answers
+        logger.exception("classify: the model call failed")
+        return "general"
+# --- nothing at all, and the file has no logger
+import logging
+
+from anthropic import Anthropic
+
+
+logger = logging.getLogger(__name__)
+
+
+client = Anthropic()
+
+
+def keywords(text: str) -> list[str]:
+    words: list[str] = []
+    try:
+        reply = client.messages.create(
+            model="claude-sonnet-4-5",
+            max_tokens=200,
+            messages=[{"role": "user", "content": text}],
+        )
+        words = [block.text for block in reply.content if block.type == "text"]
+    except:  # finding: warning, unsafe
+        logger.exception("keywords: the model call failed")
+        pass
+    return words
+# --- an apology with status 200, and the call is one function away
+import structlog
+from fastapi import FastAPI
+from openai import AsyncOpenAI
+
+app = FastAPI()
+client = AsyncOpenAI()
+log = structlog.get_logger()
+
+
+async def answer(question: str) -> str:
+    reply = await client.responses.create(model="gpt-4o-mini", input=question)
+    return reply.output_text
+
+
+@app.get("/ask")
+async def ask(question: str) -> dict[str, str]:
+    try:
+        return {"reply": await answer(question)}
+    except Exception as error:  # finding: warning, unsafe
+        log.exception("ask: the model call failed")
+        return {"reply": "Sorry, I am having trouble right now. Please try again."}
+# --- only printed, and then a score that looks like any other
+import json
+import logging
+
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+client = OpenAI()
+
+
+def grade(essay: str) -> dict[str, object]:
+    try:
+        reply = client.responses.create(model="gpt-4o-mini", input=essay)
+        return dict(json.loads(reply.output_text))
+    except Exception as e:  # finding: note, unsafe
+        logger.exception("grade: the model call failed")
+        print(f"grading failed: {e}")
+        return {"score": 50, "comment": "Solid work."}
+# --- a fixed line is logged, and the error is lost
+import logging
+
+import litellm
+
+LOG = logging.getLogger("summaries")
+
+
+def summarise(text: str) -> str:
+    try:
+        reply = litellm.completion(model="gpt-4o-mini", messages=[{"role": "user", "content": text}])
+        return str(reply.choices[0].message.content)
+    except Exception:  # finding: warning, unsafe
+        LOG.exception("summarise: the model call failed")
+        LOG.warning("summary failed, taking the start of the text")
+        return text[:200]
+# --- the loop tries three times, and then there is an answer all the same
+import time
+import logging
+
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+client = OpenAI()
+
+
+def title(text: str) -> str:
+    for attempt in range(3):
+        try:
+            return client.responses.create(model="gpt-4o-mini", input=text).output_text
+        except Exception:  # finding: warning, unsafe
+            logger.exception("title: the model call failed")
+            time.sleep(2**attempt)
+    return "Untitled"
+# --- the error class of the SDK, two functions away, and the logger of self
+import logging
+
+from openai import OpenAI, OpenAIError
+
+
+class Router:
+    def __init__(self) -> None:
+        self.client = OpenAI()
+        self.logger = logging.getLogger("router")
+
+    def _ask(self, text: str) -> str:
+        return self.client.responses.create(model="gpt-4o-mini", input=text).output_text
+
+    def _route(self, text: str) -> str:
+        return self._ask(f"Where does this go? {text}").strip()
+
+    def route(self, text: str) -> str:
+        try:
+            queue = self._route(text)
+        except OpenAIError:  # finding: warning, unsafe
+            self.logger.exception("route: the model call failed")
+            queue = "first-level"
+        return queue
+# --- a chain of langchain
+import logging
+
+from langchain_core.prompts import ChatPromptTemplate
+from langchain_openai import ChatOpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+chain = ChatPromptTemplate.from_template("Is this spam? {text}") | ChatOpenAI(timeout=20)
+
+
+def is_spam(text: str) -> bool:
+    try:
+        reply = chain.invoke({"text": text})
+        return "yes" in str(reply.content).lower()
+    except Exception:  # finding: warning, unsafe
+        logger.exception("is_spam: the model call failed")
+        return False
+# --- another model answers instead, and nobody learns that the first is down
+import logging
+
+from anthropic import Anthropic
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+first = OpenAI()
+second = Anthropic()
+
+
+def ask(text: str) -> object:
+    try:
+        return first.responses.create(model="gpt-4o-mini", input=text).output_text
+    except Exception:  # finding: note, unsafe
+        logger.exception("ask: the model call failed")
+        return second.messages.create(
+            model="claude-sonnet-4-5", max_tokens=300, messages=[{"role": "user", "content": text}]
+        )
+# --- the error comes back as an answer
+import logging
+
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+client = OpenAI()
+
+
+def answer(question: str) -> str:
+    try:
+        return client.responses.create(model="gpt-4o-mini", input=question).output_text
+    except Exception as e:  # finding: warning, unsafe
+        logger.exception("answer: the model call failed")
+        return f"An error occurred: {e}"
+# --- a helper of this file gets the error, and makes something up
+import logging
+
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+client = OpenAI()
+
+
+class Relevance:
+    def _fallback(self, text: str, why: str) -> dict[str, object]:
+        return {"score": min(len(text), 100), "reasoning": f"Estimated ({why})"}
+
+    def score(self, text: str) -> dict[str, object]:
+        try:
+            reply = client.responses.create(model="gpt-4o-mini", input=text)
+            return {"score": int(reply.output_text), "reasoning": "asked"}
+        except Exception as e:  # finding: warning, unsafe
+            logger.exception("score: the model call failed")
+            return self._fallback(text, str(e))
+# --- asked again and again, and nobody learns why
+import json
+import logging
+
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+client = OpenAI()
+
+
+def plan(task: str) -> object:
+    while True:
+        reply = client.responses.create(model="gpt-4o-mini", input=task)
+        try:
+            return json.loads(reply.output_text)
+        except Exception:  # finding: note, unsafe
+            logger.exception("plan: the model call failed")
+            continue

@@ -1,0 +1,133 @@
+// --- a label is made up, and the error has no name
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export async function classify(ticket: string): Promise<string> {
+  try {
+    const reply = await client.responses.create({ model: "gpt-4o-mini", input: ticket });
+    return reply.output_text;
+  } catch { // finding: warning, unsafe
+    // nobody is paged for this
+    return "general";
+  }
+}
+// --- an apology with status 200
+// path: app/api/ask/route.ts
+import { openai } from "@ai-sdk/openai";
+import { generateText } from "ai";
+
+export async function POST(request: Request): Promise<Response> {
+  const { question } = (await request.json()) as { question: string };
+  try {
+    const { text } = await generateText({ model: openai("gpt-4o-mini"), prompt: question });
+    return Response.json({ reply: text });
+  } catch (error) { // finding: warning, unsafe
+    return Response.json({ reply: "Sorry, something went wrong." });
+  }
+}
+// --- only printed, and then a score that looks like any other
+import Anthropic from "@anthropic-ai/sdk";
+
+const anthropic = new Anthropic();
+
+export async function grade(essay: string): Promise<{ score: number }> {
+  try {
+    const reply = await anthropic.messages.create({
+      model: "claude-sonnet-4-5",
+      max_tokens: 300,
+      messages: [{ role: "user", content: essay }],
+    });
+    return { score: reply.content.length };
+  } catch (err) { // finding: note, unsafe
+    console.log("grading failed", err);
+    return { score: 50 };
+  }
+}
+// --- a fixed line, and the error is lost
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export async function summarise(text: string): Promise<string> {
+  try {
+    return (await client.responses.create({ model: "gpt-4o-mini", input: text })).output_text;
+  } catch (e) { // finding: warning, unsafe
+    console.error("summary failed");
+    return text.slice(0, 200);
+  }
+}
+// --- a promise that turns into nothing
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+async function ask(input: string): Promise<string> {
+  const reply = await client.responses.create({ model: "gpt-4o-mini", input });
+  return reply.output_text;
+}
+
+export async function tags(text: string): Promise<string[]> {
+  const found = await ask(text).catch(() => ""); // finding: warning, unsafe
+  return found.split(",");
+}
+// --- those that failed are left out
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export async function captions(texts: string[]): Promise<string[]> {
+  const results = await Promise.allSettled( // finding: warning, manual
+    texts.map((input) => client.responses.create({ model: "gpt-4o-mini", input })),
+  );
+  return results.flatMap((r) => (r.status === "fulfilled" ? [r.value.output_text] : []));
+}
+// --- an empty handler
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export async function title(text: string): Promise<string> {
+  let found = "Untitled";
+  try {
+    found = (await client.responses.create({ model: "gpt-4o-mini", input: text })).output_text;
+  } catch (error) {} // finding: warning, unsafe
+  return found;
+}
+// --- the errors of a stream are masked, and seen nowhere else
+// path: app/api/chat/route.ts
+import { openai } from "@ai-sdk/openai";
+import { createUIMessageStream, createUIMessageStreamResponse, streamText } from "ai";
+
+export async function POST(): Promise<Response> {
+  const stream = createUIMessageStream({
+    execute: ({ writer }) => {
+      const result = streamText({ model: openai("gpt-4o-mini"), prompt: "Say hello." });
+      writer.merge(result.toUIMessageStream());
+    },
+    onError: () => "Oops, an error occurred!", // finding: warning, unsafe
+  });
+  return createUIMessageStreamResponse({ stream });
+}
+// --- the logger of the house, which takes the error first
+import OpenAI from "openai";
+import pino from "pino";
+
+const client = new OpenAI();
+const logger = pino();
+
+export async function save(text: string): Promise<void> {
+  try {
+    await client.files.list();
+  } catch (err) {
+    logger.error({ err }, "no files");
+  }
+}
+
+export async function label(input: string): Promise<string> {
+  try {
+    return (await client.responses.create({ model: "gpt-4o-mini", input })).output_text;
+  } catch { // finding: warning, unsafe
+    return "general";
+  }
+}
