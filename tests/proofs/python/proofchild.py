@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 script, port, fast = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "fast"
+sys.path[0] = ""  # what stands beside this file has no place in the environment of an SDK
 limits: list[float | None] = []
 
 

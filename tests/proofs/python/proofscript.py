@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from packaging.specifiers import SpecifierSet
 from recipes import Recipe, Use
 
 from prodgate.edits import Import
-from prodgate.facts import Call, Client, Release, Retries, Sdk, Timeout, decode
+from prodgate.facts import Call, Cap, Client, Release, Retries, Sdk, Timeout, decode
 
 _FACTS = Path(__file__).parents[3] / "sdks" / "python"
 
@@ -64,11 +65,44 @@ def attempts(retries: Retries, value: int) -> str:
     return str(value if retries.counts == "attempts" else value - 1)
 
 
+def steps(turns: int) -> int:
+    """The steps of a graph in so many turns: model and tool, and the model once more."""
+    return 2 * turns + 1
+
+
+def written_cap(cap: Cap, value: int) -> tuple[str, str, tuple[Import, ...]]:
+    """Path, code and imports of a cap as a fix writes it where nothing stands yet."""
+    if cap.make is not None:
+        return cap.make.at, cap.make.code.format(value=value), cap.make.imports
+    return cap.at[0], str(value), ()
+
+
+def requirements(recipe: Recipe) -> tuple[str, ...]:
+    """What the environment of a recipe holds."""
+    package = facts(recipe.sdk).package
+    return recipe.requirements or ((f"{package}=={version(recipe)}",) if package else ())
+
+
+def named(recipe: Recipe, use: Use, where: str, field: str) -> str:
+    """A fact by its file, release, owner and field, with what it says: how a failure begins."""
+    fact = client(recipe) if where == "client" else call(recipe, use)
+    owner = recipe.client if where == "client" else use.path
+    value: Any = fact
+    for part in field.split("."):
+        value = getattr(value, part, None)
+    said = "" if value is None else f" says {value!r}"
+    versions = release(recipe).versions
+    covering = f", release {versions!r}" if versions else ""
+    place = f"sdks/python/{recipe.sdk}.yaml{covering}, {where} {owner}: {field}{said}"
+    return f"{place}; on {recipe.sdk} {version(recipe)}"
+
+
 def arguments(settings: Mapping[str, str]) -> str:
     """The text between the brackets of a call: positionals first, dicts for dotted paths."""
     tree: dict[str, Any] = {}
     for path, code in settings.items():
-        *outer, last = path.split(".")
+        head, *rest = path.split(".")
+        *outer, last = (head.rpartition("|")[2], *rest)  # "1|config": by its keyword
         at = tree
         for part in outer:
             at = at.setdefault(part, {})
@@ -104,13 +138,18 @@ def script(
     if recipe.sdk == "aiohttp":
         lines += _aiohttp(f"{recipe.client}({made})", f"{target}({asked})")
     else:
-        module = (recipe.client or use.path).rpartition(".")[0]
-        lines.append(f"import {module}")
+        lines.append(f"import {_module(recipe.client or use.path)}")
         if recipe.client:
             lines.append(f"client = {recipe.client}({made})")
         lines.append('globals().get("START", print)()')
         lines.append((use.after or "{call}").replace("{call}", f"{target}({asked})"))
     return "\n".join(line for line in lines if line).replace("{url}", url) + "\n"
+
+
+def _module(name: str) -> str:
+    """The module of a qualified name: what stands before a class or function."""
+    *outer, _ = name.split(".")
+    return ".".join(itertools.takewhile(lambda part: not part[:1].isupper(), outer))
 
 
 def _aiohttp(made: str, asked: str) -> list[str]:

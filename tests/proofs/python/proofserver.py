@@ -7,7 +7,9 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
-Mode = Literal["503", "429", "hang", "ok"]
+import toolcalls
+
+Mode = Literal["503", "429", "hang", "ok", "tool"]
 
 _OPENAI = {
     "id": "x",
@@ -84,6 +86,12 @@ _OLLAMA = {
     "done": True,
     "done_reason": "stop",
 }
+_CONVERSE = {
+    "output": {"message": {"role": "assistant", "content": [{"text": "hi"}]}},
+    "stopReason": "end_turn",
+    "usage": {"inputTokens": 1, "outputTokens": 1, "totalTokens": 2},
+    "metrics": {"latencyMs": 1},
+}
 _COHERE = {
     "id": "x",
     "finish_reason": "COMPLETE",
@@ -97,15 +105,20 @@ _ANSWERS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("/api/chat", _OLLAMA),
     ("/api/generate", _OLLAMA),
     ("/v2/chat", _COHERE),
+    ("/converse", _CONVERSE),
     ("", _OPENAI),
 )
 
 
 class ModelServer:
-    """Use as a context manager; ``bodies`` holds the parsed body of every request, in order."""
+    """Use as a context manager; ``bodies`` holds the parsed body of every request, in order.
 
-    def __init__(self, mode: Mode) -> None:
+    In the mode "tool" the model calls a tool in each of its first ``patience`` answers.
+    """
+
+    def __init__(self, mode: Mode, patience: int = 0) -> None:
         self.mode = mode
+        self.patience = patience
         self.bodies: list[Any] = []
         self.released = threading.Event()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -137,13 +150,23 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
                 server.released.wait(120)
                 self.close_connection = True
                 return
-            if server.mode == "ok":
-                path = self.path.partition("?")[0]
-                self._send(200, next(a for end, a in _ANSWERS if path.endswith(end)))
+            if server.mode in {"ok", "tool"}:
+                self._answer(server.bodies[-1])
             else:
                 self._send(int(server.mode), {"error": {"message": "no", "type": "x", "code": 1}})
 
         do_GET = do_POST  # noqa: N815
+
+        def _answer(self, body: Any) -> None:
+            path = self.path.partition("?")[0]
+            called = None
+            if server.mode == "tool" and len(server.bodies) <= server.patience:
+                called = toolcalls.answer(path, server.bodies)
+            whole = called or next(a for end, a in _ANSWERS if path.endswith(end))
+            if isinstance(body, dict) and body.get("stream") and "choices" in whole:
+                self._write(200, "text/event-stream", "".join(toolcalls.events(whole)))
+            else:
+                self._send(200, whole)
 
         def _body(self) -> Any:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -153,9 +176,12 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
                 return None
 
         def _send(self, status: int, answer: dict[str, Any]) -> None:
-            data = json.dumps(answer).encode()
+            self._write(status, "application/json", json.dumps(answer))
+
+        def _write(self, status: int, kind: str, text: str) -> None:
+            data = text.encode()
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)

@@ -37,6 +37,7 @@ class Recipe:
     version: str = ""  # default: the measured one
     setup: str = ""  # code before everything
     sync: bool = True  # an event loop reads without a limit at the socket
+    quick: bool = False  # installs and runs in seconds: part of every CI run
 
     @property
     def name(self) -> str:

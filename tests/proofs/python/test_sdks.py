@@ -7,17 +7,28 @@ its own against a server on 127.0.0.1 that fails, hangs or answers, and looks at
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 from proofrun import Outcome, environment, run, type_errors
-from proofscript import attempts, call, client, facts, script, seconds, version
+from proofscript import (
+    attempts,
+    call,
+    client,
+    named,
+    requirements,
+    script,
+    seconds,
+    written_cap,
+)
 from proofserver import Mode, ModelServer
 from recipes import HTTP, MODELS, Recipe, Use
 
 from prodgate.edits import Import
-from prodgate.facts import Retries, Timeout
+from prodgate.facts import Cap, Retries, Timeout
 
 pytestmark = pytest.mark.proof
 
@@ -27,9 +38,17 @@ _GIVEN = 1.5  # seconds, where a proof sets a limit
 
 
 def _python(cache: Path, recipe: Recipe) -> Path:
-    package = facts(recipe.sdk).package
-    pinned = (f"{package}=={version(recipe)}",) if package else ()
-    return environment(cache, recipe.requirements or pinned)
+    return environment(cache, requirements(recipe))
+
+
+def _mark(recipe: Recipe) -> list[pytest.MarkDecorator]:
+    """One environment is one group of xdist; what installs in seconds also runs in CI."""
+    group = pytest.mark.xdist_group(" ".join(requirements(recipe)) or "plain")
+    return [group, pytest.mark.quick_proof] if recipe.quick else [group]
+
+
+def _each(recipes: Iterable[Recipe]) -> list[ParameterSet]:
+    return [pytest.param(r, id=r.name, marks=_mark(r)) for r in recipes]
 
 
 def _try(
@@ -43,19 +62,19 @@ def _try(
         return run(_python(cache, recipe), path, server.url, fast=fast, limit=limit), server.bodies
 
 
-def _timeout(recipe: Recipe, use: Use) -> Timeout:
-    """The limit that holds when nothing is set: the call's own or its client's."""
+def _timeout(recipe: Recipe, use: Use) -> tuple[Timeout, str]:
+    """The limit that holds when nothing is set, the call's own or its client's; and where."""
     own = call(recipe, use).timeout
     if own is not None and own.default != "client":
-        return own
-    return client(recipe).timeout or Timeout()
+        return own, "call"
+    return client(recipe).timeout or Timeout(), "client"
 
 
-def _retries(recipe: Recipe, use: Use) -> Retries:
+def _retries(recipe: Recipe, use: Use) -> tuple[Retries, str]:
     own = call(recipe, use).retries
     if own is not None and own.attempts != "client":
-        return own
-    return client(recipe).retries or Retries()
+        return own, "call"
+    return client(recipe).retries or Retries(), "client"
 
 
 def _excused(retries: Retries, use: Use) -> bool:
@@ -89,28 +108,30 @@ def _with_required(recipe: Recipe, use: Use, settings: dict[str, Any]) -> dict[s
     return {**settings, "call_set": merged}
 
 
-@pytest.mark.parametrize("recipe", ALL, ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", _each(ALL))
 def test_a_steady_503_is_asked_as_often_as_the_facts_say(
     recipe: Recipe, cache: Path, tmp_path: Path
 ) -> None:
     use = recipe.uses[0]
-    retries = _retries(recipe, use)
+    retries, where = _retries(recipe, use)
     if not isinstance(retries.attempts, int):
         pytest.skip("the facts say nothing of retries")
-    _, bodies = _try(cache, tmp_path, recipe, use, "503", call_set=_required(recipe, use))
+    outcome, bodies = _try(cache, tmp_path, recipe, use, "503", call_set=_required(recipe, use))
+    fact = named(recipe, use, where, "retries.attempts")
+    seen = f"{fact}: {len(bodies)} requests were seen, and {outcome.error or 'no error'}"
     if _excused(retries, use):
-        assert len(bodies) > retries.attempts
+        assert len(bodies) > retries.attempts, seen
     else:
-        assert len(bodies) == retries.attempts
+        assert len(bodies) == retries.attempts, seen
 
 
 @pytest.mark.parametrize("status", ["503", "429"])
-@pytest.mark.parametrize("recipe", MODELS, ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", _each(MODELS))
 def test_retries_that_a_fix_writes_are_made(
     recipe: Recipe, status: Mode, cache: Path, tmp_path: Path
 ) -> None:
     use = recipe.uses[0]
-    retries = _retries(recipe, use)
+    retries, where = _retries(recipe, use)
     if not retries.at or _excused(retries, use) or retries.attempts != 1:
         pytest.skip("no fix writes retries here")
     settings = _place(recipe, use, retries.at[0], attempts(retries, 3), retries.imports)
@@ -119,33 +140,36 @@ def test_retries_that_a_fix_writes_are_made(
     outcome, bodies = _try(
         cache, tmp_path, recipe, use, status, fast=not bounded_by_time, limit=40, **settings
     )
+    fact = named(recipe, use, where, "retries.write" if retries.write else "retries.at")
+    seen = f"{fact}: {len(bodies)} requests were seen on {status}, and {outcome.error}"
     if bounded_by_time:
-        assert 3 <= len(bodies) <= 12
+        assert 3 <= len(bodies) <= 12, seen
     else:
-        assert len(bodies) == 3
-    assert outcome.error != "killed" or bounded_by_time
+        assert len(bodies) == 3, seen
+    assert outcome.error != "killed" or bounded_by_time, seen
 
 
-@pytest.mark.parametrize("recipe", ALL, ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", _each(ALL))
 def test_the_limit_in_force_is_the_one_of_the_facts(
     recipe: Recipe, cache: Path, tmp_path: Path
 ) -> None:
     use = recipe.uses[0]
-    timeout = _timeout(recipe, use)
+    timeout, where = _timeout(recipe, use)
     if timeout.default == "client":
         pytest.skip("the facts say nothing of time")
     if not recipe.sync and recipe.sdk != "aiohttp":
         pytest.skip("an event loop keeps its limits to itself")
     outcome, _ = _try(cache, tmp_path, recipe, use, "ok", call_set=_required(recipe, use))
+    fact = named(recipe, use, where, "timeout.default")
     if recipe.sdk == "aiohttp":
-        assert f"total {timeout.default:g}" in outcome.output
+        assert f"total {timeout.default:g}" in outcome.output, fact
         return
-    assert outcome.limits, outcome.error
-    assert outcome.limits[-1] == timeout.default
+    assert outcome.limits, f"{fact}: {outcome.error}"
+    assert outcome.limits[-1] == timeout.default, f"{fact}: {outcome.limits[-1]} s at the socket"
 
 
 @pytest.mark.parametrize("where", ["client", "call"])
-@pytest.mark.parametrize("recipe", ALL, ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", _each(ALL))
 def test_a_limit_that_a_fix_writes_ends_a_hang(
     recipe: Recipe, where: str, cache: Path, tmp_path: Path
 ) -> None:
@@ -161,11 +185,12 @@ def test_a_limit_that_a_fix_writes_ends_a_hang(
         cache, tmp_path, recipe, use, "hang", **_with_required(recipe, use, settings)
     )
     tries = max(1, len(bodies))
-    assert outcome.error
-    assert _GIVEN * 0.9 * tries < outcome.seconds < _GIVEN * tries + 5, outcome
+    fact = named(recipe, use, where, "timeout.at")
+    assert outcome.error, f"{fact}: the hang did not end in an error"
+    assert _GIVEN * 0.9 * tries < outcome.seconds < _GIVEN * tries + 5, f"{fact}: {outcome}"
 
 
-@pytest.mark.parametrize("recipe", ALL, ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", _each(ALL))
 def test_an_explicit_none_means_what_the_facts_say(
     recipe: Recipe, cache: Path, tmp_path: Path
 ) -> None:
@@ -178,28 +203,43 @@ def test_an_explicit_none_means_what_the_facts_say(
     outcome, _ = _try(cache, tmp_path, recipe, use, "ok", **_with_required(recipe, use, settings))
     if outcome.error.startswith("ValidationError"):
         pytest.skip("the SDK refuses None")
-    assert outcome.limits, outcome.error
+    fact = named(recipe, use, where, "timeout.none")
+    assert outcome.limits, f"{fact}: {outcome.error}"
     expected = None if timeout.none == "unlimited" else timeout.default
-    assert outcome.limits[-1] == expected
+    assert outcome.limits[-1] == expected, f"{fact}: {outcome.limits[-1]} s at the socket"
 
 
-@pytest.mark.parametrize("recipe", ALL, ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", _each(ALL))
 def test_zero_means_what_the_facts_say(recipe: Recipe, cache: Path, tmp_path: Path) -> None:
     use = recipe.uses[0]
     made, own = client(recipe).timeout, call(recipe, use).timeout
     timeout, where = (made, "client") if made is not None and made.at else (own, "call")
     if timeout is None or not timeout.at:
         pytest.skip("no parameter here")
+    fact = named(recipe, use, where, "timeout.zero")
     code = timeout.write.format(s="0", ms="0") if timeout.write else "0"
     settings = {f"{where}_set": {timeout.at[0]: code}, "imports": timeout.imports}
     outcome, _ = _try(cache, tmp_path, recipe, use, "ok", **_with_required(recipe, use, settings))
     if timeout.zero == "fails":
-        assert outcome.error
+        assert outcome.error, f"{fact}: the call succeeded"
     else:
-        assert not outcome.error
+        assert not outcome.error, f"{fact}: {outcome.error}"
 
 
-_USES = [pytest.param(r, u, id=f"{r.name}-{u.path}") for r in MODELS for u in r.uses if u.wire]
+_USES = [
+    pytest.param(r, u, id=f"{r.name}-{u.path}", marks=_mark(r))
+    for r in MODELS
+    for u in r.uses
+    if u.wire
+]
+
+
+def _cap(recipe: Recipe, use: Use) -> tuple[str, Cap]:
+    """The cap of a client (a model object, an agent) or else of the call."""
+    made, own = client(recipe).cap, call(recipe, use).cap
+    where, cap = ("client", made) if made is not None else ("call", own)
+    assert cap is not None, f"{recipe.sdk}: {use.path} has no cap in the facts"
+    return where, cap
 
 
 def _at(body: Any, wire: str) -> Any:
@@ -212,31 +252,34 @@ def _at(body: Any, wire: str) -> Any:
 def test_a_cap_that_a_fix_writes_reaches_the_wire(
     recipe: Recipe, use: Use, cache: Path, tmp_path: Path
 ) -> None:
-    cap = client(recipe).cap or call(recipe, use).cap
-    assert cap is not None
-    settings = _place(recipe, use, cap.at[0], str(_CAP), ())
+    where, cap = _cap(recipe, use)
+    path, code, imports = written_cap(cap, _CAP)
+    settings = {f"{where}_set": {path: code}, "imports": imports}
     outcome, bodies = _try(cache, tmp_path, recipe, use, "ok", **settings)
-    assert not outcome.error
-    assert _at(bodies[0], use.wire) == _CAP
+    fact = named(recipe, use, where, "cap.make" if cap.make else "cap.at")
+    assert not outcome.error, f"{fact}: {outcome.error}"
+    assert _at(bodies[0], use.wire) == _CAP, f"{fact}: not in the body, {bodies[0]}"
 
 
 @pytest.mark.parametrize(("recipe", "use"), _USES)
 def test_without_a_cap_none_is_sent_but_the_default_of_the_facts(
     recipe: Recipe, use: Use, cache: Path, tmp_path: Path
 ) -> None:
-    cap = client(recipe).cap or call(recipe, use).cap
-    assert cap is not None
+    where, cap = _cap(recipe, use)
     outcome, bodies = _try(cache, tmp_path, recipe, use, "ok")
+    fact = named(recipe, use, where, "cap.default")
     if cap.default == "required":
-        assert outcome.error.startswith(("TypeError", "ValueError"))
-        assert not bodies
+        assert outcome.error.startswith(("TypeError", "ValueError")), f"{fact}: {outcome.error}"
+        assert not bodies, fact
         return
+    assert bodies, f"{fact}: {outcome.error}"
     sent = _at(bodies[0], use.wire)
     # Nothing, or as much as the model can give; the server of a default may be the provider's.
-    assert sent is None or sent == cap.default or (cap.default is None and sent >= 4096)
+    bounded = sent is None or sent == cap.default or (cap.default is None and sent >= 4096)
+    assert bounded, f"{fact}: {sent} was sent"
 
 
-@pytest.mark.parametrize("recipe", ALL, ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", _each(ALL))
 def test_what_the_fixes_write_type_checks(recipe: Recipe, cache: Path, tmp_path: Path) -> None:
     use = recipe.uses[0]
     client_set, call_set, imports = _all_written(recipe, use)
@@ -252,7 +295,9 @@ def test_what_the_fixes_write_type_checks(recipe: Recipe, cache: Path, tmp_path:
     python = _python(cache, recipe)
     before = {_message(line) for line in type_errors(cache, python, plain).splitlines()}
     after = type_errors(cache, python, fixed).splitlines()
-    assert [line for line in after if _message(line) not in before | {""}] == []
+    new = [line for line in after if _message(line) not in before | {""}]
+    fact = named(recipe, use, "client" if recipe.client else "call", "timeout, retries, cap: at")
+    assert not new, f"{fact}: mypy refuses what a fix writes\n{new}\n{text}"
 
 
 def _message(line: str) -> str:
@@ -276,5 +321,7 @@ def _all_written(
             into[retries.at[0]] = attempts(retries, 3)
             imports += retries.imports
         if part.cap is not None:
-            into[part.cap.at[0]] = "4096"
+            path, code, needed = written_cap(part.cap, 4096)
+            into[path] = code
+            imports += needed
     return client_set, call_set, imports
