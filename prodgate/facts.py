@@ -140,7 +140,6 @@ class Loop(Fact, frozen=True):
     why: str = ""  # a clause: what makes the default so
     write: str | None = None
     imports: tuple[Import, ...] = ()
-    advice: bool = False  # a note at most: a bound that is seldom needed
     recipe: str = ""  # for a person, where no parameter can be set
 
 

@@ -1,0 +1,68 @@
+# --- openai-agents: the limit of ten turns is taken away
+from agents import Agent, Runner
+
+agent = Agent(name="helper", instructions="Help.")
+
+
+async def main(text: str) -> str:
+    result = await Runner.run(agent, text, max_turns=None)  # finding: error, unsafe
+    return result.final_output
+# --- openai-agents: a limit that is none
+from agents import Agent, Runner
+
+agent = Agent(name="helper", instructions="Help.")
+
+
+def main(text: str) -> str:
+    return Runner.run_sync(agent, text, max_turns=100_000).final_output  # finding: warning, unsafe
+# --- langchain: no limit on the rounds
+# project: langchain==0.3.30
+from langchain.agents import AgentExecutor, create_tool_calling_agent
+
+executor = AgentExecutor(  # finding: error, unsafe
+    agent=agent,
+    tools=tools,
+    max_iterations=None,
+)
+# --- langchain: ten thousand steps
+# project: langchain==1.4.7
+from langchain.agents import create_agent
+
+agent = create_agent("openai:gpt-4o", tools=[search])  # finding: warning, safe
+# --- pydantic-ai: no limit on the requests
+from pydantic_ai import Agent, UsageLimits
+
+agent = Agent("openai:gpt-4o")
+
+
+def main(text: str) -> str:
+    limits = UsageLimits(request_limit=None)
+    return agent.run_sync(text, usage_limits=limits).output  # finding: error, argument-not-a-literal
+
+
+async def other(text: str) -> str:
+    result = await agent.run(text, usage_limits=UsageLimits(request_limit=None))  # finding: error, unsafe
+    return result.output
+# --- anthropic: the tool runner goes on until no tool is asked for
+from anthropic import Anthropic
+
+client = Anthropic(timeout=60.0)
+
+
+def main(messages: list) -> str:
+    runner = client.beta.messages.tool_runner(  # finding: error, safe
+        model="claude-sonnet-4-5",
+        max_tokens=1024,
+        tools=[search],
+        messages=messages,
+    )
+    return runner.until_done().content[0].text
+# --- google-adk: until one of them escalates
+from google.adk.agents import LoopAgent, RunConfig
+
+loop = LoopAgent(name="refine", sub_agents=[critic, writer])  # finding: error, safe
+config = RunConfig(max_llm_calls=0)  # finding: error, unsafe
+# --- crewai: a thousand times a thousand
+from crewai import Agent
+
+writer = Agent(role="writer", goal="write", backstory="writes", max_iter=1_000_000)  # finding: warning, unsafe

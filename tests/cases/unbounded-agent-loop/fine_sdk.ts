@@ -1,0 +1,35 @@
+// --- the AI SDK: one step, or as many as are counted
+// project: ai@6
+import { generateText, hasToolCall, stepCountIs, ToolLoopAgent } from "ai";
+import { openai } from "@ai-sdk/openai";
+import { enough } from "./limits";
+
+export const agent = new ToolLoopAgent({ model: openai("gpt-4o"), tools });
+export const one = (prompt: string) => generateText({ model: openai("gpt-4o"), prompt, tools });
+export const five = (prompt: string) =>
+  generateText({ model: openai("gpt-4o"), prompt, tools, stopWhen: stepCountIs(5) });
+export const either = (prompt: string) =>
+  generateText({ model: openai("gpt-4o"), prompt, tools, stopWhen: [hasToolCall("done"), stepCountIs(5)] });
+export const own = (prompt: string) =>
+  generateText({ model: openai("gpt-4o"), prompt, tools, stopWhen: ({ steps }) => steps.length > 5 });
+export const other = (prompt: string) =>
+  generateText({ model: openai("gpt-4o"), prompt, tools, stopWhen: enough });
+// --- @openai/agents: ten turns by default
+import { Agent, run } from "@openai/agents";
+
+const agent = new Agent({ name: "helper", instructions: "Help." });
+
+export const ask = (text: string) => run(agent, text);
+export const more = (text: string) => run(agent, text, { maxTurns: 30 });
+// --- anthropic: a limit, or a clock
+import Anthropic from "@anthropic-ai/sdk";
+
+const client = new Anthropic({ timeout: 60_000 });
+
+export const ask = (messages: Anthropic.Beta.BetaMessageParam[]) =>
+  client.beta.messages.toolRunner({ model: "m", max_tokens: 9, max_iterations: 8, tools: [search], messages });
+export const timed = (messages: Anthropic.Beta.BetaMessageParam[]) =>
+  client.beta.messages.toolRunner(
+    { model: "m", max_tokens: 9, tools: [search], messages },
+    { signal: AbortSignal.timeout(60_000) },
+  );
