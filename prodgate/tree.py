@@ -50,6 +50,17 @@ _SERVES_JAVASCRIPT = re.compile(
     rb"|\bnew (?:App|Client)\(\{[^}]*(?:token|intents)",  # Slack, Discord
     re.MULTILINE,
 )
+_LISTENS = {
+    "python": re.compile(rb"\b(?:FastAPI|Flask|Quart|Sanic|Starlette|Litestar)\("),
+    "javascript": re.compile(
+        rb"\bexpress\(\)|\b[fF]astify\(|\bnew (?:Hono|Koa|Elysia)\b|\b(?:Deno|Bun)\.serve\("
+        rb"|\bcreateServer\("
+    ),
+}
+_MANIFESTS = (
+    r"(?:^|/)(?:pyproject\.toml|package\.json|pipfile|setup\.(?:py|cfg)|environment\.ya?ml"
+    r"|deno\.jsonc?|[\w.-]*requirements[\w.-]*\.(?:txt|in))$|(?:^|/)requirements/[^/]+\.(?:txt|in)$"
+)
 _SERVES = {"python": _SERVES_PYTHON, "javascript": _SERVES_JAVASCRIPT}
 
 
@@ -134,10 +145,28 @@ class Tree:
         return None
 
     @cached_property
+    def server(self) -> Place | None:
+        """Where the tree serves HTTP from a process of its own; no functions of a platform."""
+        place = self.application
+        if place is None:
+            return None
+        for path in (place.path, *self.model_files, *self.code):
+            if found := next(self.holding(_LISTENS[str(kind(path))], [path]), None):
+                return found
+        return None
+
+    @cached_property
+    def manifests(self) -> tuple[str, ...]:
+        """The files that name what the tree depends on."""
+        return tuple(self.named(_MANIFESTS))
+
+    @cached_property
     def is_library(self) -> bool:
         """Whether the tree is published for others to import: it says so in its manifest."""
         pyproject = self.read("pyproject.toml")
         if b"[build-system]" in pyproject and b"Programming Language ::" in pyproject:
+            return True
+        if b"long_description" in self.read("setup.py"):
             return True
         package = self.read("package.json")
         return bool(

@@ -172,7 +172,7 @@ def lay_out(case: Case, folder: Path, text: str) -> None:
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
     file = folder / case.path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode())
+    file.write_bytes(_ALSO.sub("#" if kind(case.path) == "python" else "//", text).encode())
     for also in _ALSO.findall(text):
         path, _, content = also.partition(" | ")
         other = folder / path.strip()
