@@ -206,9 +206,10 @@ def _target_tells(target: s.Node, node: s.Assign, errors: set[str]) -> bool:
     plain = isinstance(target, s.Name)
     if mentions(node.value, errors):
         return not plain  # kept somewhere; a local name is followed
-    return _tells(name, node.value) or (
-        node.kind == "augmented" and bool(_WRONG_KEY.search(words(name)))
-    )
+    if node.kind == "augmented":
+        return bool(_WRONG_KEY.search(words(name)))
+    made = plain and not isinstance(s.bare(node.value), s.Literal | s.Text)
+    return not made and _tells(name, node.value)  # fallback = ask(...) tells nobody
 
 
 def _is_failed_pair(node: s.Items) -> bool:

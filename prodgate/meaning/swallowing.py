@@ -134,8 +134,10 @@ def _outcome(
     if returns and (returns[0].value is not None or not _is_noticed(asking, node, [])):
         return _returned(asking, function, returns[0].value, left)
     made = [n for n in inside if isinstance(n, s.Assign) and n.value is not None]
-    if left is Trace.PRINTED and not any(is_made_up(n.value) for n in made if n.value):
-        return None
+    puts = any(isinstance(n, s.Call) and last_part(n.callee) in _PUTS for n in inside)
+    if left is Trace.PRINTED and not puts:
+        if not any(is_made_up(n.value) for n in made if n.value):
+            return None
     if _is_noticed(asking, node, made):
         return None
     if any(isinstance(n, s.Jump) for n in inside):
@@ -143,6 +145,9 @@ def _outcome(
     if any(is_made_up(n.value) for n in made if n.value):
         return "a made-up value takes the place of the answer"
     return "the code goes on without the answer"
+
+
+_PUTS = {"append", "push", "add", "extend", "set", "unshift"}
 
 
 def _returned(
