@@ -26,7 +26,8 @@ RULE = Rule(
 )
 _EVIDENCE = re.compile(
     rb"fall[-_ ]?back|escalat|hand[-_ ]?(?:off|over)|hand(?:s|ed)? over|circuit[-_ ]?breaker"
-    rb"|degraded|human[-_ ]?(?:in|review|agent|support|approval|feedback)|needs[-_ ]?review|live[-_ ]agent"
+    rb"|degraded|human[-_ ]?(?:in|review|agent|support|approval|feedback)|needs[-_ ]?review"
+    rb"|live[-_ ]agent"
     rb"|default[-_ ]?(?:answer|reply|response)|canned|(?:backup|secondary)[-_ ]?model"
     rb"|litellm\.Router|contact[-_ ]support",
     re.IGNORECASE,
