@@ -19,11 +19,13 @@ call repeated because it failed, which is `stacked-retry`.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.agent_bounds import Unbounded, unbounded
 from prodgate.meaning.loops import Kind, endless
+from prodgate.secrets import is_test_path
 from prodgate.view import View
 
 RULE = Rule(
@@ -31,11 +33,39 @@ RULE = Rule(
     Gate.COST_CONTROL,
     "An agent loop that only the model ends",
     Applicability.SAFE,
+    literals=("import", "require(", "while", "for (;;"),
+    closer=True,
 )
+_MODELS = (
+    b"openai", b"anthropic", b"claude", b"gemini", b"genai", b"mistral", b"cohere", b"groq", b"llm",
+    b"gpt", b"ollama", b"bedrock", b"huggingface", b"langchain", b"langgraph", b"llama", b"agent",
+    b"crewai", b"pydantic_ai", b"together", b"replicate", b"autogen", b"agno", b"completion",
+    b"ai-sdk", b"fireworks", b"dspy", b"mastra", b"genkit", b"google.adk", b"azure.ai",
+)  # fmt: skip
+_LOOP = re.compile(rb"\bwhile\b|\bfor \(;;|\bcount\(")
+_SDK = re.compile(
+    rb"(?:from|import|require\()[^\n]{0,60}?(?:%s|agents|strands|haystack|[\"']ai[\"'])"
+    % b"|".join(map(re.escape, _MODELS)),
+    re.IGNORECASE,
+)
+
+
+def relevant(data: bytes) -> bool:
+    """Whether a loop stands beside the name of a model, or the file imports an SDK.
+
+    The loop is often not in the file that imports the SDK.
+    """
+    if _LOOP.search(data):
+        lowered = data.lower()
+        if any(word in lowered for word in _MODELS):
+            return True
+    return bool(_SDK.search(data))
 
 
 def check(view: View) -> Iterator[Finding]:
     """One finding a loop, and one an agent without a limit."""
+    if is_test_path(view.source.path):
+        return
     for own in endless(view):
         if own.kind is not Kind.RETRY:
             severity = Severity.WARNING if own.kind is Kind.POLL else Severity.ERROR

@@ -294,11 +294,17 @@ def _sleeps(call: s.Call) -> bool:
 
 
 def _withdraws(arm: tuple[s.Node, ...]) -> bool:
-    """``tools = []``: the model has nothing left to go on with."""
-    return any(
-        isinstance(n, s.Assign) and any("tool" in t.lower() for x in n.targets for t in targets(x))
-        for n in s.walk_scope(*arm)
-    )
+    """``tools = []``, ``request.update(tools=...)``: whether the model has them is counted."""
+    return any("tool" in _named(n).lower() for n in s.walk_scope(*arm))
+
+
+def _named(node: s.Node) -> str:
+    """What an arm gives or changes: a target, a keyword, a key."""
+    if isinstance(node, s.Assign):
+        return " ".join(name for target in node.targets for name in targets(target))
+    if isinstance(node, s.Argument | s.Entry):
+        return node.name or ""
+    return ""
 
 
 def _words(node: s.Node) -> str:

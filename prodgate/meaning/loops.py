@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.meaning.argument import constant
+from prodgate.meaning.asking import last_part
 from prodgate.meaning.deciding import Turn, keys
 from prodgate.meaning.endless import How, States, walk_loop
 from prodgate.meaning.limits import wall_clock
@@ -89,10 +91,35 @@ def _kind(states: States) -> Kind:
     return Kind.CONTENT if How.CONTENT in hows else Kind.RETRY
 
 
+_LONG = 60  # seconds between two turns: a schedule, whatever it asks
+
+
 def _is_service(spending: Spending, turn: Turn, node: s.Loop) -> bool:
     """A loop that looks for work, sleeps, and looks again: what the model said does not go on."""
     asking = [c for c in turn.calls if id(c) in spending.calls]
     fed = {key for call in asking for argument in call.arguments for key in keys(argument)}
     for _ in range(4):
         fed |= {k for name in fed & set(turn.values) for v in turn.values[name] for k in keys(v)}
-    return not (turn.grown | (turn.counted & turn.tainted)) & fed
+    if (turn.grown | (turn.counted & turn.tainted)) & fed:
+        return False
+    if any(id(call) not in spending.direct for call in asking) or _sleeps_long(turn):
+        return True
+    return any(_is_work(spending, value) for name in fed for value in turn.values.get(name, ()))
+
+
+def _is_work(spending: Spending, value: s.Node) -> bool:
+    """Something that was fetched for this turn."""
+    return any(
+        isinstance(n, s.Call) and not n.new and id(n) not in spending.calls for n in s.walk(value)
+    )
+
+
+def _sleeps_long(turn: Turn) -> bool:
+    for call in turn.calls:
+        if last_part(call.callee) in {"sleep", "setTimeout"}:
+            for argument in call.arguments:
+                known, value = constant(turn.names, argument.value)
+                unit = 1000 if last_part(call.callee) == "setTimeout" else 1
+                if known and isinstance(value, int | float) and value >= _LONG * unit:
+                    return True
+    return False

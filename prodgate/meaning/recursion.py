@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prodgate import syntax as s
-from prodgate.meaning.deciding import Turn, targets
+from prodgate.meaning.deciding import Turn, keys, targets
 from prodgate.meaning.endless import How, State, Walk
 from prodgate.meaning.spending import Spending
 
@@ -22,7 +22,11 @@ def recursions(spending: Spending, language: str) -> Iterator[tuple[s.Call, How]
         own = _own_calls(spending, function)
         if not own or any(_DEPTH.search(n) for p in function.params for n in targets(p.target)):
             continue
-        again = [c for c in own if not _gets_less(spending, function, c)]
+        again = [
+            c
+            for c in own
+            if not _gets_less(spending, function, c) and not _flagged(spending, function, c)
+        ]
         if not again or not _asks(spending, function, own):
             continue
         yield from _unbounded(spending, function, again, language)
@@ -65,6 +69,23 @@ def _gets_less(spending: Spending, function: s.Function, call: s.Call) -> bool:
         if isinstance(node, s.Attribute) and node.name in {"slice", "substring", "parent", "next"}:
             return True
     return False
+
+
+def _flagged(spending: Spending, function: s.Function, call: s.Call) -> bool:
+    """``if cut and not again: f(x, again=True)``: the second time asks for no third."""
+    told = {a.name for a in call.arguments if a.name and isinstance(s.bare(a.value), s.Literal)}
+    names = [n for p in function.params for n in targets(p.target)]
+    at = 0
+    for given in call.arguments:
+        if given.name is None:
+            own = at + (names[:1] in (["self"], ["cls"]))
+            if isinstance(s.bare(given.value), s.Literal) and own < len(names):
+                told.add(names[own])
+            at += 1
+    return any(
+        isinstance(above, s.If) and told & set(keys(above.test))
+        for above in spending.names.above(call)
+    )
 
 
 def _is_number(node: s.Node) -> bool:
