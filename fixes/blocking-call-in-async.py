@@ -5,7 +5,7 @@ from __future__ import annotations
 from prodgate import syntax as s
 from prodgate.edits import AddImport, Fix, Import, Intent, Refusal, Replace, Wrap
 from prodgate.findings import Applicability, Finding
-from prodgate.meaning.argument import ABSENT, Present, argument
+from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.blocking import Blocked, Wait
 from prodgate.view import View
 
@@ -51,7 +51,7 @@ def _is_yield(node: s.Node) -> bool:
 def _streams(view: View, node: s.Call) -> bool:
     """Whether the answer comes bit by bit, each of which is waited for."""
     stream = argument(view.names, node, "stream")
-    if stream is not ABSENT and not (isinstance(stream, Present) and stream.value is False):
+    if isinstance(stream, Present) and not (stream.known and not stream.value):
         return True
     name = node.callee.name if isinstance(node.callee, s.Attribute) else ""
     above = view.names.parent(node)

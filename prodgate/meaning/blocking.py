@@ -175,7 +175,8 @@ class _Finder:
 
 
 _METHODS = {"invoke", "batch", "kickoff", "run"}
-_ASYNC_ONLY = {"aiohttp"}
+# Their calls are coroutines; what has a plain form refuses to run where a loop runs already.
+_ASYNC_ONLY = {"aiohttp", "openai-agents", "pydantic-ai", "google-adk", "claude-agent-sdk"}
 _ASYNC_NAME = re.compile(
     r"(?:^|\.)aio\.|_async(?:\.|\Z)|\.(?:acompletion|acreate|agenerate|ainvoke|arun)\Z"
 )

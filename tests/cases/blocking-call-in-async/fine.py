@@ -178,3 +178,14 @@ async def work():
     sleep(1)
 
     requests.post("done").json()
+# --- an SDK whose runs are coroutines
+from agents import Agent, Runner
+
+agent = Agent(name="guide", model="gpt-4o")
+
+
+async def tell(prompt: str):
+    result = Runner.run_streamed(agent, prompt)
+
+    async for event in result.stream_events():
+        print(event)
