@@ -172,6 +172,16 @@ class Turn:
             return By.BOUND
         return By.MODEL if By.MODEL in found else By.NOBODY
 
+    def counts(self, test: s.Node) -> bool:
+        """Whether a condition compares something that is counted."""
+        return any(
+            (n.operator in RELATIONS and self._compared(n) is By.BOUND)
+            or bool(set(keys(n)) & (self.counted - self.tainted))
+            for atom in atoms(test)
+            for n in s.walk(atom)
+            if isinstance(n, s.Binary)
+        )
+
     def _atom(self, node: s.Node) -> By:
         below = list(s.walk(node))
         if any(isinstance(n, s.Call) and id(n) in self.spending.waits for n in below):

@@ -143,8 +143,8 @@ class Walk:
         bounds |= any(
             isinstance(n, s.Either)
             and n.test is not None
-            and self.turn.decides(n.test) is By.BOUND
             and "tool" in _words(n)
+            and self.turn.counts(n.test)
             for n in below
         )
         slept = any(_sleeps(c) for c in calls)
@@ -178,7 +178,9 @@ class Walk:
 
     def _ends_or_gates(self, node: s.If) -> bool:
         arms = (node.body, node.orelse)
-        if any(self._leaves(arm) or _withdraws(arm) for arm in arms):
+        if any(map(self._leaves, arms)):
+            return True
+        if any(map(_withdraws, arms)) and self.turn.counts(node.test):
             return True
         return self._spends(arms[0]) != self._spends(arms[1])
 
@@ -211,7 +213,8 @@ class Walk:
 
     def _try(self, node: s.Try, states: States) -> Outcome:
         body = self.run(node.body, states)
-        met = body.raised | states
+        # What is asked before the try has answered: an error in it is about the answer.
+        met = body.raised | {replace(x, how=How.CONTENT) if x.spent else x for x in states}
         total = replace(body, falls=NONE, raised=NONE if node.handlers else body.raised)
         falls = body.falls
         if node.orelse:

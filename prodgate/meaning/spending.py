@@ -127,12 +127,13 @@ _WAITS = {
     "get_human_input", "prompt_async", "consume", "getUpdates", "get_updates", "next", "__anext__",
     "stdin", "read_line", "readLine", "nextLine", "getline", "waitForMessage",
 }  # fmt: skip
+_WHO = r"(?:the_?)?(?:user|human|person|customer|player|operator|keyboard|console|voice|speech)s?"
 _WAITING = re.compile(
-    r"(?i)(?:user|human|customer|player|operator|keyboard|console|voice|speech|mic)_?"
-    r"(?:input|message|reply|response|prompt|query|question|choice|command|utterance|text|says?)$|"
-    r"^(?:get|read|ask|await|wait|wait_for|next|receive|poll|fetch_next|pop)_?(?:for_?)?"
-    r"(?:user|human|person|input|command|line|message|job|event|approval|confirmation|task)$|"
-    r"^(?:record|listen|recogni[sz]e|transcribe)(?:_|$|[A-Z])"
+    rf"(?i)^_?(?:get|read|ask|await|wait|prompt|receive|next|collect|request|listen|pause|poll|pop)"
+    rf"_?(?:for_?|from_?|to_?)?(?:{_WHO}(?:$|_|input|message|reply|response|prompt|query|question|"
+    rf"choice|command|text|approval|confirmation)|"
+    rf"(?:input|command|line|message|job|event|approval|confirmation|task)s?$)|"
+    rf"^(?:user|human)_?(?:input|prompt)$|^(?:record|listen|recogni[sz]e|transcribe)(?:_|$)"
 )
 _BASES = {
     "get": re.compile(r"(?i)queue|inbox|channel|mailbox|jobs?$|(?:^|[._])q$"),
@@ -156,6 +157,8 @@ def waits(call: s.Call, *, own: bool = False) -> bool:
     ``own``: it is a function of this file, whose body says more than its name.
     """
     last = last_part(call.callee)
+    if last[:1].isupper():  # HumanMessage(...)
+        return False
     if _WAITING.search(last) or (last in _WAITS and not own):
         return True
     pattern = None if own else _BASES.get(last)
