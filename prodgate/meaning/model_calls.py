@@ -47,7 +47,14 @@ def _is_own(call: s.Call) -> bool:
     )
 
 
-_RUN = RUNNERS - {"query", "aquery", "call"} | {"batch", "abatch", "parse", "query", "aquery"}
+_RUN = RUNNERS - {"query", "aquery", "call"} | {
+    "batch",
+    "abatch",
+    "parse",
+    "query",
+    "aquery",
+    "run_async",
+}
 
 
 def known_calls(view: View) -> dict[int, Given]:
