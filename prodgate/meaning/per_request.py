@@ -1,0 +1,230 @@
+"""Clients that are made anew for every request, message or turn of a loop.
+
+Only clients that open connections of their own count (``connections: own`` in the facts): the
+others share those of the process, and making one costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from prodgate import syntax as s
+from prodgate.meaning import web
+from prodgate.meaning.calls import Client
+from prodgate.meaning.names import Binding
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class PerRequest:
+    """A client and how often it is made.
+
+    ``managed``: a ``with`` statement closes it. ``outside``: everything it is made of is there at
+    module level.
+    """
+
+    client: Client
+    often: Literal["request", "message", "turn"]
+    managed: bool
+    outside: bool
+
+
+def clients_per_request(view: View) -> Iterator[PerRequest]:
+    """Each client with connections of its own that nothing of the request goes into."""
+    judge = _Judge(view)
+    for client in view.found.clients:
+        own = all(fact.connections == "own" for fact in client.facts)
+        if own and (found := judge.of(client)):
+            yield found
+
+
+class _Judge:
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.names = view.names
+
+    def of(self, client: Client) -> PerRequest | None:
+        node = client.node
+        function = self.names.function(node)
+        if function is None or self._is_kept(node, function):
+            return None
+        often = self._often(node, function)
+        if often is None:
+            return None
+        needed = [n for n in s.walk(node) if isinstance(n, s.Name)]
+        if any(self._is_of_request(name, 0) for name in needed):
+            return None
+        outside = all(self._is_outside(name) for name in needed)
+        return PerRequest(client, often, self._is_managed(node), outside)
+
+    # -- how often
+
+    def _often(
+        self, node: s.Call, function: s.Function
+    ) -> Literal["request", "message", "turn"] | None:
+        if web.handler(self.names, node, self.view.source.path) or self._serves(function):
+            return "request"
+        around = [function, *(f for f in self.names.above(function) if isinstance(f, s.Function))]
+        if any(_hears(decorator) for each in around for decorator in each.decorators):
+            return "message"
+        return "turn" if _in_body_of_loop(self.view, node) else None
+
+    def _serves(self, function: s.Function) -> bool:
+        """Whether a handler of this file calls the function, or FastAPI does for one."""
+        name = web.declared_name(self.names, function)
+        if not name or _is_cached(function):
+            return False
+        for call in self.names.calls:
+            if s.dotted(call.callee) == name:
+                if web.handler(self.names, call, self.view.source.path):
+                    return True
+            elif s.dotted(call.callee) in {"Depends", "fastapi.Depends"}:
+                given = call.positional(0)
+                if isinstance(given, s.Name) and given.id == name:
+                    return True
+        return False
+
+    # -- kept for the next one
+
+    def _is_kept(self, node: s.Node, function: s.Function) -> bool:
+        """Whether somebody keeps the client: a cache, a global, an attribute, a table."""
+        functions = [
+            function,
+            *(f for f in self.names.above(function) if isinstance(f, s.Function)),
+        ]
+        if any(_is_cached(each) for each in functions):
+            return True
+        above = self.names.parent(node)
+        while isinstance(above, s.Await | s.Cast | s.Either):
+            above = self.names.parent(above)
+        if isinstance(above, s.Assigned):
+            return True
+        if not isinstance(above, s.Assign):
+            return False
+        if self.names.module.language == "javascript" and above.kind in {"", "augmented"}:
+            return True  # declared further out
+        return any(self._keeps(target, function) for target in above.targets)
+
+    def _keeps(self, target: s.Node, function: s.Function) -> bool:
+        target = s.bare(target)
+        if not isinstance(target, s.Name):
+            return True
+        own = self.names.scopes[id(function)].bindings.get(target.id, [])
+        if not own or any(b.kind == "param" for b in own):
+            return True  # a global, or a client that a caller may give
+        if len(own) > 1 and any(b.kind == "value" and _is_loaded(b) for b in own):
+            return True
+        if any(path.startswith(f"{target.id}.") for path in self.names.attributes):
+            return True  # set later: client.api_key = key
+        return any(_stores(node, target.id) for node in s.walk(*function.body))
+
+    # -- what it is made of
+
+    def _is_of_request(self, name: s.Name, depth: int) -> bool:
+        """Whether a name holds, or may hold, something of the request or of the turn."""
+        if name.id in _CONTEXT or depth > 6:
+            return True
+        for binding in self.names.lookup(name):
+            if binding.kind == "import" or self._is_at_top(binding):
+                continue
+            if binding.kind in {"function", "class"}:
+                continue
+            if binding.kind != "value" or binding.value is None:
+                return True
+            inner = [n for n in s.walk(binding.value) if isinstance(n, s.Name)]
+            if any(self._is_of_request(each, depth + 1) for each in inner):
+                return True
+        return False
+
+    def _is_at_top(self, binding: Binding) -> bool:
+        return self.names.function(binding.node) is None
+
+    def _is_outside(self, name: s.Name) -> bool:
+        return all(self._is_at_top(binding) for binding in self.names.lookup(name))
+
+    def _is_managed(self, node: s.Node) -> bool:
+        """Whether the handler closes the client: with a ``with`` statement, or by hand."""
+        above = self.names.parent(node)
+        if isinstance(above, s.WithItem):
+            return True
+        if not isinstance(above, s.Assign) or not isinstance(above.targets[0], s.Name):
+            return False
+        name = above.targets[0].id
+        closing = {f"{name}.close", f"{name}.aclose", f"{name}.destroy"}
+        return any(s.dotted(call.callee) in closing for call in self.names.calls) or any(
+            isinstance(n, s.WithItem) and isinstance(n.value, s.Name) and n.value.id == name
+            for n in s.walk(self.view.module)
+        )
+
+
+# What belongs to one request or one visitor, wherever it is imported from.
+_CONTEXT = {
+    "request", "req", "session", "g", "current_user", "ctx", "context", "st", "self", "this", "cls",
+    "event",
+}  # fmt: skip
+_CACHED = re.compile(r"cache|singleton|once|memo", re.IGNORECASE)
+_HEARS = {"on_message", "message", "command", "slash_command", "hybrid_command"}
+
+
+def _is_cached(function: s.Function) -> bool:
+    for decorator in function.decorators:
+        callee = decorator.callee if isinstance(decorator, s.Call) else decorator
+        if _CACHED.search(s.dotted(callee) or ""):
+            return True
+    return any(isinstance(n, s.Opaque) and n.kind == "global" for n in s.walk_scope(*function.body))
+
+
+def _hears(decorator: s.Node) -> bool:
+    callee = decorator.callee if isinstance(decorator, s.Call) else decorator
+    return isinstance(callee, s.Attribute) and callee.name in _HEARS
+
+
+def _is_loaded(binding: Binding) -> bool:
+    """``client = cache.get(key)`` before ``client = OpenAI()``."""
+    value = s.bare(binding.value) if binding.value is not None else None
+    return isinstance(value, s.Index | s.Attribute) or (
+        isinstance(value, s.Call)
+        and isinstance(value.callee, s.Attribute)
+        and value.callee.name in {"get", "setdefault", "pop"}
+    )
+
+
+def _stores(node: s.Node, name: str) -> bool:
+    """``cache[key] = client``, ``app.state.client = client``, ``pool.append(client)``"""
+    if isinstance(node, s.Assign) and node.value is not None:
+        value = s.bare(node.value)
+        kept = any(isinstance(t, s.Index | s.Attribute) for t in node.targets)
+        return kept and isinstance(value, s.Name) and value.id == name
+    if not isinstance(node, s.Call) or not isinstance(node.callee, s.Attribute):
+        return False
+    given = [a.value.id for a in node.arguments if isinstance(a.value, s.Name)]
+    return name in given and node.callee.name in {"append", "add", "set", "push", "setdefault"}
+
+
+def _in_body_of_loop(view: View, node: s.Node) -> bool:
+    """Whether a loop makes the client turn by turn, and goes on to the next one with it done.
+
+    After a failed turn a fresh client may be what was wanted.
+    """
+    below: s.Node = node
+    for above in view.names.above(node):
+        if isinstance(above, s.Loop):
+            in_body = below not in (above.subject, above.test, *above.before)
+            return in_body and not _leaves(above)
+        if isinstance(above, s.Function | s.Handler):
+            return False
+        below = above
+    return False
+
+
+def _leaves(loop: s.Loop) -> bool:
+    """``while True: try: ...; return``: a loop for the case of failure, or one with one turn."""
+    return any(
+        isinstance(n, s.Return) or (isinstance(n, s.Jump) and n.kind == "break")
+        for n in s.walk_scope(*loop.body)
+    )
