@@ -21,6 +21,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.guard import is_helper
 from prodgate.meaning import modules
 from prodgate.meaning.model_calls import by_convention, known_calls, reads_as_model, reply
 from prodgate.meaning.model_given import UNCHECKED, Given, applied, as_text, below, parsed, stepped
@@ -292,7 +293,8 @@ class ModelText:
             return [parsed(g) for g in self._of(call.arguments[0].value, depth) if not g.under]
         if (local := self.local(call)) is not None:
             return self._through(self._returned(local, depth), local, call, depth)
-        if name in KEEPING or name.rpartition(".")[2] in KEEPING_LAST:
+        keeps = name in KEEPING or name.rpartition(".")[2] in KEEPING_LAST
+        if keeps or is_helper(self.view, call.callee, "record_usage"):
             return [g for a in call.arguments for g in self._of(a.value, depth)]
         callee = s.bare(call.callee)
         if isinstance(callee, s.Attribute) and (found := self._method(callee, call, depth)):
