@@ -6,11 +6,12 @@ it, with every key and file that the process can reach.
 
 **Reported:** shells, REPLs, pandas, SQL and Cypher agents of known libraries; `allow_dangerous_*`;
 code execution without a container; bypassed permissions; and a tool whose body gives its argument
-to a shell, `exec`, `eval`, `new Function` or a database, itself or through a function of the file.
+to a shell, `exec`, `eval` or `new Function`, itself or through a function of the project.
 
 **Not reported:** a container or hosted sandbox; a tool that a person approves, by the SDK's own
 parameter or by asking; a fixed program with arguments; a list of what may pass, in front of it (a
-list of what may not is none); a database that is opened for reading, or takes only a `SELECT`.
+list of what may not is none); a database that is opened for reading. A tool of yours that runs SQL
+is the matter of `executed-model-output`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.dangerous import dangerous_uses
 from prodgate.meaning.tool_dangers import Danger, tool_dangers
+from prodgate.meaning.tool_functions import header
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -37,7 +39,9 @@ RULE = Rule(
         "CodeInterpreterTool", "SmartData", "pandasai", "CommandLineCodeExecutor", "NL2SQL",
         "code_execution", "use_docker", "CodeAgent", "UnsafeLocal", "ExecuteBash", "PythonTools",
         "SQLTools", "allow_dangerous", "bypassPermissions", "danger-full-access", "--dangerously-",
-        "load_tools", "shellTool", "read_sql", "bash_tool", "execa", "PALChain",
+        "load_tools", "run_sql", "execute_sql", "run_shell", "run_bash", "run_command",
+        "execute_command", "execute_shell", "shellTool", "read_sql",
+        "bash_tool", "execa", "PALChain",
     ),
     closer=True,
 )  # fmt: skip
@@ -60,8 +64,11 @@ def check(view: View) -> Iterator[Finding]:
         return
     spans: list[tuple[int, int]] = []
     for danger in tool_dangers(view):
+        if danger.run.kind == "sql":
+            continue  # the rule executed-model-output, where the statement is run
         spans.append((danger.tool.function.start, danger.tool.function.end))
-        yield view.finding(RULE, danger.run.call, _severity(danger.run.kind), _said(danger), danger)
+        place = header(view, danger.tool)
+        yield view.finding(RULE, place, Severity.ERROR, _said(danger), danger)
     for use in dangerous_uses(view):
         if not any(start <= use.node.start < end for start, end in spans):
             yield view.finding(RULE, use.node, _severity(use.kind), use.why, use)
@@ -74,7 +81,6 @@ def _severity(kind: str) -> Severity:
 _WHAT = {
     "shell": "a command that the model writes",
     "code": "code that the model writes",
-    "sql": "a statement that the model writes",
 }
 
 

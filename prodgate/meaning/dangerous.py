@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import UNKNOWN, Present, argument
-from prodgate.meaning.trace import Made, Qualified, trace
+from prodgate.meaning.execution import snake
+from prodgate.meaning.trace import Local, Made, Qualified, trace
 
 if TYPE_CHECKING:
     from prodgate.meaning.argument import Answer
@@ -74,8 +75,7 @@ _PYTHON = (
     ),
     Construct(
         _tails(
-            "create_sql_agent SQLDatabaseToolkit SQLDatabaseChain SQLDatabaseSequentialChain "
-            "QuerySQLDataBaseTool QuerySQLDatabaseTool"
+            "create_sql_agent SQLDatabaseToolkit QuerySQLDataBaseTool QuerySQLDatabaseTool"
         ),
         ("langchain",), _DATABASE, kind="sql",
     ),
@@ -137,7 +137,7 @@ _PYTHON = (
 )  # fmt: skip
 _JAVASCRIPT = (
     Construct(
-        _tails("SqlToolkit createSqlAgent SqlDatabaseChain QuerySqlTool"),
+        _tails("SqlToolkit createSqlAgent QuerySqlTool"),
         ("langchain", "@langchain/"), _DATABASE, kind="sql",
     ),
     Construct(
@@ -229,24 +229,23 @@ _ALLOWANCES = {
 
 def _switch(view: View, call: s.Call) -> Use | None:
     if view.language == "python":
-        return (
-            _allowance(call)
-            or _bypass(view, call)
-            or _no_container(view, call)
-            or _by_name(view, call)
-        )
-    return None
+        for find in (_allowance, _bypass, _no_container, _by_name):
+            if use := find(view, call):
+                return use
+    return _named_tool(view, call)
 
 
-def _allowance(call: s.Call) -> Use | None:
+def _allowance(view: View, call: s.Call) -> Use | None:
     for item in call.arguments:
-        if (
-            item.name in _ALLOWANCES
-            and isinstance(item.value, s.Literal)
-            and item.value.value is True
-        ):
+        value = item.value.value if isinstance(item.value, s.Literal) else None
+        if item.name in _ALLOWANCES and value is True and not _is_chain(view, call):
             return Use(call, _ALLOWANCES[item.name], "code", call)
     return None
+
+
+def _is_chain(view: View, call: s.Call) -> bool:
+    """A chain is no agent: the rule executed-model-output says what it runs."""
+    return any("QAChain" in name for name in _called(view, call))
 
 
 _BYPASSED = "bypassPermissions lets the agent run every command and edit without asking anybody"
@@ -326,6 +325,34 @@ def _by_name(view: View, call: s.Call) -> Use | None:
             host = isinstance(policy, Present) and "HostExecution" in view.code(policy.node)
             if host or not isinstance(policy, Present):
                 return Use(call, f"a shell that {_HERE}: HostExecutionPolicy", "shell", call)
+    return None
+
+
+_SAYS = {
+    "run_sql": "sql", "execute_sql": "sql", "run_shell": "shell", "run_bash": "shell",
+    "run_command": "shell", "execute_command": "shell", "run_shell_command": "shell",
+    "execute_shell": "shell",
+}  # fmt: skip
+_CONTAINED = re.compile(r"sandbox|docker|container|e2b|daytona|read_?only|approv|confirm", re.I)
+
+
+def _named_tool(view: View, call: s.Call) -> Use | None:
+    """``Tool("run_sql", config, database.run_sql)``: not seen here, but it says what it is."""
+    from prodgate.meaning.tool_functions import makes_tool
+
+    if not makes_tool(s.dotted(call.callee) or ""):
+        return None
+    first = call.positional(0) or call.keyword("name")
+    kind = _SAYS.get(snake(str(first.value))) if isinstance(first, s.Literal) else None
+    if kind is None or _CONTAINED.search(view.code(call)) or _reads_only(view):
+        return None
+    for item in call.arguments:
+        value = s.bare(item.value)
+        if isinstance(value, s.Attribute) and snake(value.name) in _SAYS:
+            if any(isinstance(thing, Local) for thing in trace(view.names, value)):
+                continue  # judged by its body
+            why = f"the tool {value.name} runs what the model writes, and nothing here limits it"
+            return Use(call, why, kind, call)
     return None
 
 

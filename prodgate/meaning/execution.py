@@ -89,7 +89,42 @@ def _python(names: Names, call: s.Call) -> Run | None:
             return Run(call, "shell", text, "exec_command")
         if callee.name in _CODE_METHODS:
             return Run(call, "code", text, callee.name)
+    return _typed(names, call)
+
+
+def _typed(names: Names, call: s.Call) -> Run | None:
+    """``process.stdin.write(command)`` of a shell or interpreter that this file started."""
+    callee = s.bare(call.callee)
+    if not isinstance(callee, s.Attribute) or callee.name not in {"write", "sendline"}:
+        return None
+    owner = s.bare(callee.value)
+    if callee.name == "write":
+        if not isinstance(owner, s.Attribute) or owner.name != "stdin":
+            return None
+        owner = owner.value
+    text = call.positional(0)
+    if text is None:
+        return None
+    for thing in trace(names, owner):
+        if not isinstance(thing, Made) or not isinstance(thing.by, Qualified) or not thing.call:
+            continue
+        if _is_interactive(names, thing.by.name, thing.call):
+            return Run(call, "shell", text, "the stdin of a shell")
     return None
+
+
+def _is_interactive(names: Names, name: str, made: s.Call) -> bool:
+    """Whether a process is a shell or an interpreter that waits for lines."""
+    if name in {"asyncio.create_subprocess_shell", "pexpect.spawn"}:
+        return True
+    tail = name.rpartition(".")[2]
+    if tail not in {"Popen", "create_subprocess_exec", "spawn"} or not made.arguments:
+        return False
+    first = _value(names, made.arguments[0].value)
+    if isinstance(first, s.Items) and first.elements:
+        first = s.bare(first.elements[0])
+    text = str(first.value) if isinstance(first, s.Literal) else ""
+    return bool(_SHELL_PROGRAM.search(text) or _INTERPRETER.search(text))
 
 
 # -- JavaScript --------------------------------------------------------------------------------
@@ -103,6 +138,8 @@ _CHILD_PROCESS = ("child_process.", "node:child_process.")
 def _javascript(names: Names, call: s.Call) -> Run | None:
     if not call.arguments:
         return None
+    if _is_function_constructor(names, call.callee):
+        return Run(call, "code", call.arguments[-1].value, "new AsyncFunction")
     text = call.arguments[0].value
     if isinstance(text, s.Spread):
         return None
@@ -120,9 +157,7 @@ def _javascript(names: Names, call: s.Call) -> Run | None:
             return _child(names, call, "spawn")
         if name.startswith(("vm.", "node:vm.")) and tail in _JS_VM:
             return Run(call, "code", text, f"vm.{tail}")
-    if _is_function_constructor(names, call.callee):
-        return Run(call, "code", call.arguments[-1].value, "new AsyncFunction")
-    return None
+    return _typed(names, call)
 
 
 def _is_function_constructor(names: Names, callee: s.Node) -> bool:

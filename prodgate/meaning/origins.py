@@ -110,7 +110,8 @@ def _mentioned(node: s.Node) -> Iterator[str]:
     while stack:
         current = s.bare(stack.pop())
         if isinstance(current, s.Name):
-            yield current.id
+            if current.id not in {"self", "cls", "this"}:
+                yield current.id
         elif isinstance(current, s.Call):
             callee = s.bare(current.callee)
             tail = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
@@ -179,23 +180,28 @@ _CHECKS = re.compile(
 _MATCHES = {"match", "fullmatch", "test", "startswith", "startsWith"}
 
 
-def is_admitted(names: Names, function: s.Function, made_of: frozenset[str]) -> bool:
-    """Whether what a text is made of is compared with what may pass, before or around its use."""
+def is_admitted(
+    names: Names, function: s.Function, made_of: frozenset[str], before: int | None = None
+) -> bool:
+    """Whether what a text is made of is compared with what may pass, ``before`` its use."""
     for node in s.walk(*function.body):
+        if before is not None and node.start >= before:
+            continue
         if isinstance(node, s.Binary) and node.operator in {"in", "not in"}:
             if _is_member_test(names, node, made_of):
                 return True
         elif isinstance(node, s.Call):
             if _admits(names, node, made_of):
                 return True
-        elif isinstance(node, s.Switch) and _texts(node.patterns):
-            if _holds(node.subject, made_of):
-                return True
+        elif isinstance(node, s.Switch) and _is_table(node, made_of):
+            return True
     return False
 
 
-def _texts(patterns: tuple[s.Node, ...]) -> bool:
-    return any(isinstance(pattern, s.Literal) for pattern in patterns)
+def _is_table(node: s.Switch, made_of: frozenset[str]) -> bool:
+    """``switch (command) { case "build": ... }``"""
+    texts = any(isinstance(pattern, s.Literal) for pattern in node.patterns)
+    return texts and _holds(node.subject, made_of)
 
 
 def _holds(node: s.Node, made_of: frozenset[str]) -> bool:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
+from prodgate.meaning import modules, web
 from prodgate.meaning.execution import Run, run_by
 from prodgate.meaning.origins import is_admitted, is_confirmed, origins, parameters
 from prodgate.meaning.tool_functions import Tool, tool_functions
+from prodgate.meaning.trace import Local, Made, Qualified, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -34,16 +36,29 @@ class Danger:
 DEPTH = 2
 
 
-def tool_dangers(view: View) -> Iterator[Danger]:
+def tool_dangers(view: View) -> tuple[Danger, ...]:
     """One a tool, at the first such call; a tool that asks, or compares, has none."""
+    kept = view.__dict__.get("_tool_dangers")
+    if kept is None:
+        kept = view.__dict__["_tool_dangers"] = tuple(_tool_dangers(view))
+    assert isinstance(kept, tuple)
+    return kept
+
+
+def _tool_dangers(view: View) -> Iterator[Danger]:
     seen: set[int] = set()
     for tool in tool_functions(view):
         if needs_approval(view, tool.made_by):
             continue
-        danger = _danger(view, tool, tool.function, parameters(tool.function), 0)
+        danger = danger_of(view, tool)
         if danger is not None and id(danger.run.call) not in seen:
             seen.add(id(danger.run.call))
             yield danger
+
+
+def danger_of(view: View, tool: Tool) -> Danger | None:
+    """What a function runs of what it is given, were it a tool."""
+    return _danger(view, tool, tool.function, parameters(tool.function), 0)
 
 
 def _danger(
@@ -56,15 +71,15 @@ def _danger(
         if not function.start <= call.start < function.end:
             continue
         if run := run_by(view.names, call):
-            if _is_sound_sql(view, function, run):
+            if is_sound_sql(view, function, run):
                 continue
             made_of = origins(view.names, function, run.text)
-            if made_of & given and not is_admitted(view.names, function, made_of):
+            if made_of & given and not is_admitted(view.names, function, made_of, call.start):
                 return Danger(tool, run, min(made_of & given), call)
-        elif depth < DEPTH and (inner := helper_of(view, call)) not in (None, function):
-            assert inner is not None
-            passed = _passed(view, function, call, inner, given)
-            if passed and (danger := _danger(view, tool, inner, passed, depth + 1)):
+        elif depth < DEPTH and (found := helper_of(view, call)) is not None:
+            there, inner = found
+            passed = _passed(view, function, call, inner, given) if inner is not function else None
+            if passed and (danger := _danger(there, tool, inner, passed, depth + 1)):
                 made_of = origins(view.names, function, call)
                 return replace(danger, given=min(made_of & given, default=""), through=call)
     return None
@@ -78,20 +93,37 @@ def _approves(view: View, function: s.Function) -> bool:
     )
 
 
-def helper_of(view: View, call: s.Call) -> s.Function | None:
-    """The function or method of this file that a call goes to."""
-    callee = s.bare(call.callee)
-    bindings = (
-        view.names.lookup(callee)
-        if isinstance(callee, s.Name)
-        else view.names.member(callee)
-        if isinstance(callee, s.Attribute)
-        else []
-    )
-    for binding in bindings:
-        value = binding.node if binding.kind == "function" else binding.value
-        if isinstance(value, s.Function):
-            return value
+_RUNS = re.compile(r"run|exec|eval|sandbox|shell|bash|command|code|script|interpret|terminal", re.I)
+
+
+def helper_of(view: View, call: s.Call) -> tuple[View, s.Function] | None:
+    """The function that a call goes to, in this file or, going by what it is called, in the
+    module it is imported from."""
+    for thing in trace(view.names, call.callee):
+        if isinstance(thing, Local):
+            if isinstance(thing.node, s.Function) and not thing.path:
+                return view, thing.node
+        elif isinstance(thing, Made) and isinstance(thing.by, Local) and len(thing.path) == 1:
+            owner = thing.by.node
+            for member in owner.body if isinstance(owner, s.Class) else ():
+                if isinstance(member, s.Function) and member.name == thing.path[0]:
+                    return view, member
+        elif isinstance(thing, Qualified) and _RUNS.search(thing.name.rpartition(".")[2]):
+            return None if thing.is_global else imported_function(view, thing.name)
+    return None
+
+
+def imported_function(view: View, name: str) -> tuple[View, s.Function] | None:
+    """A function of another module of the project, one import away."""
+    from prodgate.body import neighbours
+
+    other = neighbours.of(view, name) if modules.is_local(view, name) else None
+    if other is None:
+        return None
+    there, wanted = other
+    for function in there.names.functions:
+        if web.declared_name(there.names, function) == wanted:
+            return there, function
     return None
 
 
@@ -102,14 +134,28 @@ def _passed(
     params = [p for p in inner.params if s.dotted(p.target) not in {"self", "cls"}]
     found: set[str] = set()
     for index, argument in enumerate(call.arguments):
-        made_of = origins(view.names, outer, argument.value)
-        if not made_of & given or is_admitted(view.names, outer, made_of):
-            continue
         for at, param in enumerate(params):
             named = argument.name is not None and s.dotted(param.target) == argument.name
-            if named or (argument.name is None and at == index):
-                found |= parameters(s.Function(0, 0, "", (param,), ()))
+            if not named and (argument.name is not None or at != index):
+                continue
+            for bound, value in _pairs(param, argument.value):
+                made_of = origins(view.names, outer, value)
+                if made_of & given and not is_admitted(view.names, outer, made_of, call.start):
+                    found.add(bound)
     return frozenset(found)
+
+
+def _pairs(param: s.Param, value: s.Node) -> Iterator[tuple[str, s.Node]]:
+    """The names that a parameter binds, and what each is given: ``run({ code, context })``."""
+    target, value = s.bare(param.target), s.bare(value)
+    if isinstance(target, s.Name):
+        yield target.id, value
+    elif isinstance(target, s.Pattern):
+        for bound in target.names:
+            entries = value.entries if isinstance(value, s.Mapping) else ()
+            fits = [e.value for e in entries if e.name == (bound.path or ("",))[0]]
+            if fits or not isinstance(value, s.Mapping):
+                yield bound.name, fits[0] if fits else value
 
 
 # -- what makes it sound -----------------------------------------------------------------------
@@ -155,7 +201,7 @@ def _is_ignored(view: View) -> bool:
 
 _READ_ONLY = re.compile(
     r"mode=ro\b|read_?only[\"']?\s*[=:]\s*[Tt]rue|query_only|READ ONLY|transaction_read_only|"
-    r"postgresql_readonly|default_access_mode\s*=\s*[\"']?READ|READ_ACCESS|accessMode:.*READ",
+    r"postgresql_readonly|default_access_mode[\"']?\s*[:=]\s*[\"']?READ|READ_ACCESS|accessMode:.*READ",
 )
 _SELECTS = re.compile(
     r"startswith\(\s*\(?[\"'](?:select|with|match)|startsWith\(\s*[\"'`](?:select|with|match)|"
@@ -169,11 +215,11 @@ def reads_only(view: View) -> bool:
     return bool(_READ_ONLY.search(view.text)) or ":memory:" in view.text
 
 
-def _is_sound_sql(view: View, function: s.Function, run: Run) -> bool:
+def is_sound_sql(view: View, function: s.Function, run: Run) -> bool:
     if run.kind != "sql":
         return False
     if len(run.call.arguments) > 1 and isinstance(s.bare(run.text), s.Name | s.Attribute):
         code = view.code(run.text).lower()
         if not re.search(r"sql|query|statement|cypher", code):
             return True
-    return reads_only(view) or bool(_SELECTS.search(view.code(function)))
+    return reads_only(view) or bool(_SELECTS.search(view.text, function.start, run.call.start))

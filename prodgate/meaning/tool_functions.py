@@ -29,6 +29,23 @@ class Tool:
     made_by: s.Node
 
 
+def header(view: View, tool: Tool) -> s.Node:
+    """Where a finding about a tool stands: the line that defines it, without decorators."""
+    function, made_by = tool.function, tool.made_by
+    start = function.start
+    if isinstance(made_by, s.Class) and function.name in _RUN_METHODS:
+        start = made_by.start  # one class, one tool
+        if found := re.compile(r"class\b").search(view.text, start):
+            start = found.start()
+    elif isinstance(made_by, s.Call) and view.language == "javascript":
+        start = made_by.start if made_by.start < function.start < made_by.end else function.start
+    elif function.decorators and (found := _DEF.search(view.text, function.decorators[-1].end)):
+        start = found.start()
+    end = view.text.find("\n", start)
+    return s.Node(start, end if end >= 0 else len(view.text))
+
+
+_DEF = re.compile(r"(?:async\s+)?def\b")
 _DECORATORS = {
     "tool", "function_tool", "tool_plain", "beta_tool", "beta_async_tool", "kernel_function",
     "ai_function", "ai_tool", "register_for_execution", "register_for_llm", "register_tool",
@@ -91,7 +108,14 @@ class _Known:
 
     def tool(self, function: s.Function) -> Tool | None:
         """What makes a function a tool, if anything does."""
-        for find in (_decorated, self._method, self._argument, self._entry, self._named):
+        for find in (
+            _decorated,
+            _contextual,
+            self._method,
+            self._argument,
+            self._entry,
+            self._named,
+        ):
             if made_by := find(function):
                 return Tool(function, self._name(function), made_by)
         return None
@@ -130,7 +154,7 @@ class _Known:
 
     def _call(self, node: s.Call) -> None:
         callee = s.dotted(node.callee) or ""
-        if _makes_tool(callee):
+        if makes_tool(callee):
             for argument in node.arguments:
                 if argument.name in {None, *_RUN_KEYS}:
                     self._refer(argument.value, node)
@@ -182,7 +206,7 @@ class _Known:
         if not isinstance(call, s.Call):
             return None
         callee = s.dotted(call.callee) or ""
-        if _makes_tool(callee):
+        if makes_tool(callee):
             return call
         handles = callee.endswith("setRequestHandler") and call.arguments
         schema = s.dotted(call.arguments[0].value) or "" if handles else ""
@@ -200,7 +224,7 @@ class _Known:
             return None
         above = self.names.parent(mapping)
         call = self.names.parent(above) if isinstance(above, s.Argument) else None
-        if isinstance(call, s.Call) and _makes_tool(s.dotted(call.callee) or ""):
+        if isinstance(call, s.Call) and makes_tool(s.dotted(call.callee) or ""):
             return call
         keys = {each.name for each in mapping.entries}
         return mapping if keys & (_SCHEMA_KEYS - {"schema"}) and keys & _PARAMETERS else None
@@ -229,7 +253,23 @@ def _decorated(function: s.Function) -> s.Node | None:
     return None
 
 
-def _makes_tool(callee: str) -> bool:
+_CONTEXTS = {"ToolContext", "RunContext", "RunContextWrapper", "ToolRuntime"}
+
+
+def _contextual(function: s.Function) -> s.Node | None:
+    """A parameter that only an agent can give: ``tool_context: ToolContext``."""
+    for param in function.params:
+        annotation = param.annotation
+        if isinstance(annotation, s.Index):
+            annotation = annotation.value
+        name = s.dotted(annotation) if annotation is not None else None
+        if name is not None and name.rpartition(".")[2] in _CONTEXTS:
+            return function
+    return None
+
+
+def makes_tool(callee: str) -> bool:
+    """Whether a function of that name makes a tool: ``tool``, ``FunctionTool.from_defaults``."""
     return bool(_MAKERS.search(callee)) and not _NOT_MAKERS.search(callee)
 
 

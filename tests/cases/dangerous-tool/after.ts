@@ -4,10 +4,10 @@ import { execSync } from "node:child_process";
 import { tool } from "ai";
 import { z } from "zod";
 
-export const shell = tool({
+export const shell = tool({ // finding: error, unsafe
   description: "Run a command",
   inputSchema: z.object({ command: z.string() }),
-  execute: async ({ command }) => execSync(command, { encoding: "utf8" }), // finding: error, unsafe
+  execute: async ({ command }) => execSync(command, { encoding: "utf8" }),
   needsApproval: true,
 });
 // --- approval that this version ignores
@@ -17,12 +17,12 @@ import { tool } from "ai";
 import { z } from "zod";
 import { requireApproval } from "./prodgate-guard";
 
-export const shell = tool({
+export const shell = tool({ // finding: error, unsafe
   inputSchema: z.object({ command: z.string() }),
   needsApproval: true,
   execute: async ({ command }) => {
     requireApproval("shell", command);
-    return execSync(command, { encoding: "utf8" }); // finding: error, unsafe
+    return execSync(command, { encoding: "utf8" });
   },
 });
 // --- a tool of the Agents SDK
@@ -33,12 +33,12 @@ import { z } from "zod";
 
 const execAsync = promisify(exec);
 
-export const shell = tool({
+export const shell = tool({ // finding: error, unsafe
   name: "shell",
   description: "Run a command",
   parameters: z.object({ command: z.string() }),
   execute: async ({ command }) => {
-    const { stdout } = await execAsync(command, { timeout: 10_000 }); // finding: error, unsafe
+    const { stdout } = await execAsync(command, { timeout: 10_000 });
     return stdout;
   },
   needsApproval: true,
@@ -51,9 +51,9 @@ import { requireApproval } from "./prodgate-guard";
 
 const server = new McpServer({ name: "ops", version: "1.0.0" });
 
-server.tool("run", { command: z.string() }, async ({ command }) => {
+server.tool("run", { command: z.string() }, async ({ command }) => { // finding: error, unsafe
   requireApproval("run", command);
-  const child = spawn("sh", ["-c", command]); // finding: error, unsafe
+  const child = spawn("sh", ["-c", command]);
   return { content: [{ type: "text", text: String(child.pid) }] };
 });
 // --- an in-process "sandbox"
@@ -63,10 +63,10 @@ import { requireApproval } from "./prodgate-guard";
 const AsyncFunction = Object.getPrototypeOf(async function () {}).constructor;
 
 async function sandbox(code: string) {
-  return new AsyncFunction("input", code)({}); // finding: error, unsafe
+  return new AsyncFunction("input", code)({});
 }
 
-export const javascript = new DynamicTool({
+export const javascript = new DynamicTool({ // finding: error, unsafe
   name: "javascript",
   description: "Run JavaScript",
   func: async (code) => {
@@ -78,13 +78,13 @@ export const javascript = new DynamicTool({
 import { Tool } from "@langchain/core/tools";
 import { requireApproval } from "./prodgate-guard";
 
-export class Calculator extends Tool {
+export class Calculator extends Tool { // finding: error, unsafe
   name = "calculator";
   description = "Calculates";
 
   async _call(input: string) {
     requireApproval("Calculator", input);
-    return String(eval(input)); // finding: error, unsafe
+    return String(eval(input));
   }
 }
 // --- permissions of Claude's agent bypassed
@@ -98,27 +98,13 @@ export const run = (prompt: string) =>
       maxTurns: 10,
     },
   });
-// --- a database that may be written
-import { tool } from "ai";
-import { z } from "zod";
-import { pool } from "./db";
-import { requireApproval } from "./prodgate-guard";
-
-export const sql = tool({
-  inputSchema: z.object({ sql: z.string() }),
-  execute: async ({ sql }) => {
-    requireApproval("sql", sql);
-    const { rows } = await pool.query(sql); // finding: warning, unsafe
-    return rows;
-  },
-});
 // --- a map of handlers
 import { execSync } from "child_process";
 import { requireApproval } from "./prodgate-guard";
 
 export const toolHandlers = {
-  run_shell: async (args: { command: string }) => {
+  run_shell: async (args: { command: string }) => { // finding: error, unsafe
     requireApproval("run_shell", args);
-    return execSync(args.command).toString(); // finding: error, unsafe
+    return execSync(args.command).toString();
   },
 };

@@ -5,9 +5,9 @@ from langchain.tools import tool
 
 
 @tool
-def run_command(command: str) -> str:
+def run_command(command: str) -> str:  # finding: error, unsafe
     """Run a command."""
-    done = subprocess.run(command, shell=True, capture_output=True, text=True)  # finding: error, unsafe
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
     return done.stdout
 # --- the tool of an SDK that can ask
 import subprocess
@@ -16,9 +16,9 @@ from agents import Agent, function_tool
 
 
 @function_tool
-def shell(command: str) -> str:
+def shell(command: str) -> str:  # finding: error, unsafe
     """Run a command."""
-    return subprocess.check_output(["bash", "-c", command], text=True)  # finding: error, unsafe
+    return subprocess.check_output(["bash", "-c", command], text=True)
 
 
 agent = Agent(name="ops", tools=[shell])
@@ -27,9 +27,9 @@ from agents import function_tool
 
 
 @function_tool(name_override="python")
-async def run_python(code: str) -> str:
+async def run_python(code: str) -> str:  # finding: error, unsafe
     scope: dict[str, object] = {}
-    exec(code, scope)  # finding: error, unsafe
+    exec(code, scope)
     return str(scope.get("result"))
 # --- pydantic-ai asks by another name
 import os
@@ -40,8 +40,8 @@ agent = Agent("openai:gpt-5")
 
 
 @agent.tool_plain
-def shell(command: str) -> str:
-    return os.popen(command).read()  # finding: error, unsafe
+def shell(command: str) -> str:  # finding: error, unsafe
+    return os.popen(command).read()
 # --- a shell tool of LangChain
 from langchain_community.tools import ShellTool
 
@@ -79,14 +79,14 @@ import subprocess
 from langchain.tools import BaseTool
 
 
-class Terminal(BaseTool):
+class Terminal(BaseTool):  # finding: error, unsafe
     name: str = "terminal"
 
     def _run(self, command: str) -> str:
         return self._go(command.strip())
 
     def _go(self, line: str) -> str:
-        return subprocess.getoutput(line)  # finding: error, unsafe
+        return subprocess.getoutput(line)
 # --- a schema and a dispatcher, and a list of what may not run
 import os
 
@@ -96,22 +96,10 @@ TOOLS = [
 BLOCKED = ["rm -rf", "shutdown"]
 
 
-def run_shell(command: str) -> str:
+def run_shell(command: str) -> str:  # finding: error, unsafe
     if any(word in command for word in BLOCKED):
         return "refused"
-    return os.popen(command).read()  # finding: error, unsafe
-# --- a database that may be written
-import sqlite3
-
-from agents import function_tool
-
-connection = sqlite3.connect("shop.db")
-
-
-@function_tool
-def run_query(query: str) -> list[tuple[object, ...]]:
-    """Run SQL."""
-    return connection.execute(query).fetchall()  # finding: warning, unsafe
+    return os.popen(command).read()
 # --- code in a file, and an interpreter for it
 import subprocess
 import sys
@@ -120,12 +108,37 @@ from pathlib import Path
 from google.adk.tools import FunctionTool
 
 
-def run_code(code: str) -> str:
+def run_code(code: str) -> str:  # finding: error, unsafe
     """Run Python code."""
     script = Path("generated.py")
     script.write_text(code)
-    done = subprocess.run([sys.executable, str(script)], capture_output=True)  # finding: error, unsafe
+    done = subprocess.run([sys.executable, str(script)], capture_output=True)
     return done.stdout.decode()
 
 
 tool = FunctionTool(run_code)
+# --- a session of a shell that is typed into
+import asyncio
+
+
+class Session:
+    async def start(self) -> None:
+        self.process = await asyncio.create_subprocess_shell("/bin/bash", stdin=-1, stdout=-1)
+
+    async def run(self, line: str) -> str:
+        self.process.stdin.write(line.encode() + b"\n")
+        return (await self.process.stdout.readline()).decode()
+
+
+class BashTool(BaseTool):  # finding: error, unsafe
+    def __init__(self) -> None:
+        self.session = Session()
+
+    async def __call__(self, command: str) -> str:
+        return await self.session.run(command)
+# --- code that the function of an agent's context may run
+from google.adk.tools import ToolContext
+
+
+def evaluate(expression: str, tool_context: ToolContext) -> str:  # finding: error, unsafe
+    return str(eval(expression, {"__builtins__": {}}))

@@ -13,10 +13,6 @@ from langchain_community.utilities import SQLDatabase
 db = SQLDatabase.from_uri("postgresql://app@db/shop")
 toolkit = SQLDatabaseToolkit(db=db, llm=llm)  # finding: warning, manual
 agent = create_sql_agent(llm=llm, toolkit=toolkit)
-# --- a chain that writes Cypher
-from langchain_neo4j import GraphCypherQAChain
-
-chain = GraphCypherQAChain.from_llm(llm, graph=graph, allow_dangerous_requests=True)  # finding: error, manual
 # --- the terminal by its name
 from langchain.agents import load_tools
 
@@ -36,3 +32,8 @@ def review(prompt: str) -> str:
 from llama_index.experimental.query_engine import PandasQueryEngine
 
 engine = PandasQueryEngine(df=df, verbose=True)  # finding: error, manual
+# --- a tool that is defined elsewhere, and says what it runs
+tools = [
+    TurboTool("run_sql", run_sql_config, instruments.run_sql),  # finding: warning, manual
+    TurboTool("get_tables", get_tables_config, instruments.get_tables),
+]

@@ -1,0 +1,172 @@
+"""Text of a model that a file runs, queries with, shows as HTML, or keeps as code to be run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from prodgate import syntax as s
+from prodgate.meaning.execution import Run, run_by, snake
+from prodgate.meaning.markup import Shown, shown_as_html
+from prodgate.meaning.model_text import model_text
+from prodgate.meaning.origins import is_admitted, is_confirmed, origins
+from prodgate.meaning.tool_dangers import is_sound_sql, reads_only, tool_dangers
+from prodgate.meaning.trace import Made, Qualified, trace
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+Kind = Literal["shell", "code", "sql", "html", "name", "stored", "kept", "chain"]
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A place where it happens. ``name``: what is called; ``run``, ``shown``: what it is."""
+
+    node: s.Node
+    kind: Kind
+    name: str
+    run: Run | None = None
+    shown: Shown | None = None
+
+
+def executions(view: View) -> Iterator[Executed]:
+    """Every such place of a file; tools that run commands or code are another rule's."""
+    tools = [(d.tool.function.start, d.tool.function.end, d) for d in tool_dangers(view)]
+    for _, _, danger in tools:
+        call = danger.run.call
+        if (
+            danger.run.kind == "sql"
+            and run_by(view.names, call) is not None
+            and _is_here(view, call)
+        ):
+            yield Executed(call, "sql", danger.run.name, danger.run)
+    spans = [(start, end) for start, end, _ in tools]
+    for call in view.names.calls:
+        if any(start <= call.start < end for start, end in spans):
+            continue
+        if (found := _run(view, call) or _kept(view, call) or _chain(view, call)) is not None:
+            yield found
+    yield from _html(view)
+
+
+def _is_here(view: View, call: s.Call) -> bool:
+    return any(call is each for each in view.names.calls)
+
+
+# -- run ---------------------------------------------------------------------------------------
+
+
+def _run(view: View, call: s.Call) -> Executed | None:
+    run = run_by(view.names, call)
+    if run is None:
+        return None
+    given = model_text(view).of(run.text)
+    if given is None or not given.is_text:
+        return _stored(view, run)
+    if _is_checked(view, run):
+        return None
+    kind: Kind = "name" if given.kind == "tool" and run.kind == "code" else run.kind
+    return Executed(call, kind, run.name, run)
+
+
+def _is_checked(view: View, run: Run) -> bool:
+    """A person is asked, or a list of what may pass stands before it."""
+    function = view.names.function(run.call)
+    around = function.body if function is not None else view.module.body
+    if is_confirmed(around):
+        return True
+    holder = function or s.Function(0, 0, "", (), view.module.body)
+    if run.kind == "sql" and is_sound_sql(view, holder, run):
+        return True
+    return is_admitted(view.names, holder, origins(view.names, holder, run.text), run.call.start)
+
+
+_CODE_KEYS = {"code", "source_code", "python_code", "function_code", "generated_code", "script"}
+_STORES = re.compile(
+    r"(?:^|_)(?:db|database|store|storage|repository|repo|table|collection|redis)(?:_|$)"
+)
+_LOADS = re.compile(r"^(?:get|load|fetch|find|read|select|query|retrieve)(?:_|$)")
+
+
+def _stored(view: View, run: Run) -> Executed | None:
+    """``exec(db.get_function(name)["code"])``: a column of code, whoever wrote it."""
+    text = s.bare(run.text)
+    key = text.name if isinstance(text, s.Attribute) else ""
+    if isinstance(text, s.Index) and isinstance(text.key, s.Literal):
+        key = str(text.key.value)
+    if run.kind != "code" or run.is_file or key not in _CODE_KEYS:
+        return None
+    assert isinstance(text, s.Index | s.Attribute)
+    for thing in trace(view.names, text.value):
+        call = thing.call if isinstance(thing, Made) else None
+        path = snake(s.dotted(call.callee) or "") if call is not None else ""
+        owner, _, method = path.rpartition(".")
+        if _LOADS.match(method) and _STORES.search(owner.replace(".", "_")):
+            return Executed(run.call, "stored", run.name, run)
+    return None
+
+
+# -- kept as code --------------------------------------------------------------------------------
+
+_KEEPS = re.compile(
+    r"^_?(?:add|register|save|store|create|update|upsert|install)(?:_or_update)?_?(?:new_|generated_)?"
+    r"(?:function|tool|skill|plugin|code|module)s?(?:_version)?$"
+)
+
+
+def _kept(view: View, call: s.Call) -> Executed | None:
+    """``add_function(name=..., code=reply["code"])``: it is run later, and nobody has read it."""
+    callee = s.bare(call.callee)
+    tail = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
+    if not _KEEPS.match(snake(tail)):
+        return None
+    code = next((a.value for a in call.arguments if a.name in _CODE_KEYS), None)
+    if code is None:
+        options = call.positional(0)
+        entries = options.entries if isinstance(options, s.Mapping) else ()
+        code = next((e.value for e in entries if snake(e.name or "") in _CODE_KEYS), None)
+    if code is None or model_text(view).of(code) is None:
+        return None
+    function = view.names.function(call)
+    if function is not None and is_confirmed(function.body):
+        return None
+    return Executed(call, "kept", tail)
+
+
+# -- chains --------------------------------------------------------------------------------------
+
+_CHAINS = {
+    "GraphCypherQAChain",
+    "SQLDatabaseChain",
+    "SQLDatabaseSequentialChain",
+    "SqlDatabaseChain",
+}
+_MAKERS = {"from_llm", "fromLLM", "from_db", "fromLlm"}
+
+
+def _chain(view: View, call: s.Call) -> Executed | None:
+    """``GraphCypherQAChain.from_llm(...)``: it runs the query that its model wrote."""
+    for thing in trace(view.names, call.callee):
+        if not isinstance(thing, Qualified) or thing.is_global:
+            continue
+        parts = thing.name.split(".")
+        name = parts[-2] if parts[-1] in _MAKERS and len(parts) > 1 else parts[-1]
+        is_chain = name in _CHAINS or (name.startswith("Graph") and name.endswith("QAChain"))
+        if is_chain and "langchain" in parts[0] and not reads_only(view):
+            return Executed(call, "chain", name)
+    return None
+
+
+# -- HTML ----------------------------------------------------------------------------------------
+
+
+def _html(view: View) -> Iterator[Executed]:
+    for shown in shown_as_html(view):
+        for part in shown.parts:
+            given = model_text(view).of(part)
+            if given is not None and given.is_text:
+                yield Executed(shown.node, "html", shown.name, shown=shown)
+                break

@@ -1,0 +1,125 @@
+# --- code of a reply
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def solve(task: str) -> object:
+    reply = client.responses.create(model="gpt-4o", input=f"Write Python for: {task}")
+    code = reply.output_text.strip().removeprefix("```python").removesuffix("```")
+    scope: dict[str, object] = {}
+    exec(code, scope)  # finding: error, manual
+    return scope["result"]
+# --- through a function of the file
+import subprocess
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def command_for(task: str) -> str:
+    reply = client.chat.completions.create(
+        model="gpt-4o", messages=[{"role": "user", "content": task}]
+    )
+    return reply.choices[0].message.content
+
+
+def run(command: str) -> str:
+    return subprocess.check_output(command, shell=True, text=True)  # finding: error, manual
+
+
+print(run(command_for("show the free disk space")))
+# --- a statement of a reply
+import sqlite3
+
+from openai import OpenAI
+
+client = OpenAI()
+connection = sqlite3.connect("shop.db")
+
+
+def answer(question: str) -> list[tuple[object, ...]]:
+    reply = client.responses.create(model="gpt-4o", input=f"SQL for: {question}")
+    query = reply.output_text
+    return connection.execute(query).fetchall()  # finding: error, manual
+# --- the name of a function
+import json
+
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.chat.completions.create(model="gpt-4o", messages=[], tools=[])
+call = reply.choices[0].message.tool_calls[0]
+function = eval(call.function.name)  # finding: error, manual
+print(function(**json.loads(call.function.arguments)))
+# --- a tool that takes a whole statement
+import sqlite3
+
+from agents import function_tool
+
+connection = sqlite3.connect("shop.db")
+
+
+@function_tool
+def run_query(query: str) -> str:
+    """Run SQL."""
+    return str(connection.execute(query).fetchall())  # finding: error, manual
+# --- a tool that asks only afterwards what it was
+from sqlalchemy import text
+from google.adk.tools import ToolContext
+
+
+def run_query(query: str, tool_context: ToolContext) -> str:
+    db = SessionLocal()
+    result = db.execute(text(query))  # finding: error, manual
+    if query.upper().startswith("SELECT"):
+        return str(result.fetchall())
+    db.commit()
+    return "done"
+# --- a chain that runs what it writes
+from langchain_neo4j import GraphCypherQAChain
+
+chain = GraphCypherQAChain.from_llm(llm, graph=graph, allow_dangerous_requests=True)  # finding: error, manual
+# --- code of a store
+import litellm
+
+
+class Runner:
+    def run(self, name: str) -> object:
+        version = self.db.get_function(name)
+        scope: dict[str, object] = {}
+        exec(version["code"], scope)  # finding: error, manual
+        return scope[name]
+
+
+answer = litellm.completion(model="gpt-4o", messages=[])
+# --- code that is kept
+import json
+
+import litellm
+
+
+def invent(task: str) -> None:
+    reply = litellm.completion(model="gpt-4o", messages=[{"role": "user", "content": task}])
+    data = json.loads(reply.choices[0].message.content)
+    store.add_function(name=data["name"], code=data["code"])  # finding: error, manual
+# --- a file of code, and an interpreter
+import subprocess
+import sys
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def build(task: str) -> None:
+    reply = client.responses.create(model="gpt-4o", input=task)
+    subprocess.run([sys.executable, "-c", reply.output_text])  # finding: error, manual
+# --- markup of the program around the reply
+import streamlit as st
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.responses.create(model="gpt-4o", input="hello")
+st.markdown(f"<div class='card'>{reply.output_text}</div>", unsafe_allow_html=True)  # finding: warning, manual

@@ -1,0 +1,194 @@
+# --- a literal is read as one
+import ast
+
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.responses.create(model="gpt-4o", input="a list")
+words = ast.literal_eval(reply.output_text)
+# --- a parameter of a fixed statement
+import sqlite3
+
+from openai import OpenAI
+
+client = OpenAI()
+connection = sqlite3.connect("notes.db")
+reply = client.responses.create(model="gpt-4o", input="a title")
+connection.execute("INSERT INTO notes (title) VALUES (?)", (reply.output_text,))
+
+cursor = connection.cursor()
+cursor.execute("UPDATE notes SET body = ? WHERE id = ?", (reply.output_text, 3))
+# --- a connection that reads
+import sqlite3
+
+from openai import OpenAI
+
+client = OpenAI()
+connection = sqlite3.connect("file:shop.db?mode=ro", uri=True)
+reply = client.responses.create(model="gpt-4o", input="SQL")
+rows = connection.execute(reply.output_text).fetchall()
+# --- only SELECT passes
+import sqlite3
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def answer(question: str) -> list[tuple[object, ...]]:
+    query = client.responses.create(model="gpt-4o", input=question).output_text
+    if not query.lower().startswith("select"):
+        raise ValueError(query)
+    return sqlite3.connect("shop.db").execute(query).fetchall()
+# --- a person is asked
+import subprocess
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def run(task: str) -> None:
+    command = client.responses.create(model="gpt-4o", input=task).output_text
+    print(command)
+    if input("Run it? [y/N] ") == "y":
+        subprocess.run(command, shell=True)
+# --- a list of what may run
+import subprocess
+
+from openai import OpenAI
+
+client = OpenAI()
+ALLOWED = {"ls", "df -h"}
+
+
+def run(task: str) -> None:
+    command = client.responses.create(model="gpt-4o", input=task).output_text.strip()
+    if command not in ALLOWED:
+        raise ValueError(command)
+    subprocess.run(command, shell=True)
+# --- an argument of a fixed program
+import subprocess
+
+from openai import OpenAI
+
+client = OpenAI()
+message = client.responses.create(model="gpt-4o", input="a commit message").output_text
+subprocess.run(["git", "commit", "-m", message], check=True)
+
+subprocess.run(["say", message])
+# --- a sandbox
+from e2b_code_interpreter import Sandbox
+from openai import OpenAI
+
+client = OpenAI()
+code = client.responses.create(model="gpt-4o", input="code").output_text
+with Sandbox() as sandbox:
+    print(sandbox.run_code(code).text)
+# --- a container
+import subprocess
+
+from openai import OpenAI
+
+client = OpenAI()
+code = client.responses.create(model="gpt-4o", input="code").output_text
+subprocess.run(["docker", "run", "--rm", "-i", "python:3.12-slim", "python", "-c", code])
+# --- Markdown, no HTML
+import streamlit as st
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.responses.create(model="gpt-4o", input="hello").output_text
+st.markdown(reply)
+
+st.write(reply)
+
+st.markdown("<style>p {color: red}</style>", unsafe_allow_html=True)
+# --- cleaned
+import nh3
+import streamlit as st
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.responses.create(model="gpt-4o", input="hello").output_text
+st.markdown(nh3.clean(reply), unsafe_allow_html=True)
+# --- execute of a task, a tool, a node, a graph
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.responses.create(model="gpt-4o", input="hello").output_text
+task.execute(reply)
+tool.execute(reply)
+node.run(reply)
+index.query(reply)
+# --- a constant expression
+import os
+
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.responses.create(model="gpt-4o", input="hello").output_text
+os.system("clear")
+print(reply)
+# --- the user's own command
+import subprocess
+import sys
+
+from openai import OpenAI
+
+client = OpenAI()
+subprocess.run(sys.argv[1], shell=True)
+# --- a name is looked up
+from openai import OpenAI
+
+client = OpenAI()
+FUNCTIONS = {"weather": weather, "time": time_of}
+reply = client.chat.completions.create(model="gpt-4o", messages=[], tools=[])
+call = reply.choices[0].message.tool_calls[0]
+function = FUNCTIONS[call.function.name]
+# --- the model in evaluation mode
+import torch
+from transformers import AutoModel
+
+model = AutoModel.from_pretrained("bert-base-uncased")
+model.eval()
+with torch.no_grad():
+    print(model(ids))
+# --- a number of tokens is written down
+import sqlite3
+
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.responses.create(model="gpt-4o", input="hello")
+tokens = int(reply.usage.total_tokens)
+sqlite3.connect("use.db").execute(f"INSERT INTO used VALUES ({tokens})")
+# --- a function is added by hand
+registry.add_function(name="greet", code=GREET)
+
+store.register_tool(name="search", code=read_file("search.py"))
+# --- a plugin's own file
+from pathlib import Path
+
+
+def load(plugin: str) -> dict[str, object]:
+    scope: dict[str, object] = {}
+    exec(compile(Path(plugin).read_text(), plugin, "exec"), scope)
+    return scope
+# --- a chain that may only read
+from langchain_neo4j import GraphCypherQAChain, Neo4jGraph
+
+graph = Neo4jGraph(url=URL, driver_config={"default_access_mode": "READ"})
+chain = GraphCypherQAChain.from_llm(llm, graph=graph)
+# --- an f-string that is printed
+from openai import OpenAI
+
+client = OpenAI()
+reply = client.responses.create(model="gpt-4o", input="hello").output_text
+print(f"<b>{reply}</b>")
+# --- a test
+# path: tests/test_answer.py
+from openai import OpenAI
+
+reply = OpenAI().responses.create(model="gpt-4o", input="1 + 1").output_text
+assert eval(reply) == 2
