@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from js_code import Code, arguments, fits, placed
+from js_server import PATIENCE
 from js_subjects import Spoken, Subject
 
 from prodgate import facts as f
 
 MARK = 77  # the cap that is looked for on the wire
 SECONDS = 1
-Expect = Literal["attempts", "more", "ends", "waits", "capped", "uncapped"]
+TURNS = 4  # the bound that is set on an agent loop
+Expect = Literal["attempts", "at most", "more", "ends", "waits", "capped", "uncapped"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Scenario:
     code: str
     attempts: int | None = None
     call: int = 0  # which call of the subject
+    field: str = ""  # which fact it holds
 
 
 @dataclass(frozen=True)
@@ -90,13 +93,17 @@ def scenarios(subject: Subject, release: f.Release) -> Iterator[Scenario]:
         start = said(release, spoken)
         for scenario in _of_call(start):
             title = f"{spoken.fact}: {scenario.title}"
+            if spoken.maker:
+                title = f"{spoken.maker.name}, {title}"
             yield replace(scenario, name=f"s{next(count)}", title=title, call=number)
 
 
 def _of_call(start: Said) -> Iterator[Scenario]:
-    yield from _attempts(start)
-    yield from _ending(start)
-    yield from _caps(start)
+    if start.call.loops:
+        yield from _loops(start)
+        return
+    for field, made in (("retries", _attempts), ("timeout", _ending), ("cap", _caps)):
+        yield from (replace(scenario, field=field) for scenario in made(start))
 
 
 # -- attempts
@@ -219,6 +226,60 @@ def _answered(title: str, said: Said, expect: Expect) -> Scenario:
     return Scenario("", f"answers, {title}", expect, "200", said.code())
 
 
+# -- agent loops
+
+
+def _loops(start: Said) -> Iterator[Scenario]:
+    loop, placed_by = _loop(start)
+    default = start.client.loop.default if start.client and start.client.loop else loop.default
+    if loop.default != "client":
+        default = loop.default
+    yield _looping("default", "nothing set", start, _requests(start, default))
+    if not loop.at:
+        return
+    field = "write" if loop.write else "at"
+    after = placed_by(loop.at[0], turns(loop))
+    yield _looping(field, f"{TURNS} turns", after, TURNS + start.call.last)
+    for name in loop.endless:
+        code = Code(f'{name.rpartition(".")[2]}("never")')
+        yield _looping("endless", name, placed_by(loop.at[0], code), PATIENCE + 1)
+    if not loop.write:
+        after = placed_by(loop.at[0], Code("null"))
+        scenario = _looping("none", "null", after, _requests(start, None))
+        if loop.none == "default":  # or refused
+            most = _requests(start, default)
+            scenario = replace(scenario, expect="at most", attempts=most)
+        yield scenario
+
+
+def _loop(start: Said) -> tuple[f.Loop, Callable[[str, Any], Said]]:
+    if start.fact.loop is not None:
+        return start.fact.loop, start.give
+    assert start.client is not None, f"{start.call.fact}: no fact of a loop"
+    assert start.client.loop is not None, f"{start.call.fact}: no fact of a loop"
+    return start.client.loop, start.make
+
+
+def _requests(start: Said, bound: int | str | None) -> int:
+    """How often the model is asked until the loop ends by itself, or the server gives in."""
+    if not isinstance(bound, int):
+        return PATIENCE + 1
+    asked = (bound + 1) // 2 if start.call.steps else bound
+    return min(asked + start.call.last, PATIENCE + 1)
+
+
+def turns(loop: f.Loop) -> Any:
+    """What a fix writes; the steps of a graph are model and tool in turn, and the end."""
+    if loop.write:
+        return Code(loop.write.format(turns=TURNS, steps=2 * TURNS - 1))
+    return TURNS
+
+
+def _looping(field: str, title: str, said: Said, attempts: int) -> Scenario:
+    title = f"always a tool, {title}"
+    return Scenario("", title, "attempts", "tool", said.code(), attempts, field=f"loop.{field}")
+
+
 # -- what fixes write
 
 
@@ -247,6 +308,8 @@ def _set_on_client(result: Said) -> Said:
     client = result.client
     if client is None:
         return result
+    if result.call.loops and client.loop and client.loop.at:
+        result = result.make(client.loop.at[0], turns(client.loop))
     if client.cap:
         result = result.make(client.cap.at[0], 4096)
     if client.timeout and client.timeout.at:
@@ -257,7 +320,9 @@ def _set_on_client(result: Said) -> Said:
 
 
 def _set_on_call(result: Said) -> Said:
-    timeout, retries = result.fact.timeout, result.fact.retries
+    timeout, retries, loop = result.fact.timeout, result.fact.retries, result.fact.loop
+    if result.call.loops and loop and loop.at:
+        result = result.give(loop.at[0], turns(loop))
     if timeout and timeout.at and fits(result.given, timeout.at[0]):
         result = result.give(timeout.at[0], limit(timeout, 60))
     if retries and retries.at and not retries.advice:

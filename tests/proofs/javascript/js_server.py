@@ -1,7 +1,8 @@
 """A model server on 127.0.0.1 that many scenarios of one process share.
 
-The address says what to do: ``/<scenario>/<mode>/...``; a mode is a status ("503", "200") or
-"hang". What came in is kept by scenario.
+The address says what to do: ``/<scenario>/<mode>/...``; a mode is a status ("503", "200"), "hang",
+or "tool" for a model that calls a tool in its first ``PATIENCE`` answers. What came in is kept by
+scenario.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import toolcalls
+
+PATIENCE = 40
 # One body that is an answer to every SDK at once.
 _ANSWER: dict[str, Any] = {
     "id": "x",
@@ -88,6 +92,8 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
             if mode == "hang":
                 server.released.wait(120)
                 self.close_connection = True
+            elif mode == "tool":
+                self._agree(server.bodies[scenario])
             else:
                 self._send(int(mode))
 
@@ -109,11 +115,25 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
                 self.rfile.readline()
             self.rfile.readline()
 
+        def _agree(self, bodies: list[Any]) -> None:
+            """Calls a tool, as a stream where a stream of chat is asked for."""
+            path = self.path.partition("?")[0]
+            called = toolcalls.answer(path, bodies) if len(bodies) <= PATIENCE else None
+            whole = called or _ANSWER
+            if bodies[-1].get("stream") and "choices" in whole:
+                self._write(200, "text/event-stream", "".join(toolcalls.events(whole)))
+            else:
+                self._write(200, "application/json", json.dumps(whole))
+
         def _send(self, status: int) -> None:
             failed = {"error": {"message": "no", "type": "x", "code": status}}
-            data = json.dumps(_ANSWER if status == 200 else failed).encode()
+            text = json.dumps(_ANSWER if status == 200 else failed)
+            self._write(status, "application/json", text)
+
+        def _write(self, status: int, kind: str, text: str) -> None:
+            data = text.encode()
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)

@@ -8,8 +8,8 @@ from typing import Any
 from js_code import Code
 
 URL = Code("URL")  # in a scenario: the address that does what the scenario is about
-_ASK: list[Any] = [{"role": "user", "content": "hi"}]
-_CHAT: dict[str, Any] = {"model": "m", "messages": _ASK}
+ASK: list[Any] = [{"role": "user", "content": "hi"}]
+_CHAT: dict[str, Any] = {"model": "m", "messages": ASK}
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,9 @@ class Maker:
 class Spoken:
     """One call: its path or function in the facts, the code, the arguments.
 
-    ``whole``: the statement around the call where awaiting it is not enough.
+    ``whole``: the statement around the call where awaiting it is not enough. ``loops``: it is an
+    agent with a tool, and only its bound is proven; ``steps`` of a graph are counted, not turns;
+    ``last`` requests follow when the bound is reached.
     """
 
     fact: str
@@ -34,6 +36,9 @@ class Spoken:
     arguments: list[Any]
     maker: Maker | None = None
     whole: str = "await {call};"
+    loops: bool = False
+    steps: bool = False
+    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Subject:
     imports: str
     calls: tuple[Spoken, ...]
     installed_as: str = ""
+    quick: bool = False
 
     @property
     def package(self) -> str:
@@ -110,7 +116,7 @@ _OPENAI_3 = Subject(
     ("openai@3.3.0",),
     'import openai from "openai";',
     (
-        _method(_V3, "createChatCompletion", {"model": "m", "messages": _ASK}),
+        _method(_V3, "createChatCompletion", {"model": "m", "messages": ASK}),
         _method(_V3, "createCompletion", {"model": "m", "prompt": "hi"}),
     ),
 )
@@ -135,7 +141,7 @@ def _anthropic(version: str) -> Subject:
     options = [{"apiKey": "k", "baseURL": URL}]
     maker = Maker(f"{name}.default", "new Anthropic", options)
     named = Maker(f"{name}.Anthropic", "new Named", options)
-    body = {"model": "claude-x", "max_tokens": 9, "messages": _ASK}
+    body = {"model": "claude-x", "max_tokens": 9, "messages": ASK}
     calls = (
         _method(maker, "messages.create", body),
         _method(named, "messages.create", body),
