@@ -23,7 +23,7 @@ import logging
 from datetime import datetime, timezone
 
 
-def audit(action: str, **details: object) -> None:
+def audit(action: str, /, **details: object) -> None:
     """Record who does what, and when, in the log "audit": one line of JSON an action.
 
     Each detail is cut to 200 characters. Keep this log where only auditors can read it, and where

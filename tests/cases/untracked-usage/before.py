@@ -1,0 +1,40 @@
+# --- one call, whose answer is kept in a name
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def answer(question: str) -> str:
+    reply = client.responses.create(model="gpt-4o-mini", input=question)  # finding: note, unsafe
+    return reply.output_text
+# --- used up at once, and a second call
+from anthropic import AsyncAnthropic
+
+client = AsyncAnthropic()
+
+
+async def title(text: str) -> str:
+    return (
+        await client.messages.create(  # finding: note, unsafe
+            model="claude-haiku-4-5",
+            max_tokens=50,
+            messages=[{"role": "user", "content": text}],
+        )
+    ).content[0].text
+
+
+async def summary(text: str) -> str:
+    reply = await client.messages.create(
+        model="claude-haiku-4-5", max_tokens=500, messages=[{"role": "user", "content": text}]
+    )
+    print(reply)
+    return reply.content[0].text
+# --- a stream says it at its end
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def tell(question: str) -> None:
+    for event in client.responses.create(model="gpt-4o-mini", input=question, stream=True):  # finding: note, manual
+        print(event)
