@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from prodgate import syntax as s
@@ -76,18 +77,33 @@ class _Judge:
 
     def _serves(self, function: s.Function) -> bool:
         """Whether a handler of this file calls the function, or FastAPI does for one."""
-        name = web.declared_name(self.names, function)
-        if not name or _is_cached(function):
-            return False
+        return id(function) in self._serving
+
+    @cached_property
+    def _serving(self) -> set[int]:
+        """The functions that answering a request goes through, in this file."""
+        callers: dict[str, list[s.Call]] = {}
         for call in self.names.calls:
-            if s.dotted(call.callee) == name:
-                if web.handler(self.names, call, self.view.source.path):
-                    return True
-            elif s.dotted(call.callee) in {"Depends", "fastapi.Depends"}:
-                given = call.positional(0)
-                if isinstance(given, s.Name) and given.id == name:
-                    return True
-        return False
+            if isinstance(call.callee, s.Name):
+                callers.setdefault(call.callee.id, []).append(call)
+                if call.callee.id == "Depends" and isinstance(given := call.positional(0), s.Name):
+                    callers.setdefault(given.id, []).append(call)
+        named = [(web.declared_name(self.names, f), f) for f in self.names.functions]
+        left = [(name, f) for name, f in named if name in callers and not _is_cached(f)]
+        found: set[int] = set()
+        while True:
+            new = {id(f) for name, f in left if any(self._asked(c, found) for c in callers[name])}
+            if new <= found:
+                return found
+            found |= new
+
+    def _asked(self, call: s.Call, serving: set[int]) -> bool:
+        if isinstance(call.callee, s.Name) and call.callee.id == "Depends":
+            return True
+        function = self.names.function(call)
+        if function is not None and id(function) in serving:
+            return True
+        return web.handler(self.names, call, self.view.source.path) is not None
 
     # -- kept for the next one
 
@@ -134,7 +150,7 @@ class _Judge:
                 continue
             if binding.kind in {"function", "class"}:
                 continue
-            if binding.kind != "value" or binding.value is None:
+            if binding.kind not in {"value", "with"} or binding.value is None:
                 return True
             inner = [n for n in s.walk(binding.value) if isinstance(n, s.Name)]
             if any(self._is_of_request(each, depth + 1) for each in inner):
