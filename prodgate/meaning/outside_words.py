@@ -27,6 +27,7 @@ THROUGH = {
     "sorted", "enumerate", "zip", "dedent", "model_dump", "model_dump_json", "dict", "json",
     "encode", "slice", "items", "values", "replaceAll", "flatMap", "reduce", "parse", "loads",
     "model_validate", "model_validate_json", "parse_obj", "read", "flat", "all", "gather",
+    "get_text", "get_content",
 }  # fmt: skip
 _CLEANS = re.compile(
     r"(?:^|[._])(?:saniti[sz]e|escape|clean|redact|untrusted|delimit|fence|quarantine|spotlight|"

@@ -1,0 +1,60 @@
+# --- an endpoint prints what it was asked and what it answers
+import os
+import logging
+
+from fastapi import FastAPI, Request
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+app = FastAPI()
+client = OpenAI(timeout=60)
+
+
+@app.post("/ask")
+async def ask(request: Request):
+    body = await request.json()
+    print("starting")
+    logger.info("question: %s", body["question"])  # finding: warning, unsafe
+    reply = client.responses.create(
+        model="gpt-4o-mini-2024-07-18", max_output_tokens=300, input=body["question"]
+    )
+    text = reply.output_text
+    logger.info(f"answer: {text}")  # for now
+    logger.info("%s", text)
+    print("done in", os.getpid())
+    return {"answer": text}
+# --- a logger is there
+import logging
+
+from flask import Flask, request
+from openai import OpenAI
+
+log = logging.getLogger("chat")
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+@app.route("/ask", methods=["POST"])
+def ask():
+    prompt = request.json["prompt"]
+    log.info(f"100% of {prompt!r}")  # finding: warning, unsafe
+    return "asked"
+# --- a bot
+import logging
+
+import discord
+
+
+logger = logging.getLogger(__name__)
+
+
+bot = discord.Client(intents=discord.Intents.default())
+
+
+@bot.event
+async def on_message(message):
+    user_message = message.content
+    logger.info("%s", user_message)  # finding: note, unsafe
