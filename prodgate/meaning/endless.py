@@ -254,21 +254,34 @@ def _bounded(states: States) -> States:
 
 def _catches(handler: s.Handler, state: State) -> bool:
     """Whether what a path raised is of the kind that a handler names."""
-    if handler.type is None or state.how is How.NORMAL:
-        return True
-    parts = s.bare(handler.type)
+    return state.how is How.NORMAL or state.how in _kinds(handler.type)
+
+
+def catches_failures(handler: s.Handler) -> bool:
+    """Whether a handler meets a call that failed, and not just an answer that was not right."""
+    return How.FAILURE in _kinds(handler.type)
+
+
+def names_only_contents(node: s.Node) -> bool:
+    """``ValidationError``, ``(ValueError, KeyError)``: errors of what was made of an answer."""
+    return _kinds(node) == {How.CONTENT}
+
+
+def _kinds(node: s.Node | None) -> set[How]:
+    """What errors of the classes that an expression names are about."""
+    if node is None:
+        return {How.FAILURE, How.CONTENT}
+    parts = s.bare(node)
     named = [last_part(n) for n in (parts.elements if isinstance(parts, s.Items) else (parts,))]
-    kinds = set()
+    kinds: set[How] = set()
     for name in named:
-        if name in {"Exception", "BaseException", "Error", ""}:
-            return True
         if _FAILURES.search(name):
             kinds.add(How.FAILURE)
         elif _CONTENTS.search(name):
             kinds.add(How.CONTENT)
         else:
             kinds |= {How.FAILURE, How.CONTENT}
-    return state.how in kinds
+    return kinds
 
 
 _SAFE = {"str", "print", "len", "range", "log", "info", "debug", "warning", "error", "strip"}

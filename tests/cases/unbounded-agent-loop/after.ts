@@ -43,10 +43,10 @@ export class Planner {
   }
 
   async plan(input: string): Promise<unknown> {
-    let turns = 0;
+    let attempts = 0;
     for (;;) { // finding: error, unsafe
-      turns += 1;
-      if (turns > 10) throw new Error("gave up after 10 turns");
+      attempts += 1;
+      if (attempts > 10) throw new Error("gave up after 10 attempts");
       const text = await this.ask(input);
       try {
         return JSON.parse(text);

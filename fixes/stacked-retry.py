@@ -1,0 +1,61 @@
+"""One layer retries: the client below is told not to, or the layer that never stops is counted."""
+
+from __future__ import annotations
+
+import math
+
+from prodgate import syntax as s
+from prodgate.edits import AddImport, Fix, Import, Intent, Refusal, Replace, SetArgument
+from prodgate.findings import Applicability, Finding
+from prodgate.looping import bound_loop
+from prodgate.meaning.stacking import Stacked
+from prodgate.view import View
+from prodgate.writing import agreed, retries_setting, set_argument
+
+_RECIPE = "let one layer retry: set the retries of the client to 0, or take this one away"
+
+
+def fix(view: View, finding: Finding) -> Fix | Refusal:
+    """A stop where there is none; else no retries in the client that only this layer uses."""
+    found = finding.data
+    assert isinstance(found, Stacked)
+    if found.forever:
+        assert isinstance(found.node, s.Call)
+        wanted = agreed(retries_setting(r, view.policy.defaults.retries) for r in found.forever)
+        paths = found.forever[0].at
+        return set_argument(view, found.node, wanted, paths, "", Applicability.UNSAFE)
+    if found.attempts == math.inf:
+        return _stop(view, found)
+    return _no_retries_below(view, found)
+
+
+def _stop(view: View, found: Stacked) -> Fix | Refusal:
+    retries = view.policy.defaults.retries
+    if isinstance(found.node, s.Loop):
+        return bound_loop(view, found.node, "attempts", retries + 1)
+    if found.stop is None:
+        return Refusal("manual", f"count the attempts, and give up after {retries + 1}")
+    code = found.stop.code.replace("{attempts}", str(retries + 1))
+    span = (found.node.start, found.node.end)
+    needs = Import(found.stop.module, found.stop.name)
+    imports: tuple[Intent, ...] = (AddImport(needs),) if found.stop.module else ()
+    where: Intent
+    if isinstance(found.node, s.Call):
+        where = SetArgument(span, tuple(found.stop.path.split(".")), code)
+    else:
+        where = Replace(span, f"{view.code(found.node)}({found.stop.path}={code})")
+    return Fix((*imports, where), Applicability.UNSAFE, f"{found.stop.path}={code}")
+
+
+def _no_retries_below(view: View, found: Stacked) -> Fix | Refusal:
+    if not found.below:
+        return Refusal("manual", _RECIPE)
+    intents: list[Intent] = []
+    for owner in found.below:
+        wanted = agreed(retries_setting(fact, 0) for fact in owner.facts)
+        paths = owner.facts[0].at
+        below = set_argument(view, owner.node, wanted, paths, _RECIPE, Applicability.UNSAFE)
+        if isinstance(below, Refusal):
+            return below
+        intents += below.intents
+    return Fix(tuple(intents), Applicability.UNSAFE, "no retries in the client below")
