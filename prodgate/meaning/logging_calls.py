@@ -36,7 +36,7 @@ def _subject(view: View, node: s.Node) -> str:
 
 
 def _python(view: View, handler: s.Handler) -> tuple[Intent, ...] | None:
-    if not handler.body or not _starts_line(view, handler.body[0]):
+    if not handler.body or not starts_line(view, handler.body[0]):
         return None
     first = handler.body[0]
     place = (first.start, first.end)
@@ -52,7 +52,8 @@ def _python(view: View, handler: s.Handler) -> tuple[Intent, ...] | None:
     return (*needed, InsertBefore(place, f'{logger}.exception("{text}")'))
 
 
-def _starts_line(view: View, node: s.Node) -> bool:
+def starts_line(view: View, node: s.Node) -> bool:
+    """Whether nothing else stands before a statement on its line."""
     line = view.text.rfind("\n", 0, node.start) + 1
     return not view.text[line : node.start].strip()
 
@@ -104,7 +105,7 @@ def _javascript(view: View, handler: s.Handler) -> tuple[Intent, ...] | None:
         name = _free(view, handler)
     written, needed = _javascript_call(view, handler, name)
     intents += needed
-    if handler.body and _starts_line(view, handler.body[0]):
+    if handler.body and starts_line(view, handler.body[0]):
         first = handler.body[0]
         if handler.name is not None:
             return (*intents, InsertBefore((first.start, first.end), written + ";"))

@@ -135,9 +135,9 @@ def _outcome(
         return _returned(asking, function, returns[0].value, left)
     made = [n for n in inside if isinstance(n, s.Assign) and n.value is not None]
     puts = any(isinstance(n, s.Call) and last_part(n.callee) in _PUTS for n in inside)
-    if left is Trace.PRINTED and not puts:
-        if not any(is_made_up(n.value) for n in made if n.value):
-            return None
+    makes = puts or any(is_made_up(n.value) for n in made if n.value)
+    if left is Trace.PRINTED and not makes:
+        return None
     if _is_noticed(asking, node, made):
         return None
     if any(isinstance(n, s.Jump) for n in inside):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Whoever writes one of these reads, counts or bounds what a call used.
 _READS = re.compile(
-    r"\busages?\b|usage_metadata|usageMetadata|(?:total|prompt|completion|input|output|billed)"
+    r"\busages?\b|usage_metadata|usageMetadata|(?<!max_)(?:total|prompt|completion|input|output|billed)"
     r"(?:_tokens|Tokens)\b|get_openai_callback|[tT]oken_?[uU]sage|response_cost|completion_cost|"
     r"total_cost|include_usage|includeUsage|prompt_eval_count|eval_count|UsageLimits|record_?[uU]sage|"
     r"track_?[uU]sage|log_?[uU]sage|TokenCount|token_count|tokenCount|cost_tracker|costTracker"

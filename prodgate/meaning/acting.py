@@ -1,0 +1,228 @@
+"""Which tools act on the world (write, spend, send, run), and what records that they did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate.guard import is_helper
+from prodgate.meaning.argument import Present, argument, texts
+from prodgate.meaning.asking import last_part
+from prodgate.meaning.failures import words
+from prodgate.meaning.observing import is_observed
+from prodgate.meaning.tool_functions import Tool, tool_functions
+from prodgate.meaning.trace import Local, trace
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a tool does to the world. ``grave``: it cannot be taken back, or leaves the house."""
+
+    tool: Tool
+    what: str
+    grave: bool
+
+
+def unrecorded(view: View) -> Iterator[Act]:
+    """The tools of a file that act with no record of it."""
+    if _HOOKS.search(view.text) or is_observed(view):
+        return
+    models = {id(c.node) for c in view.found.calls if c.sdk.kind == "model"}
+    for tool in tool_functions(view):
+        if _records(view, tool.function):
+            continue
+        calls = (c for c in _calls(view, tool.function) if id(c) not in models)
+        acts = [a for c in calls if (a := _act(view, c, tool.name))]
+        if acts:
+            yield Act(tool, *max(acts, key=lambda act: act[1]))  # the gravest, the first of those
+
+
+# Something sees every call of a tool: hooks, middleware, callbacks, steps.
+_HOOKS = re.compile(
+    r"on_tool_start|on_tool_end|on_tool_call|RunHooks|AgentHooks|before_tool|after_tool|wrap_tool_call|"
+    r"PreToolUse|PostToolUse|onStepFinish|tool_hooks|handleToolStart|onToolCall|tool_call_log|"
+    r"audit_?log|AuditLog|\baudit\b",
+)
+
+
+def _calls(view: View, function: s.Function, depth: int = 0) -> Iterator[s.Call]:
+    """The calls of a function, and of the helpers of this file that it calls."""
+    for node in s.walk(*function.body):
+        if not isinstance(node, s.Call):
+            continue
+        yield node
+        for thing in trace(view.names, node.callee) if depth < 1 else ():
+            helper = thing.node if isinstance(thing, Local) and not thing.path else None
+            if isinstance(helper, s.Function) and helper is not function:
+                yield from _calls(view, helper, depth + 1)
+
+
+# -- what records ------------------------------------------------------------------------------
+
+_LOGS = re.compile(
+    r"_(?:log|logs|logger|logging|audit|record|track|trace|telemetry|event|events|span|history|"
+    r"journal|sentry|activity)_"
+)
+_LEVELS = {"info", "warning", "warn", "error", "critical", "exception", "log", "notice", "debug"}
+_KEEPS_DECORATED = re.compile(r"log|audit|trace|track|record|observe|instrument|monitor", re.I)
+
+
+def _records(view: View, function: s.Function) -> bool:
+    """A logger, an audit or event call in its body or one hop away, or a decorator that records."""
+    for decorator in function.decorators:
+        callee = decorator.callee if isinstance(decorator, s.Call) else decorator
+        if _KEEPS_DECORATED.search(s.dotted(callee) or ""):
+            return True
+    return any(_is_record(view, call) for call in _calls(view, function))
+
+
+def _is_record(view: View, call: s.Call) -> bool:
+    if is_helper(view, call.callee, "audit"):
+        return True
+    own = view.policy.function("logger", view.language)
+    name = s.dotted(call.callee) or last_part(call.callee)
+    last = last_part(call.callee)
+    if own is not None and last == own.name:
+        return True
+    if name.startswith("console."):
+        return last in {"error", "warn", "info"}  # kept on a server; console.log may be anything
+    head = name.rpartition(".")[0]
+    if last in _LEVELS:
+        return bool(_LOGS.search(words(head.replace(".", "_"))))
+    if _LOGS.search(words(last)) and not last.startswith(("get", "read", "list", "load", "fetch")):
+        return True
+    return any("audit" in text.lower() or "_log" in text.lower() for text in _constants(call))
+
+
+def _constants(call: s.Call) -> Iterator[str]:
+    for node in (a.value for a in call.arguments):
+        if isinstance(node, s.Literal) and isinstance(node.value, str):
+            yield node.value
+
+
+# -- what acts ---------------------------------------------------------------------------------
+
+_SQL = re.compile(r"^\s*(?:insert|update|delete|drop|alter|truncate|merge|replace)\b", re.I)
+_DB_CALLS = {
+    "insert_one", "insert_many", "update_one", "update_many", "delete_one", "delete_many",
+    "replace_one", "insertOne", "insertMany", "updateOne", "updateMany", "deleteOne", "deleteMany",
+    "bulk_write", "bulkWrite", "commit", "put_item", "delete_item", "update_item", "upsert",
+}  # fmt: skip
+_DB_OWNER = re.compile(
+    r"_(?:db|prisma|supabase|table|collection|repo|repository|session|firestore|drizzle|knex|orm|"
+    r"objects|tx|crm)_"
+)
+_DB_VERBS = {
+    "create",
+    "update",
+    "delete",
+    "insert",
+    "upsert",
+    "save",
+    "remove",
+    "add",
+    "createMany",
+}
+_FILE_CALLS = {
+    "write_text", "write_bytes", "writeFile", "writeFileSync", "appendFile", "appendFileSync",
+    "unlink", "unlinkSync", "rmtree", "rmSync", "rmdir",
+}  # fmt: skip
+_FILE_NAMES = {"os.remove", "os.rename", "os.replace", "shutil.move", "fs.rm", "fs.rename"}
+_MAIL = {
+    "sendmail",
+    "sendMail",
+    "send_mail",
+    "send_email",
+    "sendEmail",
+    "chat_postMessage",
+    "send_sms",
+}
+_MAIL_PATHS = re.compile(
+    r"(?:emails|messages|mail|smtp|server|sg|resend|ses|sns|slack|bot|twilio\w*|telegram)(?:\(\))?\."
+    r"(?:send|create|send_message|sendMessage|send_raw_email|publish|postMessage|post_message)$",
+    re.I,
+)
+_MONEY_OWNER = re.compile(r"_(?:stripe|paypal|wallet|coinbase|razorpay|braintree|square|alpaca)_")
+_MONEY = re.compile(
+    r"_(?:refund|charge|transfer|payout|withdraw|send_transaction|submit_order|place_order|"
+    r"create_order|swap|pay)_"
+)
+_SHELL = {
+    "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output",
+    "subprocess.Popen", "os.system", "os.popen", "asyncio.create_subprocess_shell",
+    "asyncio.create_subprocess_exec", "execSync", "exec", "spawn", "spawnSync", "execa",
+    "execFile", "execFileSync", "child_process.exec", "child_process.execSync",
+}  # fmt: skip
+_HTTP = re.compile(r"(?:requests|httpx|axios|session|client|http|got|ky|superagent)\.(\w+)$", re.I)
+# A tool whose name says that it changes something; a POST alone may be a search.
+_CHANGES = re.compile(
+    r"^_(?:send|create|update|delete|remove|add|post|publish|write|book|cancel|order|buy|sell|pay|"
+    r"refund|transfer|schedule|submit|insert|set|edit|move|rename|deploy|restart|assign|close|open|"
+    r"reply|forward|invite|approve|reject|upload|notify|purchase|place|make_(?:payment|reservation|"
+    r"appointment|call)|trigger|start|stop|enable|disable)_"
+)
+
+
+def _act(view: View, call: s.Call, tool: str) -> tuple[str, bool] | None:
+    """What a call does to the world, and whether that is grave; None where it does nothing."""
+    name = s.dotted(call.callee) or ""
+    last = last_part(call.callee)
+    owner = words(name.rpartition(".")[0].replace(".", "_")) if name else ""
+    if last in _MAIL or _MAIL_PATHS.search(name):
+        return "sends a message", True
+    if _MONEY_OWNER.search(owner) and _pays(last):
+        return "moves money", True
+    if name in _SHELL and _is_shell(view, call, name):
+        return "runs a command", True
+    if found := _database(view, call, last, owner):
+        return found, True
+    if last in _FILE_CALLS or name in _FILE_NAMES or _opens_to_write(view, call, name):
+        return "writes files", False
+    if _CHANGES.match(words(tool)) and _is_changing_request(view, call, name):
+        return "changes something on another server", True
+    return None
+
+
+def _pays(last: str) -> bool:
+    return bool(_MONEY.search(words(last))) or last in {"create", "confirm", "capture"}
+
+
+def _is_shell(view: View, call: s.Call, name: str) -> bool:
+    """Not the ``exec`` of a regular expression, nor Python's."""
+    return "." in name or (view.language == "javascript" and isinstance(call.callee, s.Name))
+
+
+def _database(view: View, call: s.Call, last: str, owner: str) -> str | None:
+    writes = "writes to a database"
+    if last in _DB_CALLS and (last != "commit" or not owner.startswith("_repo_")):
+        return writes
+    if last in _DB_VERBS and _DB_OWNER.search(owner):
+        return None if owner == "_session_" and last == "add" else writes
+    if last in {"execute", "executemany", "query", "run", "exec"} and call.arguments:
+        text = "".join(texts(view.names, call.arguments[0].value))
+        return writes if _SQL.match(text) else None
+    return None
+
+
+def _opens_to_write(view: View, call: s.Call, name: str) -> bool:
+    if name not in {"open", "aiofiles.open", "io.open"}:
+        return False
+    mode = argument(view.names, call, "1|mode")
+    return isinstance(mode, Present) and mode.known and str(mode.value)[:1] in {"w", "a", "x"}
+
+
+def _is_changing_request(view: View, call: s.Call, name: str) -> bool:
+    if match := _HTTP.search(name):
+        return match[1].lower() in {"post", "put", "patch", "delete"}
+    if name in {"fetch", "undici.fetch", "axios", "requests.request", "httpx.request"}:
+        for path in ("1.method", "0.method", "0|method"):
+            given = argument(view.names, call, path)
+            if isinstance(given, Present) and given.known:
+                return str(given.value).upper() in {"POST", "PUT", "PATCH", "DELETE"}
+    return False

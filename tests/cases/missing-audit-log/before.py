@@ -1,0 +1,67 @@
+# --- a tool that mails
+import smtplib
+from email.message import EmailMessage
+
+from agents import function_tool
+
+
+@function_tool  # finding: warning, unsafe
+def send_letter(to: str, subject: str, body: str) -> str:
+    """Send a letter to a customer."""
+    letter = EmailMessage()
+    letter["To"], letter["Subject"] = to, subject
+    letter.set_content(body)
+    with smtplib.SMTP("localhost", timeout=10) as server:
+        server.send_message(letter)
+    return "sent"
+# --- a tool that moves money, with a context that is left out
+import stripe
+from pydantic_ai import Agent, RunContext
+
+agent = Agent("openai:gpt-4o-mini", deps_type=str)
+
+
+@agent.tool  # finding: warning, unsafe
+def give_back(ctx: RunContext[str], charge: str, cents: int) -> str:
+    """Give a customer their money back."""
+    refund = stripe.Refund.create(charge=charge, amount=cents)
+    return str(refund.id)
+# --- a tool that writes to a database, through a helper
+import sqlite3
+
+from langchain_core.tools import tool
+
+
+def _store(number: int, state: str) -> None:
+    with sqlite3.connect("orders.db") as connection:
+        connection.execute("UPDATE orders SET state = ? WHERE number = ?", (state, number))
+
+
+@tool  # finding: warning, unsafe
+def cancel_order(number: int) -> str:
+    """Cancel an order."""
+    _store(number, "cancelled")
+    return "cancelled"
+# --- a tool whose name says that it changes something elsewhere
+import requests
+from crewai.tools import tool
+
+
+@tool("create_ticket")  # finding: warning, unsafe
+def create_ticket(title: str, token: str) -> str:
+    """Open a ticket."""
+    reply = requests.post(
+        "https://tickets.example.com/api", json={"title": title}, headers={"key": token}, timeout=10
+    )
+    return reply.text
+# --- a tool that writes files
+from pathlib import Path
+
+from agents import function_tool
+
+
+@function_tool  # finding: note, unsafe
+def keep_note(name: str, text: str) -> str:
+    """Keep a note."""
+    Path("notes", name).write_text(text)
+    return "kept"

@@ -1,0 +1,39 @@
+// --- a tool that mails
+import { tool } from "ai";
+import { Resend } from "resend";
+import { z } from "zod";
+
+const resend = new Resend();
+
+export const sendLetter = tool({
+  description: "Send a letter to a customer",
+  inputSchema: z.object({ to: z.string(), text: z.string() }),
+  execute: async ({ to, text }) => { // finding: warning, unsafe
+    await resend.emails.send({ from: "us@example.com", to, subject: "A letter", text });
+    return "sent";
+  },
+});
+// --- a tool that writes to a database
+import { tool } from "@openai/agents";
+import { z } from "zod";
+import { prisma } from "./db";
+
+export const cancelOrder = tool({
+  name: "cancel_order",
+  description: "Cancel an order",
+  parameters: z.object({ number: z.number() }),
+  execute: async (input) => { // finding: warning, unsafe
+    await prisma.order.update({ where: { number: input.number }, data: { state: "cancelled" } });
+    return "cancelled";
+  },
+});
+// --- no lines of its own
+import { tool } from "ai";
+import { z } from "zod";
+import { prisma } from "./db";
+
+export const forget = tool({
+  description: "Forget a customer",
+  inputSchema: z.object({ id: z.string() }),
+  execute: ({ id }) => prisma.customer.delete({ where: { id } }), // finding: warning, statement-not-on-its-own-line
+});

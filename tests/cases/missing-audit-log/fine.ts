@@ -1,0 +1,112 @@
+// --- tools that only read
+import { tool } from "ai";
+import { z } from "zod";
+import { prisma } from "./db";
+
+export const findOrder = tool({
+  description: "Find an order",
+  inputSchema: z.object({ number: z.number() }),
+  execute: async ({ number }) => {
+    return await prisma.order.findUnique({ where: { number } });
+  },
+});
+
+export const search = tool({
+  description: "Search the web",
+  inputSchema: z.object({ question: z.string() }),
+  execute: async ({ question }) => {
+    const reply = await fetch("https://search.example.com", { method: "POST", body: question });
+    return await reply.text();
+  },
+});
+
+export const isDate = tool({
+  description: "Whether a text is a date",
+  inputSchema: z.object({ text: z.string() }),
+  execute: async ({ text }) => /^\d{4}-\d\d-\d\d$/.exec(text) !== null,
+});
+// --- a logger says it
+import { tool } from "@openai/agents";
+import pino from "pino";
+import { z } from "zod";
+import { prisma } from "./db";
+
+const logger = pino();
+
+export const cancelOrder = tool({
+  name: "cancel_order",
+  description: "Cancel an order",
+  parameters: z.object({ number: z.number() }),
+  execute: async ({ number }, context) => {
+    logger.info({ number, user: context }, "cancel_order");
+    await prisma.order.update({ where: { number }, data: { state: "cancelled" } });
+    return "cancelled";
+  },
+});
+// --- a row of the database is the record
+import { tool } from "ai";
+import { z } from "zod";
+import { db, recordEvent } from "./db";
+
+export const cancelOrder = tool({
+  description: "Cancel an order",
+  inputSchema: z.object({ number: z.number() }),
+  execute: async ({ number }) => {
+    await db.order.update({ where: { number }, data: { state: "cancelled" } });
+    await recordEvent("cancelled", number);
+    return "cancelled";
+  },
+});
+// --- steps are recorded where the model is asked
+import { openai } from "@ai-sdk/openai";
+import { generateText, tool } from "ai";
+import { z } from "zod";
+import { keep, prisma } from "./db";
+
+export const run = (prompt: string) =>
+  generateText({
+    model: openai("gpt-4o-mini"),
+    prompt,
+    onStepFinish: ({ toolCalls }) => keep(toolCalls),
+    tools: {
+      cancelOrder: tool({
+        description: "Cancel an order",
+        inputSchema: z.object({ number: z.number() }),
+        execute: async ({ number }) => {
+          await prisma.order.delete({ where: { number } });
+          return "cancelled";
+        },
+      }),
+    },
+  });
+// --- no tool at all
+import { Resend } from "resend";
+
+const resend = new Resend();
+export const tools: string[] = [];
+
+export async function sendLetter(to: string, text: string): Promise<void> {
+  await resend.emails.send({ from: "us@example.com", to, subject: "A letter", text });
+}
+// --- telemetry of the SDK
+import { openai } from "@ai-sdk/openai";
+import { generateText, tool } from "ai";
+import { z } from "zod";
+import { prisma } from "./db";
+
+const forget = tool({
+  description: "Forget a customer",
+  inputSchema: z.object({ id: z.string() }),
+  execute: async ({ id }) => {
+    await prisma.customer.delete({ where: { id } });
+    return "forgotten";
+  },
+});
+
+export const run = (prompt: string) =>
+  generateText({
+    model: openai("gpt-4o-mini"),
+    prompt,
+    tools: { forget },
+    experimental_telemetry: { isEnabled: true },
+  });
