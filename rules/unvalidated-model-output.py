@@ -41,7 +41,7 @@ RULE = Rule(
 
 _MODELS = re.compile(
     rb"(?i)llm|gpt|openai|claude|anthropic|gemini|bedrock|mistral|groq|ollama|completion|langchain"
-    rb"|tool_call|toolcall|agent|generat|deepseek|cohere"
+    rb"|tool_call|toolcall|function_?call|agent|generat|deepseek|cohere"
 )
 
 

@@ -59,16 +59,16 @@ class _Work:
 
 def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | Refusal:
     """The schemas and the places where they are applied."""
-    if (other := _other_validator(view)) is not None:
+    if (other := other_validator(view)) is not None:
         return Refusal("other-validator", f"this project uses {other}: check the body with that")
-    z = "z" if "z" not in _bound(view) or _imports_zod(view) else "zod"
+    z = "z" if "z" not in _bound(view) or imports_zod(view) else "zod"
     typed = view.source.path.lower().endswith((".ts", ".tsx", ".mts", ".cts"))
     work = _Work(view, handler, Zod(view.policy.defaults, z, typed), numbered_title(view, handler))
     for reading in readings:
         refusal = _apply(work, reading)
         if refusal is not None:
             return refusal
-    what = Import(_zod_module(view), "z", None if z == "z" else z)
+    what = Import(zod_module(view), "z", None if z == "z" else z)
     said = " and ".join(work.schemas)
     check = "checks" if len(work.schemas) == 1 else "check"
     title = f"{said} {check} what is read; what does not fit throws (needs zod)"
@@ -95,7 +95,7 @@ def _object(work: _Work, reading: Reading) -> Refusal | None:
     uses = Uses(view)
     for place in reading.places:
         uses.follow(place, shape)
-    if (refusal := _judged(shape)) is not None:
+    if (refusal := judged(shape)) is not None:
         return refusal
     name = _schema_name(work, reading, shape)
     if len(reading.places) == 1 and (alone := assignment(view, reading.first)) is not None:
@@ -106,7 +106,7 @@ def _object(work: _Work, reading: Reading) -> Refusal | None:
     return _with_variable(work, reading, name)
 
 
-def _judged(shape: Shape) -> Refusal | None:
+def judged(shape: Shape) -> Refusal | None:
     """Why no schema can stand in for what is seen."""
     problem = next((each.unusual for each in _all(shape) if each.unusual), "")
     if problem:
@@ -202,7 +202,7 @@ def _param(work: _Work, reading: Reading, param: s.Param) -> Refusal | None:
     if any(b.rest or b.path != (b.name,) for b in param.target.names) or shape.kind != "object":
         return Refusal("no-place", "take the argument apart in the body, and check it first")
     shape.fields = {n: f for n, f in shape.fields.items() if n in names}
-    if (refusal := _judged(shape)) is not None:
+    if (refusal := judged(shape)) is not None:
         return refusal
     for bound in param.target.names:
         if bound.default is not None:
@@ -232,7 +232,7 @@ def _scalar_param(
     work: _Work, name: str, shape: Shape, statement: s.Node, annotation: str
 ) -> Refusal | None:
     if shape.kind in {"object", "list"}:
-        if not shape.declared and (refusal := _judged(shape)) is not None:
+        if not shape.declared and (refusal := judged(shape)) is not None:
             return refusal
     elif shape.kind in {"any", "custom", "record", "file"}:
         return _UNKNOWN
@@ -377,7 +377,7 @@ def _without_semicolons(view: View) -> bool:
     return ends == 0 and len(lines) > 2
 
 
-def _imports_zod(view: View) -> bool:
+def imports_zod(view: View) -> bool:
     return any(
         local == "z" and qualified.startswith(("zod", "npm:zod", "@hono/zod"))
         for node in view.module.body
@@ -386,7 +386,7 @@ def _imports_zod(view: View) -> bool:
     )
 
 
-def _zod_module(view: View) -> str:
+def zod_module(view: View) -> str:
     """ "zod" as this file would import it: under Deno with its registry."""
     modules = [n.module for n in view.module.body if isinstance(n, s.Import)]
     zod = next((m for m in modules if re.match(r"(npm:|https://.*/)?zod([@/].*)?$", m)), None)
@@ -398,7 +398,7 @@ def _zod_module(view: View) -> str:
     return "npm:zod" if deno else "zod"
 
 
-def _other_validator(view: View) -> str | None:
+def other_validator(view: View) -> str | None:
     path = view.source.path
     if view.project.depends_on(path, "zod", "javascript"):
         return None

@@ -75,9 +75,9 @@ _WEB_SOCKET = re.compile(r"\.receive(_\w+)?\(")  # there is no answer to a messa
 
 def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | Refusal:
     """The models and the places where they are applied."""
-    if (other := _other_validator(view)) is not None:
+    if (other := other_validator(view)) is not None:
         return Refusal("other-validator", f"this project uses {other}: check the body with that")
-    old = _is_old(view)
+    old = is_old(view)
     pydantic = Pydantic(view.policy.defaults, old)
     work = _Work(view, handler, pydantic, numbered_title(view, handler), _answer(view, old))
     for reading in readings:
@@ -127,7 +127,7 @@ def _object(work: _Work, reading: Reading) -> Refusal | None:
     shape = Shape()
     for place in reading.places:
         Uses(view).follow(place, shape)
-    if (refusal := _judged(shape)) is not None:
+    if (refusal := judged(shape)) is not None:
         return refusal
     name = work.model(f"{work.title}{_part(reading.code)}", shape)
     checked = work.checked(name, _plain(reading.code))
@@ -151,7 +151,7 @@ def _plain(code: str) -> str:
     return f"{code}.dict()" if re.search(r"\.(POST|GET)\Z", code) else code
 
 
-def _judged(shape: Shape) -> Refusal | None:
+def judged(shape: Shape) -> Refusal | None:
     """Why no model can stand in for what is seen."""
     problem = next((each.unusual for each in (shape, *_dicts(shape)) if each.unusual), "")
     if problem:
@@ -201,7 +201,7 @@ def _param(work: _Work, param: s.Param) -> Refusal | None:
     if declare(view, annotation_code(view, annotation), shape) or shape.kind == "list":
         return _list_param(work, param, annotation)
     Uses(view).name(name, param, handler, shape)
-    if (refusal := _judged(shape)) is not None:
+    if (refusal := judged(shape)) is not None:
         return refusal
     model = work.model(f"{work.title}Input", shape)
     uses = _uses_of(view, param, handler)
@@ -293,14 +293,14 @@ def _inside(handler: s.Function) -> set[str]:
     return params | {n.id for n in s.walk(handler) if isinstance(n, s.Name)}
 
 
-def _is_old(view: View) -> bool:
+def is_old(view: View) -> bool:
     from prodgate.project import possible
 
     version = view.project.version(view.source.path, "pydantic", "python")
     return version is not None and possible(version, ">=2") == "no"
 
 
-def _other_validator(view: View) -> str | None:
+def other_validator(view: View) -> str | None:
     path = view.source.path
     for package in ("pydantic", "fastapi"):
         if view.project.depends_on(path, package, "python"):

@@ -25,7 +25,15 @@ from prodgate.guard import is_helper
 from prodgate.meaning import modules
 from prodgate.meaning.model_calls import by_convention, known_calls, reads_as_model, reply
 from prodgate.meaning.model_given import UNCHECKED, Given, applied, as_text, below, parsed, stepped
-from prodgate.meaning.model_words import ASKING, EACH, KEEPING, KEEPING_LAST, PARSERS, SAME
+from prodgate.meaning.model_words import (
+    ASKING,
+    EACH,
+    KEEPING,
+    KEEPING_LAST,
+    PARSERS,
+    SAME,
+    VALIDATING,
+)
 from prodgate.meaning.names import Binding
 from prodgate.meaning.trace import Local, Made, Qualified, trace
 
@@ -171,7 +179,7 @@ class ModelText:
             found = stepped(self._of(node.value, depth), node.name)
             if not any(g.kind != "param" for g in found):
                 found += [g for b in self.names.member(node) for g in self._binding(b, depth)]
-            return found or by_convention(node.value, node.name)
+            return found + self._convention(found, node.value, node.name)
         if isinstance(node, s.Index):
             base = self._of(node.value, depth)
             key = s.bare(node.key)
@@ -179,12 +187,16 @@ class ModelText:
                 return list(base)
             part = str(key.value) if isinstance(key, s.Literal) else "*"
             found = stepped(base, "*" if part.lstrip("-").isdigit() else part)
-            return found or by_convention(node.value, part)
+            return found + self._convention(found, node.value, part)
         if isinstance(node, s.Text):
             return [as_text(g) for part in node.parts for g in self._of(part, depth) if g.is_text]
         if isinstance(node, s.Either):
             return [g for option in node.options for g in self._of(option, depth)]
         return self._compound(node, depth)
+
+    def _convention(self, found: list[Given], owner: s.Node, part: str) -> list[Given]:
+        """The words of the protocol, where nothing better is known than a parameter."""
+        return [] if any(g.kind != "param" for g in found) else by_convention(owner, part)
 
     def _compound(self, node: s.Node, depth: int) -> list[Given]:
         if isinstance(node, s.Binary):
@@ -308,6 +320,9 @@ class ModelText:
         if not base and callee.name in {"join", "format"}:
             inner = [g for a in call.arguments for g in self._of(a.value, depth)]
             return [g for g in inner if g.is_text] + stepped(tuple(inner), "*")
+        if callee.name in VALIDATING and call.arguments and not base:
+            inner = [parsed(g) for g in self._of(call.arguments[0].value, depth) if g.is_text]
+            return [replace(g, schema=True) for g in inner]
         if callee.name in ASKING:
             return []
         if callee.name in {"get", "pop", "getattr"}:

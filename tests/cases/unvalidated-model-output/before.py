@@ -13,7 +13,7 @@ def extract(text: str) -> dict:
         response_format={"type": "json_object"},
         messages=[{"role": "user", "content": text}],
     )
-    return json.loads(reply.choices[0].message.content)  # finding
+    return json.loads(reply.choices[0].message.content)  # finding: warning
 
 
 # --- tool arguments splatted into a function
@@ -34,7 +34,7 @@ def turn(messages: list, tools: list) -> list:
     )
     results = []
     for call in reply.choices[0].message.tool_calls or []:
-        arguments = json.loads(call.function.arguments)  # finding
+        arguments = json.loads(call.function.arguments)  # finding: warning
         results.append(weather(**arguments))
     return results
 
@@ -64,7 +64,7 @@ def unfence(text: str) -> str:
 
 def plan(goal: str, store) -> None:
     answer = ask(f"Plan: {goal}")
-    steps = json.loads(unfence(answer))  # finding
+    steps = json.loads(unfence(answer))  # finding: warning
     store.save(title=steps["title"], steps=steps["steps"])
 
 
@@ -84,7 +84,7 @@ def act(messages: list) -> str:
     )
     for block in reply.content:
         if block.type == "tool_use" and block.name == "transfer":
-            return transfer(**block.input)  # finding
+            return transfer(**block.input)  # finding: warning
     return ""
 
 
@@ -103,7 +103,7 @@ class Grader:
 
     def _parse(self, raw: str) -> dict:
         start, end = raw.find("{"), raw.rfind("}")
-        return json.loads(raw[start : end + 1])  # finding
+        return json.loads(raw[start : end + 1])  # finding: warning
 
     def grade(self, answer: str) -> float:
         verdict = self._parse(self._ask(answer))
@@ -117,7 +117,7 @@ from app.llm import call_llm
 
 
 def topics(text: str) -> list:
-    found = json.loads(call_llm(f"Topics of: {text}"))  # finding
+    found = json.loads(call_llm(f"Topics of: {text}"))  # finding: warning
     return [topic["name"] for topic in found["topics"]]
 
 
@@ -134,7 +134,7 @@ def tags(text: str) -> list:
         timeout=60,
     )
     content = response.json()["choices"][0]["message"]["content"]
-    return json.loads(content)  # finding
+    return json.loads(content)  # finding: warning
 
 
 # --- a streamed answer
@@ -147,7 +147,7 @@ def outline(topic: str) -> dict:
     text = ""
     for chunk in ollama.chat(model="llama3", messages=[], stream=True):
         text += chunk["message"]["content"]
-    return json.loads(text)  # finding
+    return json.loads(text)  # finding: warning
 
 
 # --- strict json_schema, and nobody asks whether the answer was cut
@@ -169,3 +169,53 @@ def city(text: str) -> str:
         messages=[{"role": "user", "content": text}],
     )
     return json.loads(reply.choices[0].message.content)["name"]  # finding: note
+
+
+# --- broken JSON is waited for, a wrong shape is not
+import json
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def grade(answer: str) -> float:
+    reply = client.chat.completions.create(
+        model="gpt-4o-mini", max_tokens=900, messages=[{"role": "user", "content": answer}]
+    )
+    try:
+        verdict = json.loads(reply.choices[0].message.content)  # finding: warning, unsafe
+        return verdict["score"] / 100
+    except (json.JSONDecodeError, KeyError):
+        return 0.0
+
+
+# --- a choice between two uses is no check
+import json
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def remember(memory, user: str) -> dict:
+    reply = client.chat.completions.create(
+        model="gpt-4o", max_tokens=900, messages=[{"role": "user", "content": user}]
+    )
+    profile = json.loads(reply.choices[0].message.content)  # finding: warning, shape-unknown
+    for key, value in profile.items():
+        if isinstance(value, list):
+            memory.extend(value)
+        else:
+            memory.add(f"{key}: {value}")
+    return profile
+
+
+# --- the words of the protocol, in a dict that a stream has filled
+import json
+
+from app.functions import lookup
+
+
+def run(function_call: dict) -> str:
+    return lookup(**json.loads(function_call["arguments"]))  # finding: warning, shape-unknown
