@@ -82,9 +82,14 @@ _PY_SERVERS = ("fastapi", "flask", "quart", "django", "starlette", "sanic", "lit
                 "gradio", "chainlit")  # fmt: skip
 
 
+def is_elsewhere(view: View) -> bool:
+    """Whether the path is that of an example, a script, a test: nothing that serves."""
+    return bool(_ELSEWHERE.search(view.source.path))
+
+
 def is_server(view: View) -> bool:
     """Whether a file answers others, or is a part of what does."""
-    if _ELSEWHERE.search(view.source.path) or _is_terminal(view):
+    if is_elsewhere(view) or is_terminal(view):
         return False
     if any(web.is_handler(view.names, f, view.source.path) for f in view.names.functions):
         return True
@@ -109,7 +114,8 @@ def _imports(view: View) -> set[str]:
     return modules | {m.split(".")[0] for m in modules if not m.startswith(".")}
 
 
-def _is_terminal(view: View) -> bool:
+def is_terminal(view: View) -> bool:
+    """Whether a file is a program of the command line, whose prints are its output."""
     imported = _imports(view)
     if view.language == "javascript":
         if imported & _JS_TERMINAL or view.text.startswith("#!"):
