@@ -248,6 +248,9 @@ def comments(source: Source) -> Counter[str]:
         from prodgate.python.parse import comments as of_python
 
         spans = of_python(source.text)
+    elif kind(source.path) == "text":
+        found = re.finditer(r"(?:^|(?<=\s))(?:#|//)[^\r\n]*", source.text)
+        spans = [match.span() for match in found]
     else:
         from prodgate.javascript.parse import comments as of_javascript
 
@@ -263,6 +266,8 @@ def errors(source: Source) -> int:
         except SyntaxError:
             return 1
         return 0
+    if kind(source.path) == "text":
+        return 0  # whether it can still be read, its renderer asks
     module = detect.parse(source)
     return len(getattr(module, "broken", "x"))
 
