@@ -117,9 +117,11 @@ class FileCheck:
         view = self.view(source)
         if isinstance(view, NotChecked):
             return self._unread(FileResult(path, not_checked=view), data, rules)
-        return replace(
-            self._code(view, rules, patterns or bool(lints)), lints=lints, patterns=patterns
-        )
+        checked = self._code(view, rules, patterns or bool(lints))
+        missed = checked.not_checked
+        if source.unread:  # some cells of a notebook: the others are checked
+            missed = missed or NotChecked(path, source.unread)
+        return replace(checked, lints=lints, patterns=patterns, not_checked=missed)
 
     def _unread(self, result: FileResult, data: bytes, rules: tuple[Rule, ...]) -> FileResult:
         """A file that is not read as code is still looked through for keys of known forms."""

@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 from prodgate import git
 from prodgate.findings import NotChecked
 from prodgate.folder import explain, is_link
-from prodgate.source import MAX_SIZE, PYTHON_SUFFIXES, peek, shebang
+from prodgate.source import NOTEBOOK, PYTHON_SUFFIXES, max_size, peek, shebang
 
 Kind: TypeAlias = Literal["python", "javascript", "text"]
 
@@ -43,7 +43,7 @@ class Targets:
 # -- kinds ------------------------------------------------------------------------------------
 
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(PYTHON_SUFFIXES, "python"),
+    **dict.fromkeys((*PYTHON_SUFFIXES, NOTEBOOK), "python"),
     **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
     **dict.fromkeys((".ts", ".tsx", ".mts", ".cts"), "javascript"),
     **dict.fromkeys((".env", ".yaml", ".yml", ".json", ".toml"), "text"),
@@ -107,6 +107,11 @@ def left_out(path: str, data: bytes) -> Skipped | None:
     """Whether a file's content says that nobody wrote it by hand: minified or generated."""
     if kind(path, data) == "javascript" and _is_minified(data):
         return Skipped(path, "minified")
+    if path.lower().endswith(NOTEBOOK):
+        from prodgate import notebook
+
+        other = notebook.language(data)
+        return Skipped(path, f"a notebook in {other}") if other != "python" else None
     if kind(path, data) != "text" and any(map(_GENERATED.search, data[:1000].split(b"\n")[:3])):
         return Skipped(path, "generated, as its first lines say")
     return None
@@ -281,7 +286,7 @@ def _take(found: _Found, path: str, status: os.stat_result, *, named: bool = Fal
         found.skipped[placed.path] = placed
     elif not stat.S_ISREG(status.st_mode):
         found.cannot(path, "not a regular file")
-    elif status.st_size > MAX_SIZE and (reason := _large(found.root, path, what)):
+    elif status.st_size > max_size(path) and (reason := _large(found.root, path, what)):
         found.skip(path, reason)
     else:
         found.files.add(path)

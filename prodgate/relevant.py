@@ -70,7 +70,14 @@ class Relevance:
 
 
 # Semgrep does not scan these suffixes: copies are given another.
-_SUFFIXES = {".mts": ".ts", ".cts": ".ts", ".pyw": ".py", ".cjs": ".js", ".mjs": ".js"}
+_SUFFIXES = {
+    ".mts": ".ts",
+    ".cts": ".ts",
+    ".pyw": ".py",
+    ".ipynb": ".py",
+    ".cjs": ".js",
+    ".mjs": ".js",
+}
 _LANGUAGES = {
     **dict.fromkeys(("python", "py"), (".py",)),
     **dict.fromkeys(("javascript", "js"), (".js", ".jsx")),

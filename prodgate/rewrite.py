@@ -146,11 +146,10 @@ def _attempt(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Pl
 
 def _holds(check: FileCheck, source: Source, data: bytes, fixed: Sequence[Finding]) -> bool:
     """Run again on the result: what was fixed is gone, and nothing has come."""
-    before = Counter(
-        d.finding.rule for d in check.run_on(source.path, source.encode(source.text)).detected
-    )
+    first = check.run_on(source.path, source.encode(source.text))
+    before = Counter(d.finding.rule for d in first.detected)
     result = check.run_on(source.path, data)
-    if result.not_checked is not None:
+    if result.not_checked not in (None, first.not_checked):  # cells that were no Python before
         return False
     after = Counter(d.finding.rule for d in result.detected)
     gone = Counter(finding.rule for finding in fixed)

@@ -20,7 +20,9 @@ from prodgate.findings import NotChecked
 from prodgate.folder import READ, Folder, explain, open_folder
 
 MAX_SIZE = 1_000_000  # bytes; what people write by hand is far below it
+MAX_NOTEBOOK = 30_000_000  # bytes; pictures stand in them
 PYTHON_SUFFIXES = (".py", ".pyw")
+NOTEBOOK = ".ipynb"
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _STEP = 1024  # characters between two known byte offsets
@@ -66,6 +68,15 @@ class Source:
             raise ValueError(f"offset {offset} is outside the text")
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def shown(self, line: int) -> tuple[int | None, int]:
+        """How a line is named to people: the cell of a notebook, and the line in it."""
+        return None, line
+
+    @property
+    def unread(self) -> str:
+        """What of the file is not in the text, as a clause; "" for nothing."""
+        return ""
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column. Raises ValueError for a place that is not there."""
@@ -143,7 +154,7 @@ def read(root: Path, path: str) -> Source | NotChecked:
 
 
 def load(root: Path, path: str) -> bytes | NotChecked:
-    """The bytes of a regular file of at most 1 MB inside the tree, or why not.
+    """The bytes of a regular file of at most 1 MB (a notebook: 30) inside the tree, or why not.
 
     Follows no link, waits for no FIFO, and does not take half of a file that is being written.
     """
@@ -173,14 +184,19 @@ def _load(folder: Folder, name: str, path: str) -> bytes | NotChecked:
         before = os.fstat(fd)
         if not stat.S_ISREG(before.st_mode):
             return NotChecked(path, "not a regular file")
-        if before.st_size > MAX_SIZE:
-            return NotChecked(path, "over 1 MB")
+        if before.st_size > max_size(path):
+            return NotChecked(path, f"over {max_size(path) // 1_000_000} MB")
         data = read_all(fd, before.st_size)
         if len(data) != before.st_size or stamp(os.fstat(fd)) != stamp(before):
             return NotChecked(path, "it changed while it was read")
         return data
     finally:
         os.close(fd)
+
+
+def max_size(path: str) -> int:
+    """The most bytes that a file may have, by its name."""
+    return MAX_NOTEBOOK if path.lower().endswith(NOTEBOOK) else MAX_SIZE
 
 
 def stamp(found: os.stat_result) -> tuple[int, ...]:
@@ -213,6 +229,10 @@ def decode(path: str, data: bytes) -> Source | NotChecked:
     Python files are read as Python reads them (PEP 263). All others are UTF-8, or UTF-16 with a
     byte order mark; nothing is guessed, as a wrong guess would write rubbish back.
     """
+    if path.lower().endswith(NOTEBOOK):
+        from prodgate import notebook  # late: few trees have one
+
+        return notebook.decode(path, data)
     if is_python(path, data):
         return _decode_python(path, data)
     encoding = _UTF16.get(data[:2])

@@ -24,7 +24,7 @@ _DIRECTIVE = re.compile(r"(?:(?:^|(?<=\s))(?:#+|//+|/\*+)[ \t]*|^[ \t]*\*?[ \t]*
 _IGNORE = re.compile(r"\s*ignore\b\s*(?:\[([^\]\r\n]*)\])?[\s:,–—-]*([^\r\n]*)")
 _CLOSING = re.compile(r"[ \t]*[)\]};,]+[ \t]*(?:#|//|/\*)")
 _NEWLINE = re.compile(r"\r\n?|\n")
-_PYTHON = (".py", ".pyi", ".pyw")
+_PYTHON = (".py", ".pyi", ".pyw", ".ipynb")
 _JAVASCRIPT = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts")
 _NO_COMMENTS = (".json", ".ipynb", ".md", ".html")
 

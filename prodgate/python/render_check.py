@@ -21,7 +21,10 @@ def compiles(text: str) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(text, "<source>", "exec", dont_inherit=True)
+            # The cells of a notebook may wait for something outside of a function.
+            cells = text.startswith("# %% cell ")
+            flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if cells else 0
+            compile(text, "<source>", "exec", flags, dont_inherit=True)
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError):
         return False
     return True

@@ -68,12 +68,20 @@ def _finding(
         "gate": finding.gate.value,
         "severity": finding.severity.value,
         "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "end_line": finding.end_line,
-        "end_column": finding.end_column,
+        **_place(source, finding.line, finding.column, finding.end_line, finding.end_column),
         "message": clean.prose(finding.message),
     }
+
+
+def _place(
+    source: Source | None, line: int, column: int, end_line: int, end_column: int
+) -> dict[str, int]:
+    """Lines and columns; in a notebook those of a cell, whose number is given too."""
+    cell = None
+    if source is not None:
+        (cell, line), (_, end_line) = source.shown(line), source.shown(end_line)
+    place = {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
+    return place if cell is None else {"cell": cell, **place}
 
 
 def _fix(reported: Reported, source: Source | None, clean: Redactor) -> dict[str, Any]:
@@ -95,10 +103,5 @@ def _fix(reported: Reported, source: Source | None, clean: Redactor) -> dict[str
 def _edit(edit: Edit, source: Source) -> dict[str, Any]:
     line, column = source.position(edit.start)
     end_line, end_column = source.position(edit.end)
-    return {
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "replacement": edit.replacement,
-    }
+    place = _place(source, line, column, end_line, end_column)
+    return {**place, "replacement": edit.replacement}

@@ -63,7 +63,9 @@ def _finding(
     shorten: Callable[[str], str],
 ) -> Iterator[str]:
     finding = reported.finding
-    where = inert(printable(f"{shorten(finding.path)}:{finding.line}:{finding.column}"))
+    cell, line = source.shown(finding.line) if source else (None, finding.line)
+    place = f"{shorten(finding.path)}:" + (f"cell {cell}:" if cell is not None else "")
+    where = inert(printable(f"{place}{line}:{finding.column}"))
     severity = style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
     yield f"{style(where, bold=True)} {severity} {finding.rule}"
     message = inert(printable(redactor.prose(finding.message)))
@@ -105,7 +107,7 @@ def _excerpt(
         before = before if len(before) <= _BEFORE else BLANK + before[-_BEFORE:]
         code = code[: WIDTH - len(before)]
         after = after[: max(0, WIDTH - len(before + code))]
-    yield style(f"{finding.line:5} | ", dim=True) + before + code + after
+    yield style(f"{source.shown(finding.line)[1]:5} | ", dim=True) + before + code + after
     mark = "^" * max(1, min(_width(code.rstrip()), 40))
     gutter = style(" " * 5 + " | ", dim=True)
     marked = style(mark, fg=_COLOURS[finding.severity])
