@@ -8,6 +8,7 @@ from prodgate import syntax as s
 from prodgate.edits import AddImport, Fix, Import, Intent, Refusal, Replace, SetArgument
 from prodgate.findings import Applicability, Finding
 from prodgate.looping import bound_loop
+from prodgate.meaning.argument import ABSENT, argument
 from prodgate.meaning.stacking import Stacked
 from prodgate.view import View
 from prodgate.writing import agreed, retries_setting, set_argument
@@ -35,16 +36,40 @@ def _stop(view: View, found: Stacked) -> Fix | Refusal:
         return bound_loop(view, found.node, "attempts", retries + 1)
     if found.stop is None:
         return Refusal("manual", f"count the attempts, and give up after {retries + 1}")
-    code = found.stop.code.replace("{attempts}", str(retries + 1))
+    path = found.stop.path
+    code = found.stop.code.replace("{attempts}", str(retries + 1)).replace(
+        "{retries}", str(retries)
+    )
     span = (found.node.start, found.node.end)
-    needs = Import(found.stop.module, found.stop.name)
-    imports: tuple[Intent, ...] = (AddImport(needs),) if found.stop.module else ()
-    where: Intent
+    intents = _names(view, found)
     if isinstance(found.node, s.Call):
-        where = SetArgument(span, tuple(found.stop.path.split(".")), code)
+        forever = argument(view.names, found.node, "1.forever")
+        if view.language == "javascript" and forever is not ABSENT:
+            intents.append(SetArgument(span, ("1", "forever"), "false"))
+        qualified = _prefix(view, found.node.callee) + code
+        intents.append(SetArgument(span, tuple(path.split(".")), qualified))
     else:
-        where = Replace(span, f"{view.code(found.node)}({found.stop.path}={code})")
-    return Fix((*imports, where), Applicability.UNSAFE, f"{found.stop.path}={code}")
+        given = f"{path}={_prefix(view, found.node)}{code}"
+        intents.append(Replace(span, f"{view.code(found.node)}({given})"))
+    return Fix(tuple(intents), Applicability.UNSAFE, f"{path.rpartition('.')[2]}={code}")
+
+
+def _names(view: View, found: Stacked) -> list[Intent]:
+    """The import that the new code needs, where the module is not imported as a whole."""
+    assert found.stop is not None
+    callee = found.node.callee if isinstance(found.node, s.Call) else found.node
+    if not found.stop.module or _prefix(view, callee):
+        return []
+    return [AddImport(Import(found.stop.module, found.stop.name))]
+
+
+def _prefix(view: View, callee: s.Node) -> str:
+    """``tenacity.`` of ``tenacity.retry``"""
+    callee = s.bare(callee)
+    if view.language == "python" and isinstance(callee, s.Attribute):
+        owner = s.dotted(callee.value) or ""
+        return f"{owner}." if owner.endswith("tenacity") else ""
+    return ""
 
 
 def _no_retries_below(view: View, found: Stacked) -> Fix | Refusal:

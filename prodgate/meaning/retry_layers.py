@@ -206,13 +206,15 @@ def _options(path: str, default: float, more: int) -> Counter:
     return count
 
 
-_FOREVER = Stop("1.forever", "false")
+_RETRIES = Stop("1.retries", "{retries}")
 _JAVASCRIPT = {
-    "p-retry.default": _Library(_options("1.retries", 11, 1), _FOREVER),
-    "p-retry": _Library(_options("1.retries", 11, 1), _FOREVER),
-    "async-retry.default": _Library(_options("1.retries", 11, 1), _FOREVER),
-    "async-retry": _Library(_options("1.retries", 11, 1), _FOREVER),
-    "exponential-backoff.backOff": _Library(_options("1.numOfAttempts", 10, 0), _FOREVER),
+    "p-retry.default": _Library(_options("1.retries", 11, 1), _RETRIES),
+    "p-retry": _Library(_options("1.retries", 11, 1), _RETRIES),
+    "async-retry.default": _Library(_options("1.retries", 11, 1), _RETRIES),
+    "async-retry": _Library(_options("1.retries", 11, 1), _RETRIES),
+    "exponential-backoff.backOff": _Library(
+        _options("1.numOfAttempts", 10, 0), Stop("1.numOfAttempts", "{attempts}")
+    ),
 }
 
 

@@ -24,12 +24,11 @@ def ask(text: str) -> str:
 # --- tenacity waits, and never stops
 import tenacity
 from openai import OpenAI
-from tenacity import stop_after_attempt
 
 client = OpenAI(timeout=60.0)
 
 
-@tenacity.retry(wait=tenacity.wait_fixed(2), stop=stop_after_attempt(3))  # finding: error, unsafe
+@tenacity.retry(wait=tenacity.wait_fixed(2), stop=tenacity.stop_after_attempt(3))  # finding: error, unsafe
 def ask(text: str) -> str:
     reply = client.responses.create(model="gpt-4o", max_output_tokens=500, input=text)
     return reply.output_text

@@ -17,7 +17,7 @@ async function ask(input: string) {
 }
 
 export const one = (input: string) => pRetry(() => ask(input)); // finding: warning, unsafe
-export const two = (input: string) => pRetry(() => ask(input), { forever: false }); // finding: error, unsafe
+export const two = (input: string) => pRetry(() => ask(input), { forever: false, retries: 2 }); // finding: error, unsafe
 // --- async-retry
 import Anthropic from "@anthropic-ai/sdk";
 import retry from "async-retry";
