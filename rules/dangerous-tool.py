@@ -6,7 +6,8 @@ it, with every key and file that the process can reach.
 
 **Reported:** shells, REPLs, pandas, SQL and Cypher agents of known libraries; `allow_dangerous_*`;
 code execution without a container; bypassed permissions; and a tool whose body gives its argument
-to a shell, `exec`, `eval` or `new Function`, itself or through a function of the project.
+to a shell, `exec`, `eval` or `new Function`, itself or through a function of the project; a store
+of functions that runs the one a model names.
 
 **Not reported:** a container or hosted sandbox; a tool that a person approves, by the SDK's own
 parameter or by asking; a fixed program with arguments; a list of what may pass, in front of it (a
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.dangerous import dangerous_uses
+from prodgate.meaning.stored_functions import stored_runs
 from prodgate.meaning.tool_dangers import Danger, tool_dangers
 from prodgate.meaning.tool_functions import header
 from prodgate.secrets import is_test_path
@@ -40,7 +42,7 @@ RULE = Rule(
         "code_execution", "use_docker", "CodeAgent", "UnsafeLocal", "ExecuteBash", "PythonTools",
         "SQLTools", "allow_dangerous", "bypassPermissions", "danger-full-access", "--dangerously-",
         "load_tools", "run_sql", "execute_sql", "run_shell", "run_bash", "run_command",
-        "execute_command", "execute_shell", "shellTool", "read_sql",
+        "execute_command", "execute_shell", "_function", "shellTool", "read_sql",
         "bash_tool", "execa", "PALChain",
     ),
     closer=True,
@@ -69,6 +71,8 @@ def check(view: View) -> Iterator[Finding]:
         spans.append((danger.tool.function.start, danger.tool.function.end))
         place = header(view, danger.tool)
         yield view.finding(RULE, place, Severity.ERROR, _said(danger), danger)
+    for call in stored_runs(view):
+        yield view.finding(RULE, call, Severity.ERROR, _STORED)
     for use in dangerous_uses(view):
         if not any(start <= use.node.start < end for start, end in spans):
             yield view.finding(RULE, use.node, _severity(use.kind), use.why, use)
@@ -78,6 +82,7 @@ def _severity(kind: str) -> Severity:
     return Severity.WARNING if kind == "sql" else Severity.ERROR
 
 
+_STORED = "runs whatever function the model names, whoever or whatever wrote its code"
 _WHAT = {
     "shell": "a command that the model writes",
     "code": "code that the model writes",

@@ -25,6 +25,11 @@ KEEPING = {
 KEEPING_LAST = {
     "run_until_complete", "fromPromise", "deepcopy",
 }  # fmt: skip
+# Methods of a schema: what they give is the model's still, with keys and types that are known.
+VALIDATING = {
+    "model_validate", "model_validate_json", "parse_obj", "parse_raw", "validate_python",
+    "validate_json", "parse", "safeParse", "parseAsync", "safeParseAsync",
+}  # fmt: skip
 # Methods whose result is an answer about a value, not the value.
 ASKING = {
     "startswith", "endswith", "startsWith", "endsWith", "includes", "count", "find", "index",

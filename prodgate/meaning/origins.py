@@ -210,12 +210,12 @@ def _holds(node: s.Node, made_of: frozenset[str]) -> bool:
 
 def _is_member_test(names: Names, node: s.Binary, made_of: frozenset[str]) -> bool:
     """``command not in ALLOWED``, ``all(c in DIGITS for c in expression)``"""
-    if _holds(node.right, made_of) or _DENIES.search(_words(node.right)):
+    if _DENIES.search(_words(node.right)):
         return False
     if _holds(node.left, made_of):
         return True
     above = names.parent(node)
-    return (
+    return not _holds(node.right, made_of) and (
         isinstance(above, s.Opaque)
         and above.kind == "comprehension"
         and above.children[0] is node

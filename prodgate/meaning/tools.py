@@ -65,7 +65,7 @@ _LIMITS = (
 )  # fmt: skip
 _RECEIVERS = re.compile(
     r"(agent|executor|runner|crew|assistant|generateText|streamText|generate_?content|bind_?tools|"
-    r"completions\.create|messages\.create|responses\.create|\bllm\b|model|client|invoke|run|chat)",
+    r"completions?\.create|completion$|messages\.create|responses\.create|\bllm\b|model|client|invoke|run|chat)",
     re.IGNORECASE,
 )
 
@@ -109,7 +109,7 @@ def _limits(view: View, call: s.Call, name: str) -> bool:
 
 
 _SELECTING = re.compile(
-    r"filter|allow|permit|scope|restrict|select|for_?(role|user|caller)|approv|wrap|guard|safe",
+    r"filter|allow|permit|scope|restrict|select|for_?(role|user|caller)|approv|wrap(?!per)|guard|safe",
     re.I,
 )
 
@@ -247,11 +247,14 @@ def _reaches_tools(view: View, call: s.Call, origin: s.Node, depth: int = 0) -> 
     from prodgate.meaning.flow import Flow
 
     function = view.names.function(call)
-    if function is None or depth > 2 or _filters(function):
+    if function is None or depth > 2:
         return False
     parent = view.names.parent(call)
     flow = Flow(view.names, function, parent if isinstance(parent, s.Await) else call)
-    for reach in flow.run():
+    reached = flow.run()
+    if _filters(function, flow):
+        return False
+    for reach in reached:
         if _gives_tools(view, reach.call, flow):
             return True
     if not _is_returned(function, flow):
@@ -282,17 +285,21 @@ def _is_returned(function: s.Function, flow: Flow) -> bool:
     )
 
 
-def _filters(function: s.Function) -> bool:
-    """Somebody asks which of them may pass: a membership test, ``.filter``, a selection."""
+def _filters(function: s.Function, flow: Flow | None = None) -> bool:
+    """Somebody asks which of them may pass: a membership test, ``.filter``, a selection.
+
+    With ``flow``, a test counts only where one of them is asked about: ``"Answer:" in reply`` is
+    about something else.
+    """
     for node in s.walk(*function.body):
         if isinstance(node, s.Binary) and node.operator in {"in", "not in"}:
-            return True
-        if isinstance(node, s.Call) and _SELECTING.search(
-            _method(node) or s.dotted(node.callee) or ""
-        ):
-            return True
-        if isinstance(node, s.Call) and _method(node) in {"includes", "has"}:
-            return True
+            if flow is None or not isinstance(s.bare(node.left), s.Literal):
+                return True
+        elif isinstance(node, s.Call):
+            if _method(node) in {"includes", "has"}:
+                return True
+            if _SELECTING.search(_method(node) or s.dotted(node.callee) or ""):
+                return True
     return False
 
 

@@ -37,3 +37,12 @@ tools = [
     TurboTool("run_sql", run_sql_config, instruments.run_sql),  # finding: warning, manual
     TurboTool("get_tables", get_tables_config, instruments.get_tables),
 ]
+# --- a store of functions, of which the model names one
+import json
+
+import litellm
+
+tools = [describe(function) for function in get_all_functions()]
+reply = litellm.completion(model="gpt-4o", messages=[], tools=tools)
+for call in reply.choices[0].message.tool_calls:
+    execute_function(call.function.name, **json.loads(call.function.arguments))  # finding: error, manual

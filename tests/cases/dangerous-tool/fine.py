@@ -275,3 +275,23 @@ from langchain.tools import tool
 @tool
 def related(name: str) -> str:
     return session.run("MATCH (p:Person {name: $name})--(o) RETURN o", name=name).data()
+# --- a store of functions, of which few may be named
+import json
+
+import litellm
+
+
+def step(names: list[str]) -> None:
+    tools = [describe(get_function(name)) for name in names]
+    reply = litellm.completion(model="gpt-4o", messages=[], tools=tools)
+    for call in reply.choices[0].message.tool_calls:
+        name = call.function.name
+        if name not in names:
+            raise ValueError(name)
+        execute_function(name, **json.loads(call.function.arguments))
+# --- a function of a cloud, named by the program
+import litellm
+
+reply = litellm.completion(model="gpt-4o", messages=[])
+client.invoke_function("resize", payload=reply.choices[0].message.content)
+run_function(get_function("resize"), reply)
