@@ -7,6 +7,7 @@ happens when the call fails must know that it is one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -99,10 +100,22 @@ class Asking:
             return
         start, end = nodes[0].start, nodes[-1].end
         around = self.names.function(nodes[0])
-        for call in self.calls.values():
-            inside = start <= call.start < end and call.end <= end
-            if inside and self._leaves(call, nodes, around):
+        for call in self.between(start, end):
+            if self._leaves(call, nodes, around):
                 yield call
+
+    def between(self, start: int, end: int) -> list[s.Call]:
+        """The model calls in a span, in source order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [call for call in self._ordered[first:last] if call.end <= end]
+
+    @cached_property
+    def _ordered(self) -> list[s.Call]:
+        return sorted(self.calls.values(), key=lambda call: call.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [call.start for call in self._ordered]
 
     @cached_property
     def users(self) -> dict[int, list[s.Call]]:

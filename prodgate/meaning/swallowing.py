@@ -106,8 +106,7 @@ def _bound(body: tuple[s.Node, ...]) -> set[str]:
 
 def _asked(asking: Asking, node: s.Node) -> s.Call | None:
     """The other model that answers instead."""
-    calls = asking.calls.values()
-    return next((c for c in calls if node.start <= c.start < node.end), None)
+    return next(iter(asking.between(node.start, node.end)), None)
 
 
 def _tries_again(asking: Asking, handler: s.Node, function: s.Function | None) -> bool:
@@ -457,10 +456,7 @@ def _inside(asking: Asking, node: s.Call) -> s.Call | None:
         if isinstance(value, s.Name):
             bindings = asking.names.lookup(value)
             spans += [(b.value.start, b.value.end) for b in bindings if b.value is not None]
-    for call in asking.calls.values():
-        if any(start <= call.start < end for start, end in spans):
-            return call
-    return None
+    return next((call for span in spans for call in asking.between(*span)), None)
 
 
 _IN_CALLS = (_masked, _caught, _settled, _gathered)
