@@ -52,9 +52,22 @@ def _of_uses(view: View, found: Object) -> Shape | Refusal:
     Uses(view).follow(found.node, shape)
     judge = python.judged if view.language == "python" else javascript.judged
     refusal = judge(shape)
+    if any(_goes_on_whole(each) for each in _below(shape)):
+        return Refusal("shape-unknown", _recipe(view))
     if refusal is None and (view.language == "javascript" or shape.kind == "object"):
         return shape
     return Refusal(refusal.code if refusal else "shape-unknown", _recipe(view))
+
+
+def _goes_on_whole(shape: Shape) -> bool:
+    """``{ ...answer.tool_call }``: fields that are not seen here would be lost."""
+    return bool(shape.fields) and shape.opened and not shape.declared
+
+
+def _below(shape: Shape) -> Iterator[Shape]:
+    for each in (*shape.fields.values(), *([shape.item] if shape.item else [])):
+        yield each
+        yield from _below(each)
 
 
 def _recipe(view: View) -> str:
