@@ -1,9 +1,10 @@
-"""The two commands of a fresh clone; they need Python 3.10 or newer, its venv module, and git.
+"""The commands of a fresh clone; they need Python 3.10 or newer, its venv module, and git.
 
 python3 dev.py demo    install prodgate into .venv, check and rewrite a copy of examples/prototype
 python3 dev.py test    install it with the development tools, then run ruff, mypy and pytest
+python3 dev.py proofs  hold every fact of sdks/ against the real packages (needs node; some GB)
 
-What follows `test` goes to pytest: python3 dev.py test tests/test_readme.py
+What follows `test` or `proofs` goes to pytest: python3 dev.py test tests/test_readme.py
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def main(arguments: list[str]) -> int:
         return demo()
     if command == "test":
         return test(rest)
+    if command == "proofs":
+        return proofs(rest)
     print((__doc__ or "").strip())
     return 0 if command in {"-h", "--help"} else 2
 
@@ -116,6 +119,22 @@ def test(arguments: list[str]) -> int:
         _run(python, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"])),
     ]
     return next(filter(None, codes), 0)
+
+
+# -- proofs ------------------------------------------------------------------------------------
+
+
+def proofs(arguments: list[str]) -> int:
+    """Every proof of the SDK facts; the packages are kept in PRODGATE_PROOF_CACHE."""
+    if shutil.which("npm") is None:
+        return _stop("npm is not installed; the proofs of the JavaScript facts need it and node")
+    if not install("dev"):
+        return 1
+    cache = os.environ.get("PRODGATE_PROOF_CACHE") or str(VENV / "proofs")
+    pytest = [BIN / "python", "-m", "pytest", "-m", "proof", "tests/proofs"]
+    # One environment of an SDK is one group, and stays with one process.
+    pytest += ["-n", "auto", "--dist", "loadgroup", *arguments]
+    return _run(*pytest, PRODGATE_PROOF_CACHE=cache)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from made_once import made_once
+
 _TOOLS = ("typescript@5.9.3", "@types/node@20.19.24")
 # A key or a proxy of the person who runs the proofs has no place in them.
 _DROPPED = ("_API_KEY", "_PROXY", "_proxy", "_TOKEN", "_BASE_URL", "_HOST", "NODE_OPTIONS")
@@ -55,16 +57,22 @@ def environment(cache: Path, packages: tuple[str, ...]) -> Path:
     digest = hashlib.sha256("\n".join(packages).encode()).hexdigest()[:12]
     first = packages[0] if packages else "plain"
     folder = cache / f"js-{''.join(c if c.isalnum() else '-' for c in first)}-{digest}"
-    if not (folder / "ready").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        (folder / "package.json").write_text('{"private": true, "type": "module"}\n')
-        if packages:
-            argv = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
-            argv += ["--legacy-peer-deps", "--loglevel=error", *packages]
-            subprocess.run(argv, cwd=folder, check=True, timeout=600, capture_output=True)
-        (folder / "ready").touch()
+    with made_once(folder) as wanted:
+        if wanted:
+            _install(folder, packages)
     return folder
+
+
+def _install(folder: Path, packages: tuple[str, ...]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "package.json").write_text('{"private": true, "type": "module"}\n')
+    if not packages:
+        return
+    argv = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
+    argv += ["--legacy-peer-deps", "--loglevel=error", *packages]
+    done = subprocess.run(argv, cwd=folder, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, f"{packages} cannot be installed: {done.stderr[-2000:]}"
 
 
 def installed(folder: Path, package: str) -> str:

@@ -102,7 +102,9 @@ def _openai(version: str) -> Subject:
         'import { createRequire } from "node:module";\n'
         'const Required: typeof OpenAI = createRequire(import.meta.url)("openai");'
     )
-    return Subject(f"openai {version}", "openai", (f"openai@{version}",), imports, tuple(calls))
+    packages = (f"openai@{version}",)
+    quick = version.startswith("7")
+    return Subject(f"openai {version}", "openai", packages, imports, tuple(calls), quick=quick)
 
 
 _V3 = Maker(
@@ -152,7 +154,8 @@ def _anthropic(version: str) -> Subject:
         _method(maker, "beta.messages.toolRunner", {**body, "tools": []}),
     )
     imports = f'import Anthropic, {{ Anthropic as Named }} from "{name}";'
-    return Subject(f"anthropic {version}", "anthropic", (f"{name}@{version}",), imports, calls)
+    packages, quick = (f"{name}@{version}",), version.startswith("1")
+    return Subject(f"anthropic {version}", "anthropic", packages, imports, calls, quick=quick)
 
 
 # -- Google
@@ -238,7 +241,8 @@ def _ai(version: str, provider: str, agent: str = "") -> Subject:
     imports = f'import {{ {names} }} from "ai";\nimport {{ createOpenAI }} from "@ai-sdk/openai";'
     zod = "zod@3.25.76" if version.startswith("4") else "zod@4.6.7"
     packages = (f"ai@{version}", f"@ai-sdk/openai@{provider}", zod)
-    return Subject(f"ai {version}", "ai", packages, imports, tuple(calls))
+    quick = version.startswith("7")
+    return Subject(f"ai {version}", "ai", packages, imports, tuple(calls), quick=quick)
 
 
 # -- LangChain
@@ -365,6 +369,7 @@ _HTTP = (
             Spoken("fetch", "fetch", [URL]),
             Spoken("globalThis.fetch", "globalThis.fetch", [URL, _POST]),
         ),
+        quick=True,
     ),
     Subject(
         "axios 1.21.1",
@@ -383,6 +388,7 @@ _HTTP = (
             Spoken("post", "client.post", ["/x", {}], _AXIOS),
             Spoken("request", "client.request", [{"url": "/x"}], _AXIOS),
         ),
+        quick=True,
     ),
     _node_fetch("3.3.2"),
     _node_fetch("2.7.0", "@types/node-fetch@2.6.13"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from _pytest.mark import ParameterSet
 from js_agents import AGENTS
+from js_frameworks import FRAMEWORKS
 from js_run import Outcome, environment, installed, run, type_errors
 from js_scenarios import MARK, SECONDS, Scenario, fixed, release_of, scenarios
 from js_server import ModelServer
@@ -28,7 +29,9 @@ def _param(subject: Subject) -> ParameterSet:
     return pytest.param(subject, id=subject.name.replace(" ", "-"), marks=marks)
 
 
-subjects = pytest.mark.parametrize("subject", [_param(s) for s in (*SUBJECTS, *AGENTS)])
+subjects = pytest.mark.parametrize(
+    "subject", [_param(s) for s in (*SUBJECTS, *AGENTS, *FRAMEWORKS)]
+)
 # What the server does, and the seconds given to it: for a hang long enough for a second attempt to
 # be seen, and far below every default.
 _ROUNDS = (({"503"}, 10.0), ({"hang", "200"}, 4.0), ({"tool"}, 25.0))

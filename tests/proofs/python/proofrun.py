@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from made_once import made_once
+
 _CHILD = Path(__file__).parent / "proofchild.py"
 # A key or a proxy of the person who runs the proofs has no place in them.
 _DROPPED = ("_API_KEY", "_PROXY", "_proxy", "_TOKEN", "_BASE_URL", "_HOST", "PYTHONPATH")
@@ -32,13 +34,16 @@ def environment(cache: Path, requirements: tuple[str, ...]) -> Path:
     name = "".join(c if c.isalnum() else "-" for c in requirements[0]) if requirements else "plain"
     folder = cache / f"{name}-{digest}"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    ready = folder / "ready"
-    if not ready.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        if requirements:
+    with made_once(folder) as wanted:
+        if wanted:
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+        if wanted and requirements:
             install = [str(python), "-m", "pip", "install", "--quiet", *requirements]
-            subprocess.run(install, check=True, timeout=900)
-        ready.touch()
+            install += ["--disable-pip-version-check"]
+            done = subprocess.run(install, capture_output=True, text=True, timeout=900)
+            assert done.returncode == 0, (
+                f"{requirements} cannot be installed: {done.stderr[-2000:]}"
+            )
     return python
 
 

@@ -60,10 +60,12 @@ def _openai_uses() -> tuple[Use, ...]:
     )
 
 
-def _openai(version: str, client: str = "openai.OpenAI", sync: bool = True) -> Recipe:
+def _openai(
+    version: str, client: str = "openai.OpenAI", sync: bool = True, quick: bool = False
+) -> Recipe:
     url = {"api_key": _KEY, "base_url": '"{url}/v1"'}
     uses = _openai_uses() if sync else (Use(_openai_uses()[0].path, _CHAT, **_ASYNC),)
-    return Recipe("openai", client, url, uses, version=version, sync=sync)
+    return Recipe("openai", client, url, uses, version=version, sync=sync, quick=quick)
 
 
 _AZURE = {"api_key": _KEY, "azure_endpoint": '"{url}"', "api_version": '"2024-10-21"'}
@@ -72,9 +74,10 @@ _GEMINI = {"model": '"gemini-2.0-flash"', "contents": '"hi"'}
 _GENAI_ARGS = {"api_key": _KEY, "http_options.base_url": '"{url}"'}
 
 
-def _stainless(sdk: str, client: str, base: str, wire: str) -> Recipe:
+def _stainless(sdk: str, client: str, base: str, wire: str, quick: bool = False) -> Recipe:
     args = {"api_key": _KEY, "base_url": f'"{{url}}{base}"'}
-    return Recipe(sdk, client, args, (Use("chat.completions.create", _CHAT, wire),))
+    uses = (Use("chat.completions.create", _CHAT, wire),)
+    return Recipe(sdk, client, args, uses, quick=quick)
 
 
 def _mistral(version: str, client: str) -> Recipe:
@@ -102,7 +105,7 @@ def _chat_model(
 
 
 MODELS = (
-    _openai(""),
+    _openai("", quick=True),
     _openai("1.109.1"),
     _openai("", "openai.AsyncOpenAI", sync=False),
     Recipe("openai", "openai.AzureOpenAI", _AZURE, _openai_uses()[:1]),
@@ -111,6 +114,7 @@ MODELS = (
         "anthropic.Anthropic",
         {"api_key": _KEY, "base_url": '"{url}"'},
         (Use("messages.create", _CLAUDE, "max_tokens"),),
+        quick=True,
     ),
     Recipe(
         "anthropic",
@@ -204,7 +208,7 @@ MODELS = (
         "max_tokens",
         requirements=("langchain-community==0.3.31", "openai<2"),
     ),
-    _stainless("groq", "groq.Groq", "", "max_completion_tokens"),
+    _stainless("groq", "groq.Groq", "", "max_completion_tokens", quick=True),
     _stainless("together", "together.Together", "/v1", "max_tokens"),
     _stainless("fireworks-ai", "fireworks.Fireworks", "/v1", "max_tokens"),
     Recipe(
@@ -267,7 +271,7 @@ MODELS = (
 
 def _requests(path: str, *first: str, client: str = "") -> Recipe:
     args = {str(i): code for i, code in enumerate((*first, '"{url}/x"'))}
-    return Recipe("requests", client, {}, (Use(path, args),))
+    return Recipe("requests", client, {}, (Use(path, args),), quick=True)
 
 
 HTTP = (
@@ -276,8 +280,8 @@ HTTP = (
     _requests("requests.request", '"POST"'),
     _requests("get", client="requests.Session"),
     _requests("request", '"POST"', client="requests.Session"),
-    Recipe("httpx", "", {}, (Use("httpx.post", {"0": '"{url}/x"'}),)),
-    Recipe("httpx", "httpx.Client", {}, (Use("get", {"0": '"{url}/x"'}),)),
+    Recipe("httpx", "", {}, (Use("httpx.post", {"0": '"{url}/x"'}),), quick=True),
+    Recipe("httpx", "httpx.Client", {}, (Use("get", {"0": '"{url}/x"'}),), quick=True),
     Recipe("urllib", "", {}, (Use("urllib.request.urlopen", {"0": '"{url}/x"'}),)),
     Recipe("urllib", "", {}, (Use("urllib.request.urlretrieve", {"0": '"{url}/x"'}),)),
     Recipe(
