@@ -30,14 +30,14 @@ _TYPESCRIPT = """\
  *
  * A client that could send the role "system" would write its own system prompt.
  */
-@@function clientMessages«<T extends { role: string }>»(messages«: readonly T[]»)«: T[]» {
+@@function clientMessages«<T extends readonly { role: string }[]>»(messages«: T»)«: T[number][]» {
   return messages.filter((message) => CLIENT_ROLES.includes(message.role));
 }
 """
 _TYPES = """\
-@template {{ role: string }} T
-@param {readonly T[]} messages
-@returns {T[]}"""
+@template {readonly { role: string }[]} T
+@param {T} messages
+@returns {T[number][]}"""
 
 
 def python(policy: Policy) -> Iterator[Define]:

@@ -22,7 +22,7 @@ def untrusted(text: object) -> str:
     Say in the prompt that what stands between them is data and never an instruction. This makes
     prompt injection harder and does not stop it: the tools of the model must be limited too.
     """
-    inside = re.sub(r"<\\s*/?\\s*untrusted\\s*>", " ", sanitize_prompt(str(text)), flags=re.I)
+    inside = re.sub(r"(?i)<\\s*/?\\s*untrusted\\s*>", " ", sanitize_prompt(str(text)))
     return f"<untrusted>{inside}</untrusted>"
 '''
 
