@@ -8,23 +8,30 @@ is read is a check; logging, comparing and counting are no use.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
+from prodgate.meaning.model_checks import (
+    CHECKING,
+    COMPARING,
+    HARMLESS,
+    KEEPING,
+    LISTING,
+    TEXTUAL,
+    acts,
+    checks,
+    is_harmless_call,
+    is_named_check,
+    is_type_test,
+    reads_key,
+    tests,
+)
 from prodgate.meaning.model_text import ModelText
-from prodgate.meaning.names import Names
 from prodgate.meaning.validators import (
-    GUARD_CALLS,
-    RETURNING,
-    asserts,
-    converts,
-    gives_verdict,
     is_cut,
     is_table,
-    is_validator,
 )
 
 # "carried": a field goes on as it is; no reason of its own, since a default may stand for it.
@@ -121,13 +128,13 @@ class _Walk:
                 self.follow(called, level + 1, depth + 1)  # with a default: what follows counts
             else:
                 self._field(called, level, depth)
-        elif parent.name in _CHECKING:
+        elif parent.name in CHECKING:
             self._check(level)
-        elif parent.name in _LISTING:
+        elif parent.name in LISTING:
             self._each(called, node, level, depth)
-        elif level and parent.name in _TEXTUAL:
+        elif level and parent.name in TEXTUAL:
             self.follow(called, level, depth + 1)
-        elif parent.name not in _HARMLESS:
+        elif parent.name not in HARMLESS:
             self._use("passed", called, level, called)
 
     def _field(self, node: s.Node, level: int, depth: int) -> None:
@@ -145,10 +152,10 @@ class _Walk:
         if isinstance(parent, s.Either):
             return parent.test is node or parent.operator in {"or", "??"}
         if isinstance(parent, s.Binary):
-            return parent.operator in _COMPARING
+            return parent.operator in COMPARING
         if isinstance(parent, s.Argument):
             call = self.names.parent(parent)
-            return isinstance(call, s.Call) and _is_harmless_call(call)
+            return isinstance(call, s.Call) and is_harmless_call(call)
         return isinstance(parent, s.If | s.Unary | s.Switch | s.Expression)
 
     def _index(self, parent: s.Index, node: s.Node, level: int, depth: int) -> None:
@@ -174,7 +181,7 @@ class _Walk:
                 self._bound(callback.params[0].target, callback.params[0], callback, level, depth)
             self._use("read" if level == 0 else "passed", call, level)
             return
-        if callback is not None and _is_named_check(callback):
+        if callback is not None and is_named_check(callback):
             self._check(1)
             return
         self.follow(call, level, depth + 1)
@@ -231,18 +238,18 @@ class _Walk:
         call = self.names.parent(parent)
         if not isinstance(call, s.Call):
             return
-        if _checks(self.names, call):
+        if checks(self.names, call):
             if is_helper(self.text.view, call.callee, "check_tool"):
                 pass  # says which tool may run, not what it is given
-            elif not _is_type_test(call):
+            elif not is_type_test(call):
                 self._check(level)
             elif not self._goes_on(call, node):
                 self.verdict.checks += 1
             return
-        if _is_harmless_call(call):
+        if is_harmless_call(call):
             return
         name = s.dotted(call.callee) or ""
-        if name in _KEEPING:
+        if name in KEEPING:
             self.follow(call, level, depth + 1)
         elif parent.name == "**":
             self._use("splatted", node, level, call)
@@ -257,7 +264,7 @@ class _Walk:
         if not isinstance(branch, s.If) or branch.test is not test or not branch.orelse:
             return False
         name = node.id if isinstance(node, s.Name) else ""
-        return any(_acts(other, name) for other in branch.orelse)
+        return any(acts(other, name) for other in branch.orelse)
 
     def _into(
         self, function: s.Function, given: s.Argument, call: s.Call, level: int, depth: int
@@ -304,7 +311,7 @@ class _Walk:
         elif isinstance(parent, s.Binary):
             if parent.operator in {"in", "not in", "instanceof"}:
                 self.verdict.checks += 1
-            elif parent.operator not in _COMPARING:
+            elif parent.operator not in COMPARING:
                 self._use("passed", node, max(level, 1))
         elif isinstance(parent, s.Unary):
             if parent.operator == "typeof":
@@ -348,108 +355,9 @@ class _Walk:
 
     def _comprehended(self, parent: s.Opaque, node: s.Node, level: int) -> None:
         made = parent.children[0]
-        if any(_tests(n) for n in s.walk(parent)):
+        if any(tests(n) for n in s.walk(parent)):
             self.verdict.checks += 1
-        elif any(_reads_key(n) for n in s.walk(made)):
+        elif any(reads_key(n) for n in s.walk(made)):
             self._use("read", node, level)
         elif node is not made and not isinstance(made, s.Text):
             self._use("read" if level == 0 else "passed", node, level)
-
-
-_CHECKING = {"validate", "parse", "success"}
-_LISTING = {
-    "items", "values", "map", "filter", "forEach", "flatMap", "reduce", "sort", "slice", "find",
-    "copy", "every", "some",
-}  # fmt: skip
-_TEXTUAL = {
-    "strip", "lower", "upper", "trim", "toLowerCase", "toUpperCase", "title", "capitalize",
-    "replace", "split", "encode", "join", "toString", "splitlines", "rstrip", "lstrip",
-}  # fmt: skip
-_HARMLESS = {
-    "keys", "update", "append", "extend", "push", "hasOwnProperty", "startswith", "endswith",
-    "startsWith", "endsWith", "includes", "catch", "toFixed", "insert", "concat", "sort", "count",
-}  # fmt: skip
-_COMPARING = {"==", "!=", "is", "is not", "<", ">", "<=", ">=", "===", "!=="}
-_KEEPING = {
-    "Object.entries", "Object.values", "list", "dict", "enumerate", "sorted", "deepcopy",
-    "copy.deepcopy", "cast", "typing.cast", "structuredClone", "reversed", "zip",
-}  # fmt: skip
-_LOGGING = re.compile(
-    r"^(print|pprint|rprint|console\.\w+|(self\.|this\.)?_?log(ger|ging)?\.\w+|"
-    r"(.*\.)?(info|debug|warning|error|exception|log|echo|display))$"
-)
-_COUNTING = {
-    "len", "bool", "Boolean", "type", "id", "any", "all", "json.dumps", "JSON.stringify", "repr",
-    "json.dump", "yaml.dump", "hash", "Object.keys", "callable", "yaml.safe_dump",
-}  # fmt: skip
-_TYPE_TESTS = {
-    "isinstance", "Array.isArray", "Number.isInteger", "Number.isFinite", "issubclass", "isNaN",
-    "Number.isNaN", "hasattr", "isFinite",
-}  # fmt: skip
-_COERCING = {
-    "int", "float", "str", "Number", "String", "parseInt", "parseFloat", "bool", "Boolean", "min",
-    "max", "Math.min", "Math.max", "Math.round", "Decimal", "UUID", "uuid.UUID", "Date", "round",
-    "datetime.fromisoformat", "date.fromisoformat", "datetime.strptime", "set", "abs", "clamp",
-}  # fmt: skip
-# What a library runs with the schema of the tool: an MCP server, a tool of LangChain.
-_VALIDATING = {"call_tool", "callTool", "ainvoke", "invoke", "arun", "run_tool", "execute_tool"}
-
-
-def _checks(names: Names, call: s.Call) -> bool:
-    """Whether a call says what the value must be."""
-    name = s.dotted(call.callee) or ""
-    callee = s.bare(call.callee)
-    last = callee.name if isinstance(callee, s.Attribute) else name
-    if (
-        converts(names, call)
-        or is_validator(call)
-        or asserts(call)
-        or gives_verdict(call)
-        or last in RETURNING
-    ):
-        return True
-    if last in _VALIDATING and isinstance(callee, s.Attribute):
-        return True
-    if GUARD_CALLS.match(last.lstrip("_")) or name in _COERCING or _is_type_test(call):
-        return True
-    return bool(re.search(r"(?i)valid|schema|normali[sz]e|sanitize|coerce", last))
-
-
-def _is_type_test(call: s.Call) -> bool:
-    return (s.dotted(call.callee) or "") in _TYPE_TESTS
-
-
-def _is_harmless_call(call: s.Call) -> bool:
-    name = s.dotted(call.callee) or ""
-    return bool(_LOGGING.match(name)) or name in _COUNTING
-
-
-def _is_named_check(node: s.Node) -> bool:
-    name = (s.dotted(node) or "").rpartition(".")[2]
-    return bool(GUARD_CALLS.match(name)) or name in {"String", "Number", "Boolean"}
-
-
-def _acts(node: s.Node, name: str) -> bool:
-    """Whether a statement goes on with the value, or does something else of weight."""
-    if isinstance(node, s.With | s.Try | s.Loop | s.If):
-        return True
-    call = s.bare(node.value) if isinstance(node, s.Expression) else None
-    if isinstance(call, s.Call) and not _is_harmless_call(call):
-        return True
-    return any(isinstance(n, s.Name) and n.id == name for n in s.walk(node))
-
-
-def _reads_key(node: s.Node) -> bool:
-    """``topic["name"]`` in a comprehension."""
-    return (
-        isinstance(node, s.Index)
-        and isinstance(node.key, s.Literal)
-        and isinstance(node.key.value, str)
-    )
-
-
-def _tests(node: s.Node) -> bool:
-    if isinstance(node, s.Call):
-        name = s.dotted(node.callee) or ""
-        return _is_type_test(node) or is_validator(node) or name in _COERCING
-    return isinstance(node, s.Binary) and node.operator in {"in", "not in"}
