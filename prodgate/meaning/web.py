@@ -39,8 +39,8 @@ def is_handler(names: Names, function: s.Function, path: str = "") -> bool:
         return _reads_flask_request(names, function) or _is_view_method(names, function)
     return (
         _is_exported_route(names, function, path)
-        or _is_registered(names, function)
-        or _is_controller(function)
+        or is_registered(names, function)
+        or is_controller(function)
     )
 
 
@@ -77,7 +77,7 @@ _REQUESTS = {"req", "request", "_req"}
 _RESPONSES = {"res", "response", "reply", "_res"}
 
 
-def _is_controller(function: s.Function) -> bool:
+def is_controller(function: s.Function) -> bool:
     """``async (req, res, next) => ...``: Express's convention, registered in another file."""
     names = [s.dotted(param.target) for param in function.params[:2]]
     return len(names) == 2 and names[0] in _REQUESTS and names[1] in _RESPONSES
@@ -159,7 +159,7 @@ _CLIENTS = {
 }
 
 
-def _is_registered(names: Names, function: s.Function) -> bool:
+def is_registered(names: Names, function: s.Function) -> bool:
     """``app.post("/chat", auth, async (req, res) => ...)``, ``serve(async (req) => ...)``."""
     parent = names.parent(function)
     if isinstance(parent, s.Argument):
