@@ -159,6 +159,40 @@ _GENKIT = Subject(
     ),
 )
 
+# -- Bedrock
+
+_BEDROCK_NAME = "@aws-sdk/client-bedrock-runtime"
+_BEDROCK_OPTIONS = {
+    "region": "us-east-1",
+    "endpoint": URL,
+    "credentials": {"accessKeyId": "k", "secretAccessKey": "k"},
+}
+_BEDROCK_MAKER = Maker(f"{_BEDROCK_NAME}.BedrockRuntime", "new BedrockRuntime", [_BEDROCK_OPTIONS])
+_BEDROCK_CLIENT = Maker(
+    f"{_BEDROCK_NAME}.BedrockRuntimeClient", "new BedrockRuntimeClient", [_BEDROCK_OPTIONS]
+)
+_CONVERSE = {
+    "modelId": "m",
+    "messages": [{"role": "user", "content": [{"text": "hi"}]}],
+}
+_BEDROCK = Subject(
+    "bedrock 3.1163.0",
+    "bedrock",
+    (f"{_BEDROCK_NAME}@3.1163.0",),
+    f'import {{ BedrockRuntime, BedrockRuntimeClient, ConverseCommand }} from "{_BEDROCK_NAME}";',
+    (
+        Spoken("converse", "client.converse", [_CONVERSE], _BEDROCK_MAKER),
+        Spoken(
+            f"{_BEDROCK_NAME}.ConverseCommand",
+            "new ConverseCommand",
+            [_CONVERSE],
+            _BEDROCK_CLIENT,
+            "await client.send({call});",
+        ),
+    ),
+    http2=True,
+)
+
 FRAMEWORKS: tuple[Subject, ...] = (
     _model("langchain-groq", "@langchain/groq@1.3.1", "ChatGroq", baseUrl=URL),
     _model("langchain-mistralai", "@langchain/mistralai@1.2.0", "ChatMistralAI", serverURL=URL),
@@ -167,4 +201,5 @@ FRAMEWORKS: tuple[Subject, ...] = (
     _LLAMAINDEX,
     _MASTRA,
     _GENKIT,
+    _BEDROCK,
 )

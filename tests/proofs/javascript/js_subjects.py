@@ -52,6 +52,7 @@ class Subject:
     calls: tuple[Spoken, ...]
     installed_as: str = ""
     quick: bool = False
+    http2: bool = False  # it speaks nothing else
 
     @property
     def package(self) -> str:

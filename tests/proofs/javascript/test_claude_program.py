@@ -40,9 +40,7 @@ def _told(cache: Path, folder: Path, path: str = "", value: object = None) -> st
     seen, cli = folder / "seen", folder / "claude.mjs"
     cli.write_text(_CLI.replace("SEEN", str(seen)))
     scenario = f"scenario('s', '200', async () => {{ {_call(cli, path, value)} }});"
-    done = run(
-        environment(cache, _PACKAGES), _IMPORTS, [scenario], "http://x", fast=False, most=20
-    )
+    done = run(environment(cache, _PACKAGES), _IMPORTS, [scenario], "http://x", fast=False, most=20)
     assert seen.exists(), f"the program was not started: {done}"
     return seen.read_text()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from _pytest.mark import ParameterSet
 from js_agents import AGENTS
 from js_frameworks import FRAMEWORKS
+from js_http2 import http2
 from js_run import Outcome, environment, installed, run, type_errors
 from js_scenarios import MARK, SECONDS, Scenario, fixed, release_of, scenarios
 from js_server import ModelServer
@@ -49,14 +51,14 @@ def test_calls_do_what_the_facts_say(subject: Subject, cache: Path) -> None:
     wanted = list(scenarios(subject, _release(subject, folder)))
     wrong: list[str] = []
     capped: dict[int, set[str]] = defaultdict(set)  # by call: where the cap stands in the body
-    with ModelServer() as server:
+    with ModelServer() as server, _reached(subject, server, folder) as url:
         for modes, most in _ROUNDS:
             chosen = [s for s in wanted if s.mode in modes]
             if not chosen:
                 continue
             code = [_scenario(s) for s in chosen]
             fast = "503" in modes
-            seen = run(folder, _untyped(subject), code, server.url, fast=fast, most=most)
+            seen = run(folder, _untyped(subject), code, url, fast=fast, most=most)
             for scenario in chosen:
                 outcome = seen.get(scenario.name, Outcome("pending", most, ""))
                 bodies = server.bodies[scenario.name]
@@ -80,6 +82,10 @@ def _fact(subject: Subject, scenario: Scenario) -> str:
     """The fact that a scenario holds: its file and its field, and on what it was looked at."""
     place = f"sdks/javascript/{subject.sdk}.yaml, {scenario.field}"
     return f"{place}; on {subject.name}, {scenario.title}"
+
+
+def _reached(subject: Subject, server: ModelServer, folder: Path) -> AbstractContextManager[str]:
+    return http2(server.url, folder) if subject.http2 else nullcontext(server.url)
 
 
 def _untyped(subject: Subject) -> str:
