@@ -27,7 +27,8 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     if found.form in _RECIPES:
         return Refusal("manual", _RECIPES[found.form])
     if found.handler is not None:
-        intents = log_in_handler(view, found.handler)
+        what = "the answer could not be used" if found.form == "repeat" else "the model call failed"
+        intents = log_in_handler(view, found.handler, what)
     else:
         intents = log_in_callback(view, found.node)
     if intents is None:

@@ -20,36 +20,40 @@ _MADE_BY = {"getLogger", "get_logger", "getLoggerClass", "bind"}
 _FREE = ("error", "err", "cause", "failure")
 
 
-def log_in_handler(view: View, handler: s.Handler) -> tuple[Intent, ...] | None:
+def log_in_handler(
+    view: View, handler: s.Handler, what: str = "the model call failed"
+) -> tuple[Intent, ...] | None:
     """The intents that log the error of a handler first; None where there is no line for it."""
-    return _python(view, handler) if view.language == "python" else _javascript(view, handler)
+    text = _subject(view, handler, what)
+    if view.language == "python":
+        return _python(view, handler, text)
+    return _javascript(view, handler, text)
 
 
-def _subject(view: View, node: s.Node) -> str:
-    """What failed, for a person who reads the log."""
+def _subject(view: View, node: s.Node, what: str) -> str:
+    """What failed and where, for a person who reads the log."""
     function = view.names.function(node)
     name = declared_name(view.names, function) if function is not None else ""
-    return f"{name}: the model call failed" if name else "the model call failed"
+    return f"{name}: {what}" if name else what
 
 
 # -- Python ------------------------------------------------------------------------------------
 
 
-def _python(view: View, handler: s.Handler) -> tuple[Intent, ...] | None:
+def _python(view: View, handler: s.Handler, text: str) -> tuple[Intent, ...] | None:
     if not handler.body or not starts_line(view, handler.body[0]):
         return None
     first = handler.body[0]
     place = (first.start, first.end)
-    text = _subject(view, handler)
     own = view.policy.function("logger", "python")
     if own is not None:
-        if handler.name is None:
-            return None
         called = helper(view, "logger")
-        code = f'{called.name}("{text}", {handler.name})'
-        return (*called.intents, InsertBefore(place, code))
-    logger, needed = _python_logger(view, handler)
-    return (*needed, InsertBefore(place, f'{logger}.exception("{text}")'))
+        cause = handler.name or "traceback.format_exc()"
+        needed = (AddImport(Import("traceback")),) if handler.name is None else ()
+        code = f'{called.name}("{text}", {cause})'
+        return (*called.intents, *needed, InsertBefore(place, code))
+    logger, defined = _python_logger(view, handler)
+    return (*defined, InsertBefore(place, f'{logger}.exception("{text}")'))
 
 
 def starts_line(view: View, node: s.Node) -> bool:
@@ -60,7 +64,7 @@ def starts_line(view: View, node: s.Node) -> bool:
 
 def _python_logger(view: View, node: s.Node) -> tuple[str, tuple[Intent, ...]]:
     """The logger at hand in the file, or the one that is defined for it."""
-    owner = view.names.class_of(node)
+    owner = view.names.class_of(node) if _has_self(view, node) else None
     for name in ("logger", "log", "_logger", "_log") if owner is not None else ():
         if view.names.attributes.get(f"{id(owner)}.{name}"):
             return f"self.{name}", ()
@@ -73,6 +77,16 @@ def _python_logger(view: View, node: s.Node) -> tuple[str, tuple[Intent, ...]]:
             return "logging", ()
     made = Define("logger", "logger = logging.getLogger(__name__)")
     return "logger", (AddImport(Import("logging")), made)
+
+
+def _has_self(view: View, node: s.Node) -> bool:
+    """Whether ``self`` means the object here: a plain method is around."""
+    for above in view.names.above(node):
+        if isinstance(above, s.Function):
+            first = above.params[0].target if above.params else None
+            if isinstance(view.names.parent(above), s.Class):
+                return isinstance(first, s.Name) and first.id == "self"
+    return False
 
 
 _LEVELS = ("debug", "info", "warning", "error", "exception", "critical")
@@ -95,7 +109,7 @@ def _is_logger(name: str, binding: Binding) -> bool:
 # -- JavaScript --------------------------------------------------------------------------------
 
 
-def _javascript(view: View, handler: s.Handler) -> tuple[Intent, ...] | None:
+def _javascript(view: View, handler: s.Handler, text: str) -> tuple[Intent, ...] | None:
     name, intents = handler.name, list[Intent]()
     source = view.code(handler)
     header = source[: source.find("{") + 1]
@@ -103,7 +117,7 @@ def _javascript(view: View, handler: s.Handler) -> tuple[Intent, ...] | None:
         if "(" in header:
             return None  # destructured: the error itself has no name
         name = _free(view, handler)
-    written, needed = _javascript_call(view, handler, name)
+    written, needed = _javascript_call(view, handler, name, text)
     intents += needed
     if handler.body and starts_line(view, handler.body[0]):
         first = handler.body[0]
@@ -159,8 +173,9 @@ def _free(view: View, node: s.Node) -> str:
     return next((name for name in _FREE if name not in used), "modelError")
 
 
-def _javascript_call(view: View, node: s.Node, name: str) -> tuple[str, tuple[Intent, ...]]:
-    text = _subject(view, node)
+def _javascript_call(
+    view: View, node: s.Node, name: str, text: str
+) -> tuple[str, tuple[Intent, ...]]:
     if view.policy.function("logger", "javascript") is not None:
         called = helper(view, "logger")
         return f'{called.name}("{text}", {name})', called.intents
@@ -197,7 +212,8 @@ def log_in_callback(view: View, function: s.Node) -> tuple[Intent, ...] | None:
         return None
     if statement is None and not is_block:
         return None
-    written, needed = _javascript_call(view, function, name)
+    text = _subject(view, function, "the model call failed")
+    written, needed = _javascript_call(view, function, name, text)
     ahead = "async " if function.is_async else ""
     param = source[len(ahead) : source.find("=>")].strip() if function.params else f"({name})"
     lines = [f"{ahead}{param} => {{", f"  {written};"]

@@ -93,7 +93,8 @@ def _repeated(asking: Asking, node: s.Try, handler: s.Handler) -> Swallowed | No
     }:  # fmt: skip
         return None
     value = "the model is asked again"
-    return Swallowed(handler, f"use of {_name(call)}", Trace.NOTHING, value, handler, instead=True)
+    name = f"use of {_name(call)}"
+    return Swallowed(handler, name, Trace.NOTHING, value, handler, instead=True, form="repeat")
 
 
 def _bound(body: tuple[s.Node, ...]) -> set[str]:

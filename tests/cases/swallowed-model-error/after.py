@@ -246,5 +246,5 @@ def plan(task: str) -> object:
         try:
             return json.loads(reply.output_text)
         except Exception:  # finding: note, unsafe
-            logger.exception("plan: the model call failed")
+            logger.exception("plan: the answer could not be used")
             continue
