@@ -1,0 +1,45 @@
+"""Refuse calls above a number a minute, before anything else happens.
+
+Unsafe: what is above the number gets 429 from now on. The guard module counts in one process, and
+says so. Where the policy names the team's own `rate-limit`, that is called: with the name of the
+endpoint in Python, with the request in JavaScript; it raises.
+"""
+
+from __future__ import annotations
+
+from prodgate.edits import Fix, Intent, Refusal
+from prodgate.findings import Applicability, Finding
+from prodgate.guard.handlers import Entrance, entrance, guard, label
+from prodgate.meaning.endpoints import Endpoint
+from prodgate.view import View
+
+_RECIPE = "limit the calls of one caller a minute, in middleware or at the gateway"
+
+
+def fix(view: View, finding: Finding) -> Fix | Refusal:
+    """A check as the first statement of each handler; all of them or none."""
+    found = finding.data
+    assert isinstance(found, tuple)
+    intents: list[Intent] = []
+    name = ""
+    for endpoint in found:
+        assert isinstance(endpoint, Endpoint)
+        where = entrance(view, endpoint.handler)
+        if where is None:
+            return Refusal("manual", _RECIPE)
+        limit = guard(view, "rate_limit", where.framework)
+        name = limit.name
+        intents += [*limit.intents, where.insert(_code(view, where, name, own=limit.own))]
+    return Fix(tuple(dict.fromkeys(intents)), Applicability.UNSAFE, f"{name} first")
+
+
+def _code(view: View, where: Entrance, name: str, *, own: bool) -> str:
+    endpoint = f'"{label(view, where.handler)}"'
+    if where.framework in {"fastapi", "flask"}:
+        return f"{name}({endpoint})"
+    if own:
+        awaited = "await " if where.handler.is_async else ""
+        return f"{awaited}{name}({where.request});"
+    if where.framework == "express":
+        return f"if (!{name}({endpoint}, {where.response})) return;"
+    return f"const limited = {name}({endpoint});\nif (limited) return limited;"

@@ -1,0 +1,228 @@
+"""The request handlers of a file behind which a model answers, in it or in other modules.
+
+Also those that run what a caller sends: a command, code, a tool by its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from prodgate import source as door
+from prodgate import syntax as s
+from prodgate.findings import NotChecked
+from prodgate.meaning import modules, web
+from prodgate.meaning.asking import Asking, last_part
+from prodgate.meaning.bodies import reads
+from prodgate.meaning.flow import Flow
+from prodgate.meaning.trace import Local, Made, Qualified, Thing, trace
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+# Methods of unofficial clients, whose name nothing else has.
+_DISTINCTIVE = {"createChatCompletion", "createCompletion", "create_chat_completion"}
+_HOPS = 3  # functions between a handler and the call, in other modules
+_MOST = 24  # other modules read for one file
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A handler, and the call in it that leads to a model."""
+
+    handler: s.Function
+    call: s.Call
+    runs: bool = False  # a command, code or a tool that the caller names, instead of a model
+
+
+def endpoints(view: View) -> Iterator[Endpoint]:
+    """Every outermost handler of this kind, with the call that leads there."""
+    handlers = [f for f in view.names.functions if web.is_handler(view.names, f, view.source.path)]
+    if not handlers:
+        return
+    reach = _Reach()
+    done: set[int] = set()
+    for handler in (_outermost(view, f) for f in handlers):
+        if id(handler) in done:
+            continue
+        done.add(id(handler))
+        call = reach.first(view, handler, 0)
+        if call is not None:
+            yield Endpoint(handler, call)
+        elif (call := _run(view, handler)) is not None:
+            yield Endpoint(handler, call, runs=True)
+
+
+def place(view: View, handler: s.Function) -> s.Node:
+    """Where to report a handler: at its first decorator, else at its head."""
+    if handler.decorators:
+        return handler.decorators[0]
+    end = handler.body[0].start if handler.body else handler.end
+    head = view.text[handler.start : end].rstrip().split("\n")[0].rstrip()
+    return s.Node(handler.start, handler.start + len(head))
+
+
+_RUNS = {
+    "execSync", "spawn", "spawnSync", "execa", "runCommand", "run_command", "execCommand",
+    "execute_command", "executeCommand", "callTool", "call_tool", "editFile", "edit_file",
+    "runCode", "run_code", "executeCode", "execute_code",
+}  # fmt: skip
+
+
+def _run(view: View, handler: s.Function) -> s.Call | None:
+    """The call that runs what the caller sends, unchecked."""
+    if not any(_inside(c, handler) and _is_run(c) for c in view.names.calls):
+        return None
+    for read in reads(view.names, handler):
+        for reach in Flow(view.names, handler, read.node).run():
+            if _is_run(reach.call):
+                return reach.call
+    return None
+
+
+def _is_run(call: s.Call) -> bool:
+    tail = last_part(call.callee)
+    if tail == "exec":  # of a workspace or sandbox; that of a pattern or query takes one text
+        return isinstance(call.callee, s.Attribute) and len(call.arguments) > 1
+    return tail in _RUNS
+
+
+def _outermost(view: View, function: s.Function) -> s.Function:
+    for above in view.names.above(function):
+        if isinstance(above, s.Function) and web.is_handler(view.names, above, view.source.path):
+            function = above
+    return function
+
+
+@dataclass
+class _Reach:
+    """Follows calls from a function to a model; remembers what it has seen."""
+
+    asking: dict[str, dict[int, s.Call]] = field(default_factory=dict)
+    views: dict[str, View | None] = field(default_factory=dict)
+    seen: dict[int, s.Call | None] = field(default_factory=dict)
+
+    def first(self, view: View, function: s.Function, depth: int) -> s.Call | None:
+        """The first call in a function that asks a model, or leads to one."""
+        if id(function) in self.seen:
+            return self.seen[id(function)]
+        self.seen[id(function)] = None  # a function that calls itself adds nothing
+        within = [c for c in view.names.calls if _inside(c, function) and not _is_tried(view, c)]
+        found = next((c for c in within if self._asks(view, c, depth)), None)
+        self.seen[id(function)] = found
+        return found
+
+    def _asks(self, view: View, call: s.Call, depth: int) -> bool:
+        """Whether a call asks a model, itself or through functions that can be read."""
+        leads = self._leads(view, call, depth)
+        if leads is not None:
+            return leads
+        if last_part(call.callee) in _DISTINCTIVE:
+            return True
+        path = view.source.path
+        if path not in self.asking:
+            self.asking[path] = Asking(view).direct
+        return id(call) in self.asking[path]
+
+    def _leads(self, view: View, call: s.Call, depth: int) -> bool | None:
+        """None where what is called cannot be read."""
+        handed = [a.value for a in call.arguments if isinstance(a.value, s.Name | s.Attribute)]
+        answers: list[bool | None] = []
+        for node in (call.callee, *handed):
+            answers += [self._thing_leads(view, thing, depth) for thing in trace(view.names, node)]
+        if True in answers:
+            return True
+        return False if answers and answers[0] is False else None
+
+    def _thing_leads(self, view: View, thing: Thing, depth: int) -> bool | None:
+        if depth >= _HOPS:
+            return None
+        if isinstance(thing, Local) and isinstance(thing.node, s.Function) and not thing.path:
+            return self.first(view, thing.node, depth + 1) is not None
+        if isinstance(thing, Made):
+            return self._method_leads(view, thing, depth)
+        if not isinstance(thing, Qualified) or thing.is_global:
+            return None
+        other = self._view(view, thing.name)
+        if other is None:
+            return None
+        return self._any(other, other.names.functions, thing.name.rpartition(".")[2], depth)
+
+    def _method_leads(self, view: View, thing: Made, depth: int) -> bool | None:
+        """``Agent().run(x)``: a method of a class of this file or of another module."""
+        if len(thing.path) != 1:
+            return None
+        if isinstance(thing.by, Local):
+            return self._of_class(view, thing.by.node, thing.path[0], depth)
+        if not isinstance(thing.by, Qualified) or thing.by.is_global:
+            return None
+        other = self._view(view, thing.by.name)
+        if other is None:
+            return None
+        made = thing.by.name.rpartition(".")[2]
+        for node in other.module.body:
+            if isinstance(node, s.Class) and node.name == made:
+                return self._of_class(other, node, thing.path[0], depth)
+        return self._any(other, other.names.functions, thing.path[0], depth)
+
+    def _of_class(self, view: View, owner: s.Node, method: str, depth: int) -> bool | None:
+        """A method; of one that is inherited, what the class's own methods do."""
+        if not isinstance(owner, s.Class):
+            return None
+        found = self._any(view, owner.body, method, depth)
+        if found is not None or not owner.bases or method.startswith(("__", "get_")):
+            return found
+        methods = (n for n in owner.body if isinstance(n, s.Function) and n.name != "__init__")
+        return any(self.first(view, each, depth + 1) is not None for each in methods) or None
+
+    def _any(self, view: View, nodes: Sequence[s.Node], name: str, depth: int) -> bool | None:
+        wanted = [n for n in nodes if isinstance(n, s.Function) and _is_named(view, n, name)]
+        if not wanted:
+            return None
+        return any(self.first(view, node, depth + 1) is not None for node in wanted)
+
+    def _view(self, view: View, name: str) -> View | None:
+        """The module of the project that a name is of, parsed; each once."""
+        for path in modules.candidates(view.language, view.source.path, name):
+            if path == view.source.path:
+                return None
+            if path not in self.views and (view.root / path).is_file():
+                self.views[path] = _parsed(view, path) if len(self.views) < _MOST else None
+            if path in self.views:
+                return self.views[path]
+        return None
+
+
+def _inside(call: s.Call, function: s.Function) -> bool:
+    return function.start <= call.start and call.end <= function.end
+
+
+_TRIED = re.compile(r"is_?dev|development|debug", re.IGNORECASE)
+
+
+def _is_tried(view: View, call: s.Call) -> bool:
+    """In a branch for development: a health check that tries the model there."""
+    return any(
+        isinstance(above, s.If) and _TRIED.search(view.code(above.test))
+        for above in view.names.above(call)
+    )
+
+
+def _is_named(view: View, function: s.Function, name: str) -> bool:
+    declared = web.declared_name(view.names, function)
+    return declared == name or (name == "default" and function.exported)
+
+
+def _parsed(view: View, path: str) -> View | None:
+    from prodgate.detect import parse
+    from prodgate.view import View as Other
+
+    source = door.read(view.root, path)
+    if isinstance(source, NotChecked) or len(source.text) > 300_000:
+        return None
+    module = parse(source)
+    if isinstance(module, NotChecked):
+        return None
+    return Other(source, module, view.policy, view.pack, view.project, view.root)

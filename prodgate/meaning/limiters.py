@@ -1,0 +1,62 @@
+"""Whether anything bounds how often an endpoint may be called; every doubt counts as yes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate.guard import is_helper
+from prodgate.meaning import callers, surroundings
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+# Not the provider's limit on us: RateLimitError, "rate_limit_exceeded".
+_ELSEWHERE = (
+    r"rate_?-?limit(?!s?_?(?:error|exceed|exception|reached|hit|message|ed\b))|slow_?api|throttler|"
+    r"throttle_?(?:class|rate|scope|request|user|guard)|default_throttle|slow_?down|arcjet|"
+    r"(?<!de)limiter(?!ror)[\w.(=\[]|(?<=[\w@\"'/.-])(?<!de)limiter(?!ror)|"
+    r"(?<=[\w.])quota(?!_?(?:error|exceed))|quota(?!_?(?:error|exceed))[\w.(=\[]|"
+    r"(?:usage|daily|monthly|request|message|call|free|plan)s?_?(?:limit|cap|allowance)|"
+    r"max_?(?:requests|calls|messages)_?per|"
+    r"(?:requests|messages|calls)_?per_?(?:minute|hour|day|second|user)|"
+    r"(?:message|request|usage|call)_?count_?(?:by|for|per|today)|too_?many_?requests|"
+    r"leaky_?bucket|token_?bucket|bot_?id"
+)
+# Weaker words, which count in the file of the handler itself.
+_HERE = (
+    r"^limiter$|^quotas?$|credits?(?:_|[A-Z]|$)|x402|paywall|(?:verify|require)_?payment|payment_?(?:verified|required)|"
+    r"cool_?down|last_?request|captcha|turnstile"
+)
+_LIMITS = re.compile(f"{_ELSEWHERE}|{_HERE}", re.IGNORECASE)
+_IN_FILES = re.compile(rb"(?i:" + _ELSEWHERE.encode() + rb")")
+_GATEWAY = re.compile(
+    rb"limit_req|rate-?limit|throttling|usage_?plan|burst_?limit|quota_?settings|rate_based|"
+    rb"\"?ratelimit\"?|slowapi|flask[-_]limiter|express-rate-limit|@upstash/ratelimit|arcjet|"
+    rb"rate-limiter-flexible|fastapi[-_]limiter|@fastify/rate-limit|@nestjs/throttler",
+    re.IGNORECASE,
+)
+
+
+def limited(view: View) -> bool:
+    """Whether calls of this file's endpoints may be limited: in it, its project or a gateway."""
+    if any(_says(view, node) for node in s.walk(view.module)):
+        return True
+    if callers.listens_locally(view):
+        return True
+    if surroundings.code_says(view, _IN_FILES):
+        return True
+    return surroundings.gateway_says(view, _GATEWAY)
+
+
+def _says(view: View, node: s.Node) -> bool:
+    if isinstance(node, s.Name):
+        return bool(_LIMITS.search(node.id))
+    if isinstance(node, s.Attribute):
+        return bool(_LIMITS.search(node.name))
+    if isinstance(node, s.Import):
+        return any(_LIMITS.search(name) for names in node.names for name in names)
+    if isinstance(node, s.Call):
+        return is_helper(view, node.callee, "rate_limit")
+    return False

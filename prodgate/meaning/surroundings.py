@@ -1,0 +1,139 @@
+"""What the other files of a project say, judged by their bytes: once a run and project.
+
+A check that stands in front of a handler is often in another file: middleware, the file that
+mounts a router, the configuration of a gateway. Whoever finds nothing in a handler asks here
+before it speaks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from prodgate import source as door
+from prodgate.secrets import is_test_path
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+_MOST = 4000  # files looked at for one project; a larger one is answered by its first
+_CODE = (".py", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts")
+_GATEWAYS = (".conf", ".tf", ".bicep", ".yaml", ".yml", ".toml", ".json")
+_GATEWAY_NAMES = {"caddyfile", "dockerfile"}
+_NOT = {
+    ".git", "node_modules", ".venv", "venv", "__pycache__", "dist", "build", ".next",
+    "site-packages", "vendor", "third_party", "docs", "examples", "tests", "test", "__tests__",
+}  # fmt: skip
+_LOCKS = {  # what others need says nothing of this project
+    "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "composer.json", "poetry.toml",
+}  # fmt: skip
+_LARGE = 400_000  # bytes; code of people is smaller
+_MANIFESTS = {
+    "package.json", "pyproject.toml", "requirements.txt", "Pipfile", "setup.py", "setup.cfg",
+    "deno.json",
+}  # fmt: skip
+
+
+def project(view: View) -> str:
+    """The folder that a file's project starts in: the nearest one upward with a manifest."""
+    return _project(view.root, str(PurePosixPath(view.source.path).parent))
+
+
+@lru_cache(maxsize=4096)
+def _project(root: Path, folder: str) -> str:
+    here = PurePosixPath(folder)
+    for each in (here, *here.parents):
+        if any((root / each / name).is_file() for name in _MANIFESTS):
+            return str(each)
+    return "."
+
+
+def code_says(view: View, pattern: re.Pattern[bytes]) -> bool:
+    """Whether any source file of the project holds a pattern."""
+    return _says(view.root, project(view), pattern, code=True)
+
+
+_DEPLOYING = (
+    "infra", "infrastructure", "deploy", "deployment", "nginx", "gateway", "terraform", "k8s",
+    "kubernetes", "helm", "ops", "docker",
+)  # fmt: skip
+
+
+def gateway_says(view: View, pattern: re.Pattern[bytes]) -> bool:
+    """Whether a configuration file does: of the project, or of the deployment of the whole tree."""
+    if _says(view.root, project(view), pattern, code=False):
+        return True
+    if any(_says(view.root, folder, pattern, code=False) for folder in _DEPLOYING):
+        return True
+    return any(pattern.search(_read(view.root, path)) for path in _top(view.root))
+
+
+@lru_cache(maxsize=8)
+def _top(root: Path) -> tuple[str, ...]:
+    with os.scandir(root) as entries:
+        return tuple(sorted(e.name for e in entries if e.is_file() and _configures(e.name.lower())))
+
+
+def _configures(name: str) -> bool:
+    return name not in _LOCKS and (name.endswith(_GATEWAYS) or name in _GATEWAY_NAMES)
+
+
+@lru_cache(maxsize=512)
+def _says(root: Path, folder: str, pattern: re.Pattern[bytes], code: bool) -> bool:
+    paths = _files(root, folder)[0 if code else 1]
+    return any(pattern.search(_read(root, path)) for path in paths)
+
+
+@lru_cache(maxsize=64)
+def _files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The source files and the configuration files below a folder, through no link."""
+    code: list[str] = []
+    gateways: list[str] = []
+    for at, folders, files in os.walk(root / folder):
+        folders[:] = sorted(name for name in folders if name not in _NOT)
+        below = os.path.relpath(at, root)
+        prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
+        for name in sorted(files):
+            lower = name.lower()
+            if lower.endswith(_CODE) and not is_test_path(prefix + name):
+                code.append(prefix + name)
+            elif _configures(lower):
+                gateways.append(prefix + name)
+        if len(code) > _MOST:
+            break
+    return tuple(code[:_MOST]), tuple(gateways[:_MOST])
+
+
+@lru_cache(maxsize=_MOST * 2)
+def _read(root: Path, path: str) -> bytes:
+    try:
+        if (root / path).stat().st_size > _LARGE:
+            return b""
+    except OSError:
+        return b""
+    data = door.load(root, path)
+    return data if isinstance(data, bytes) else b""
+
+
+def registration(view: View, name: str) -> bytes:
+    """How other files hand a function to a router: those statements; empty where none does."""
+    wanted = re.compile(
+        rb"\.(?:get|post|put|patch|delete|all|use)\((?:[^;()]|\([^()]*\))*?\b"
+        + re.escape(name.encode())
+        + rb"\b[^;\n]*"
+    )
+    found: list[bytes] = []
+    for path in _files(view.root, project(view))[0]:
+        data = _read(view.root, path)
+        if name.encode() in data:
+            found += [match[0] for match in wanted.finditer(data)]
+    return b"\n".join(found)
+
+
+def texts(view: View, name: re.Pattern[str]) -> list[str]:
+    """The texts of the project's source files whose path matches."""
+    paths = (path for path in _files(view.root, project(view))[0] if name.search(path))
+    return [_read(view.root, path).decode("utf-8", "replace") for path in paths]

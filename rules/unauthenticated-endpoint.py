@@ -1,0 +1,70 @@
+"""An endpoint that spends model money for whoever calls it.
+
+Addresses are found within hours, and every call costs. Without a look at who calls there is nobody
+to limit, to charge or to block, and no record of who did what.
+
+**Reported:** once a handler, where a model answers behind it, in the same file or in modules that
+it imports, and nothing asks for the caller. As an error, a handler that runs a command, code or a
+tool that the caller sends.
+
+**Not reported:** where anything may ask: a decorator, a dependency, a guard of the router or the
+application, middleware in any file of the project, a wrapper around the handler, a session, token,
+header or cookie that it reads, a signed webhook, a secret of a scheduler, a payment, the caller's
+own key, a gateway's configuration; a server that listens to this machine only; functions whose
+callers are set where they are deployed; tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.meaning.asking import last_part
+from prodgate.meaning.callers import asked
+from prodgate.meaning.endpoints import Endpoint, endpoints, place
+from prodgate.secrets import is_test_path
+from prodgate.view import View
+
+RULE = Rule(
+    "unauthenticated-endpoint",
+    Gate.AUTH,
+    "An endpoint that spends model money for whoever calls it",
+    Applicability.UNSAFE,
+    # How handlers are written: the same that ``prodgate.meaning.web`` knows.
+    literals=(
+        "fastapi", "flask", "Flask", "APIRouter", "quart", "starlette", "litestar", "sanic",
+        "aiohttp", "django", "rest_framework", "express", "fastify", "koa", "hono", "Router",
+        "NextRe", "NextApi", "use server", "req,", "req:", "req)", "request:", "request)",
+        "Request", "POST", "Deno.serve", "Bun.serve", "serve(",
+    ),
+    closer=True,
+)  # fmt: skip
+_HANDLES = re.compile(
+    rb"@[\w.]+\.(?:get|post|put|patch|route|api_route|websocket)\(|@api_view|@csrf_exempt|flask|"
+    rb"class \w+\([\w., ]*(?:View|ViewSet|Resource)\)|\.(?:post|get|put|patch|all|route)\(|"
+    rb"export (?:const|async|function|default)|use server|exports\.|\(\s*_?req(?:uest)?\b|"
+    rb"(?:Deno|Bun)\.serve|\bserve\("
+)
+
+
+def relevant(data: bytes) -> bool:
+    """Whether a file can hold a handler."""
+    return bool(_HANDLES.search(data))
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding a handler."""
+    if is_test_path(view.source.path):
+        return
+    for found in endpoints(view):
+        if not asked(view, found.handler):
+            severity = Severity.ERROR if found.runs else Severity.WARNING
+            where = place(view, found.handler)
+            yield view.finding(RULE, where, severity, _message(found), found)
+
+
+def _message(found: Endpoint) -> str:
+    name = last_part(found.call.callee) or "a model"
+    does = "runs what it likes" if found.runs else "spends model money"
+    return f"whoever finds this address {does} through {name}: nothing asks who calls"

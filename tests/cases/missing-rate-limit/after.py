@@ -1,0 +1,41 @@
+# --- FastAPI, two endpoints of one file
+from fastapi import FastAPI
+from openai import OpenAI, RateLimitError
+from prodgate_guard import limit_rate
+
+app = FastAPI()
+client = OpenAI()
+
+
+@app.post("/ask")  # finding: warning, unsafe
+def ask(text: str):
+    """Ask the model."""
+    limit_rate("ask")
+    try:
+        return client.responses.create(model="gpt-4o", input=f"Answer: {text}").output_text
+    except RateLimitError:
+        return "later"
+
+
+@app.post("/title")
+async def title(text: str):
+    limit_rate("title")
+    return client.responses.create(model="gpt-4o", input=f"Title: {text}").output_text
+
+
+# --- Flask, behind a login
+from flask import Flask, request
+from flask_login import login_required
+from openai import OpenAI
+from prodgate_guard import limit_rate
+
+app = Flask(__name__)
+client = OpenAI()
+
+
+@app.post("/chat")  # finding: warning, unsafe
+@login_required
+def chat():
+    limit_rate("chat")
+    text = request.json["text"].split(",", 1)[0]  # "," is the delimiter
+    return client.responses.create(model="gpt-4o", input=f"Answer: {text}").output_text

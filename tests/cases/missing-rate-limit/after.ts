@@ -1,0 +1,37 @@
+// --- a route of Next, behind a login
+// path: app/api/chat/route.ts
+import OpenAI from "openai";
+import { auth } from "@/auth";
+import { limitRate } from "./prodgate-guard";
+
+const client = new OpenAI();
+
+export async function POST(req: Request) { // finding: warning, unsafe
+  const limited = limitRate("chat");
+  if (limited) return limited;
+  const session = await auth();
+  if (!session?.user) return new Response("no", { status: 401 });
+  const { text } = await req.json();
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${text}` });
+  return Response.json({ text: reply.output_text });
+}
+
+// --- Express, two endpoints of one file
+import express from "express";
+import OpenAI from "openai";
+import { limitRate } from "./prodgate-guard";
+
+const app = express();
+const client = new OpenAI();
+
+app.post("/chat", async (req, res) => { // finding: warning, unsafe
+  if (!limitRate("/chat", res)) return;
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${req.body.text}` });
+  res.json({ text: reply.output_text });
+});
+
+app.post("/title", async (req, res) => {
+  if (!limitRate("/title", res)) return;
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${req.body.text}` });
+  res.json({ title: reply.output_text });
+});

@@ -1,0 +1,31 @@
+// --- a route of Next, behind a login
+// path: app/api/chat/route.ts
+import OpenAI from "openai";
+import { auth } from "@/auth";
+
+const client = new OpenAI();
+
+export async function POST(req: Request) { // finding: warning, unsafe
+  const session = await auth();
+  if (!session?.user) return new Response("no", { status: 401 });
+  const { text } = await req.json();
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${text}` });
+  return Response.json({ text: reply.output_text });
+}
+
+// --- Express, two endpoints of one file
+import express from "express";
+import OpenAI from "openai";
+
+const app = express();
+const client = new OpenAI();
+
+app.post("/chat", async (req, res) => { // finding: warning, unsafe
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${req.body.text}` });
+  res.json({ text: reply.output_text });
+});
+
+app.post("/title", async (req, res) => {
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${req.body.text}` });
+  res.json({ title: reply.output_text });
+});

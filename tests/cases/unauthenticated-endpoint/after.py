@@ -1,0 +1,102 @@
+# --- FastAPI
+from fastapi import FastAPI
+from openai import OpenAI
+from pydantic import BaseModel
+from fastapi import Depends
+from prodgate_guard import require_caller
+
+app = FastAPI()
+client = OpenAI()
+
+
+class Question(BaseModel):
+    text: str
+
+
+@app.post("/ask", response_model=str, dependencies=[Depends(require_caller)])  # finding: warning, unsafe
+async def ask(question: Question):
+    """Ask the model."""
+    reply = client.responses.create(model="gpt-4o", input=question.text)
+    return reply.output_text
+
+
+@app.get("/health")
+def health():
+    return "ok"
+
+
+# --- a helper of the file asks the model
+from fastapi import APIRouter, BackgroundTasks
+from openai import OpenAI
+from fastapi import Depends
+from prodgate_guard import require_caller
+
+router = APIRouter()
+client = OpenAI()
+
+
+def summarize(text: str) -> None:
+    client.responses.create(model="gpt-4o", input=f"Answer: {text}")
+
+
+@router.post("/jobs", dependencies=[Depends(require_caller)])  # finding: warning, unsafe
+def start(text: str, tasks: BackgroundTasks):
+    tasks.add_task(summarize, text)
+    return {"status": "started"}
+
+
+# --- one import away
+# path: app/views.py
+# also: app/brain.py | from openai import OpenAI\n\n\ndef think(q):\n    c = OpenAI()\n    return c.responses.create(model="gpt-4o", input=q)
+from flask import Flask, request
+
+from app.brain import think
+from app.prodgate_guard import require_caller
+
+app = Flask(__name__)
+
+
+@app.route("/think", methods=["POST"])  # finding: warning, unsafe
+def thought():
+    require_caller()
+    question = request.json["question"]
+    return think(question).output_text
+
+
+# --- another handler asks, this one does not
+from fastapi import Depends, FastAPI
+from openai import OpenAI
+
+from auth import current_user
+from prodgate_guard import require_caller
+
+app = FastAPI()
+client = OpenAI()
+
+
+@app.post("/ask")
+def ask(text: str, user=Depends(current_user)):
+    return client.responses.create(model="gpt-4o", input=f"Answer: {text}").output_text
+
+
+@app.post("/try", dependencies=[Depends(require_caller)])  # finding: warning, unsafe
+def attempt(text: str):
+    return client.responses.create(model="gpt-4o", input=f"Answer: {text}").output_text
+
+
+# --- what a body says of its sender is no check
+from flask import Flask, request
+from openai import OpenAI
+from prodgate_guard import require_caller
+
+app = Flask(__name__)
+client = OpenAI()
+
+
+@app.post("/chat")  # finding: warning, unsafe
+def chat():
+    require_caller()
+    data = request.get_json()
+    sender = data.get("user_id")
+    reply = client.responses.create(model="gpt-4o", input=f"{sender}: {data['text']}")
+    return reply.output_text

@@ -1,0 +1,25 @@
+// --- Hono's context is for a person
+import { Hono } from "hono";
+import OpenAI from "openai";
+
+const app = new Hono();
+const client = new OpenAI();
+
+app.post("/chat", async (c) => { // finding: warning, manual
+  const { text } = await c.req.json();
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${text}` });
+  return c.json({ text: reply.output_text });
+});
+
+// --- an action has no request to look at
+// path: app/actions.ts
+"use server";
+
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export async function ask(text: string) { // finding: warning, manual
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${text}` });
+  return reply.output_text;
+}
