@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.guard import is_helper
 from prodgate.meaning.argument import ABSENT, Present, argument
 from prodgate.meaning.calls import Call, Client
 from prodgate.meaning.trace import qualified
@@ -203,6 +204,8 @@ class _Places:
             return self._default(call, last)
         if item.name is not None:
             return is_model(item.name)
+        if is_helper(self.view, call.callee, "choose_model"):
+            return True
         return (qualified(self.names, call.callee) or "").startswith("@ai-sdk/")
 
     def _default(self, call: s.Call, last: str) -> bool:

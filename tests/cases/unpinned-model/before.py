@@ -114,3 +114,12 @@ from pydantic_settings import BaseSettings
 
 class Settings(BaseSettings):
     openai_model_cheap: str = Field(default="gpt-4o-mini", alias="OPENAI_MODEL_CHEAP")  # finding: note, unsafe
+# --- what a function chooses until its tiers are filled in
+from openai import OpenAI
+from prodgate_guard import choose_model
+
+client = OpenAI()
+
+
+def ask(prompt: str):
+    return client.responses.create(model=choose_model("gpt-4o", prompt), input=prompt)  # finding: note, unsafe
