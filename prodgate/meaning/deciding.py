@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.meaning.asking import last_part
+from prodgate.meaning.spending import GROWS
 
 if TYPE_CHECKING:
     from prodgate.meaning.spending import Spending
@@ -30,10 +31,6 @@ class By(enum.Enum):
 
 
 RELATIONS = {"<", "<=", ">", ">="}
-_GROWS = {
-    "append", "extend", "push", "add", "update", "insert", "unshift", "appendleft", "concat",
-    "add_message", "add_task", "put", "put_nowait", "enqueue", "set", "splice",
-}  # fmt: skip
 _SIZES = {"length", "size"}
 _COUNTING = re.compile(
     r"(?i)turn|step|iter|count|attempt|tries|retr(?:y|ies)|round|depth|budget|cost|spent|deadline|"
@@ -137,10 +134,29 @@ class Turn:
                 if isinstance(callee, s.Attribute) and self._feeds(call):
                     owner = set(targets(callee.value)) - self.spending.unowned
                     self.tainted |= owner
-                    if callee.name in _GROWS:
+                    if callee.name in GROWS:
                         self.grown |= owner
+                if self._feeds(call):
+                    for function in self.spending.called.get(id(call), ()):
+                        self.grown |= self.spending.grows(function)
+                        self.tainted |= self.spending.grows(function)
+                self.tainted |= self._each(call)
             if len(self.tainted) == before:
                 return
+
+    def _each(self, call: s.Call) -> set[str]:
+        """``replies.forEach((reply) => ...)``: what the callback is given."""
+        callee = s.bare(call.callee)
+        if not isinstance(callee, s.Attribute) or not self.is_models(callee.value):
+            return set()
+        given = [s.bare(argument.value) for argument in call.arguments]
+        return {
+            name
+            for function in given
+            if isinstance(function, s.Function)
+            for param in function.params
+            for name in targets(param.target)
+        }
 
     def _feeds(self, call: s.Call) -> bool:
         """``messages.append(reply)``: what the model said goes into an object."""
@@ -196,7 +212,9 @@ class Turn:
 
     def _compared(self, node: s.Binary) -> By:
         sides = (s.bare(node.left), s.bare(node.right))
-        if any(self._measures(side) for side in sides):
+        if _asks_if_empty(sides):
+            return self._told(node, list(s.walk(node)))
+        if any(self._measures(side) for side in sides) or _stops(node):
             return By.BOUND
         return By.MODEL if any(self.is_models(side) for side in sides) else By.BOUND
 
@@ -225,13 +243,14 @@ class Turn:
         calls = [n for n in below if isinstance(n, s.Call)]
         if any(self.bounds(call) for call in calls):
             return By.BOUND
-        words = [last_part(n) for n in below if isinstance(n, s.Name | s.Attribute)]
-        if any(_STOPS.search(word) for word in words):
+        if _stops(node):
             return By.BOUND
         if self.is_models(node):
             return By.MODEL
         if isinstance(node, s.Attribute) and (by := self._set_by_helper(node)):
             return by
+        if set(keys(node)) & self.grown:
+            return By.MODEL
         if calls or set(keys(node)) & (self.changed - self.spending.unowned):
             return By.BOUND
         if isinstance(node, s.Attribute) and not _FINISHED.search(node.name):
@@ -254,6 +273,12 @@ class Turn:
         if id(call) not in self.spending.calls and _SPENDS_BUDGET.search(name):
             return True
         return any(counts(function) for function in self.spending.called.get(id(call), ()))
+
+
+def _stops(node: s.Node) -> bool:
+    """A word that says who else may end it: a person, a limit, a signal."""
+    named = (n for n in s.walk(node) if isinstance(n, s.Name | s.Attribute))
+    return any(_STOPS.search(last_part(n)) for n in named)
 
 
 def counts(function: s.Function) -> bool:
@@ -303,6 +328,12 @@ def _sized(node: s.Node) -> s.Node | None:
     if isinstance(node, s.Attribute) and node.name in _SIZES:
         return node.value
     return None
+
+
+def _asks_if_empty(sides: tuple[s.Node, s.Node]) -> bool:
+    """``len(tasks) > 0``"""
+    sized = any(_sized(side) is not None for side in sides)
+    return sized and any(isinstance(x, s.Literal) and x.value in {0, 1} for x in sides)
 
 
 def _is_amount(node: s.Node) -> bool:

@@ -33,6 +33,12 @@ _NO_CALL = re.compile(
     r"messages?|input|output|params?|url|name|id|path|model|type|options|provider|history|logger)$"
 )
 
+# Methods that add to what they are called on.
+GROWS = {
+    "append", "extend", "push", "add", "update", "insert", "unshift", "appendleft", "concat",
+    "add_message", "add_task", "put", "put_nowait", "enqueue", "set", "splice",
+}  # fmt: skip
+
 
 class Spending:
     """The calls of one file that reach a model. Built once a check."""
@@ -41,6 +47,7 @@ class Spending:
         self.view = view
         self.names = view.names
         self.asking = Asking(view)
+        self._grows: dict[int, frozenset[str]] = {}
 
     @cached_property
     def direct(self) -> dict[int, s.Call]:
@@ -70,6 +77,22 @@ class Spending:
             for call in self.asking.users.get(id(function), ()):
                 found.setdefault(id(call), []).append(function)
         return found
+
+    def grows(self, function: s.Function) -> frozenset[str]:
+        """The lists and objects from outside that a helper adds to: ``tasks`` of ``add(task)``."""
+        kept = self._grows.get(id(function))
+        if kept is None:
+            own = set(self.names.scopes[id(function)].bindings)
+            found = {
+                s.dotted(node.callee.value) or ""
+                for node in s.walk(*function.body)
+                if isinstance(node, s.Call)
+                and isinstance(node.callee, s.Attribute)
+                and node.callee.name in GROWS
+            }
+            found = {n.replace("this.", "self.") for n in found if n and n not in own}
+            kept = self._grows[id(function)] = frozenset(found - self.unowned)
+        return kept
 
     @cached_property
     def unowned(self) -> set[str]:

@@ -238,3 +238,45 @@ def run(turns: list) -> str:
         turns.append(reply.output_text)
         if "FINAL" in reply.output_text:
             return reply.output_text
+# --- the model fills the list through a helper, with a nap between
+import time
+
+from openai import OpenAI
+
+client = OpenAI(timeout=60.0)
+tasks: list[str] = []
+
+
+def add_task(task: str) -> None:
+    tasks.append(task)
+
+
+def main() -> None:
+    turns = 0
+    while True:  # finding: error, unsafe
+        turns += 1
+        if turns > 10:
+            raise RuntimeError("gave up after 10 turns")
+        if tasks:
+            task = tasks.pop(0)
+            reply = client.responses.create(model="gpt-4o", max_output_tokens=500, input=task)
+            for line in reply.output_text.splitlines():
+                add_task(line)
+        time.sleep(1)
+# --- on its own, with nothing to do but to spend
+import time
+
+from openai import OpenAI
+
+client = OpenAI(timeout=60.0)
+
+
+def main() -> None:
+    turns = 0
+    while True:  # finding: error, unsafe
+        turns += 1
+        if turns > 10:
+            raise RuntimeError("gave up after 10 turns")
+        prompt = "Do something interesting."
+        print(client.responses.create(model="gpt-4o", max_output_tokens=500, input=prompt))
+        time.sleep(10)

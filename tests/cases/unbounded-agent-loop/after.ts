@@ -72,3 +72,28 @@ export async function refine(draft: string) {
   }
   return draft;
 }
+// --- the model fills the list through a callback and a helper
+import OpenAI from "openai";
+
+const client = new OpenAI({ timeout: 60_000 });
+const tasks: string[] = ["Begin."];
+
+const addTask = (task: string) => {
+  tasks.push(task);
+};
+
+export async function main() {
+  let turns = 0;
+  while (true) { // finding: error, unsafe
+    turns += 1;
+    if (turns > 10) throw new Error("gave up after 10 turns");
+    if (tasks.length > 0) {
+      const input = tasks.shift()!;
+      const reply = await client.responses.create({ model: "gpt-4o", max_output_tokens: 900, input });
+      const lines = reply.output_text.split("\n");
+      lines.forEach((line) => {
+        addTask(line);
+      });
+    }
+  }
+}

@@ -428,3 +428,40 @@ def menu() -> None:
         choice = input("g, q: ")
         if choice == "g":
             print(client.responses.create(model="gpt-4o", max_output_tokens=5, input="hi"))
+# --- tools are given while there is budget, and a second time asks for no third
+from openai import OpenAI
+
+client = OpenAI(timeout=60.0)
+
+
+def run(messages: list, tools: list, most: int) -> str:
+    asked = 0
+    while True:
+        request = {"model": "gpt-4o", "max_tokens": 900, "messages": messages}
+        if asked < most:
+            request.update(tools=tools)
+        message = client.chat.completions.create(**request).choices[0].message
+        if not message.tool_calls:
+            return message.content
+        for _ in message.tool_calls:
+            asked += 1
+
+
+def write(topic: str, again: bool = False) -> str:
+    reply = client.chat.completions.create(model="gpt-4o", max_tokens=900, messages=[topic])
+    if reply.usage.completion_tokens >= 900 and not again:
+        return reply.choices[0].message.content + write(topic, again=True)
+    return reply.choices[0].message.content
+# --- words that only sound like a person's answer are no wait, and no bound is needed here
+from openai import OpenAI
+
+client = OpenAI(timeout=60.0)
+
+
+def digest(rows: list[str]) -> list[str]:
+    found = []
+    while rows:
+        found.append(
+            client.responses.create(model="gpt-4o", max_output_tokens=5, input=user_message(rows.pop()))
+        )
+    return found

@@ -125,3 +125,17 @@ export async function wait(threadId: string, runId: string) {
     run = await openai.beta.threads.runs.retrieve(runId, { thread_id: threadId });
   }
 }
+// --- a person approves what the agent wants to do
+import { Agent, run } from "@openai/agents";
+import { approve } from "./people";
+
+const agent = new Agent({ name: "helper", instructions: "Help." });
+
+export async function ask(text: string) {
+  let result = await run(agent, text);
+  while (result.interruptions?.length > 0) {
+    for (const interruption of result.interruptions) await approve(result.state, interruption);
+    result = await run(agent, result.state);
+  }
+  return result.finalOutput;
+}
