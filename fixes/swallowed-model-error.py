@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Applicability, Finding
+from prodgate.meaning.hidden import Swallowed
 from prodgate.meaning.logging_calls import log_in_callback, log_in_handler
-from prodgate.meaning.swallowing import Swallowed
 from prodgate.view import View
 
 _RECIPES = {

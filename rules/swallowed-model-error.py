@@ -21,7 +21,8 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.failures import Trace
-from prodgate.meaning.swallowing import Swallowed, swallowed
+from prodgate.meaning.hidden import Swallowed
+from prodgate.meaning.swallowing import swallowed
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 

@@ -1,30 +1,18 @@
-"""Where the failure of a model call is hidden: handlers, ``suppress``, promises, settled lists."""
+"""Where the failure of a model call is hidden: in its handlers, and in all other places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate.meaning.asking import Asking, is_base, is_broad, last_part
+from prodgate.meaning.asking import Asking, is_broad, last_part
 from prodgate.meaning.failures import Scene, Trace, is_marked, trace_left
+from prodgate.meaning.hidden import Swallowed, either_tells, is_made_up, literal, name_of, tells
+from prodgate.meaning.hidden_calls import IN_CALLS, suppressed
 
 if TYPE_CHECKING:
     from prodgate.view import View
-
-
-@dataclass(frozen=True)
-class Swallowed:
-    """A failure that is hidden. ``call`` names what failed, ``value`` says what comes instead."""
-
-    node: s.Node
-    call: str
-    left: Trace
-    value: str
-    handler: s.Handler | None = None
-    instead: bool = False  # another model answers
-    form: str = "handler"
 
 
 def swallowed(view: View) -> Iterator[Swallowed]:
@@ -37,14 +25,9 @@ def swallowed(view: View) -> Iterator[Swallowed]:
         if isinstance(node, s.Try):
             found = _handled(asking, node)
         elif isinstance(node, s.With):
-            found = _suppressed(asking, node)
+            found = suppressed(asking, node)
         elif isinstance(node, s.Call):
-            found = (
-                _masked(asking, node)
-                or _caught(asking, node)
-                or _settled(asking, node)
-                or _gathered(asking, node)
-            )
+            found = next((f for look in IN_CALLS if (f := look(asking, node))), None)
         if found is not None:
             yield found
 
@@ -69,10 +52,10 @@ def _handled(asking: Asking, node: s.Try) -> Swallowed | None:
         return None
     other = _asked(asking, handler)
     if other is None:
-        return Swallowed(handler, _name(calls[0]), left, value, handler)
-    first = next((c for c in calls if _name(c) != _name(other)), calls[0])
-    value = f"{_name(other)} answers instead"
-    return Swallowed(handler, _name(first), left, value, handler, instead=True)
+        return Swallowed(handler, name_of(calls[0]), left, value, handler)
+    first = next((c for c in calls if name_of(c) != name_of(other)), calls[0])
+    value = f"{name_of(other)} answers instead"
+    return Swallowed(handler, name_of(first), left, value, handler, instead=True)
 
 
 def _repeated(asking: Asking, node: s.Try, handler: s.Handler) -> Swallowed | None:
@@ -81,7 +64,7 @@ def _repeated(asking: Asking, node: s.Try, handler: s.Handler) -> Swallowed | No
     Nobody learns why an answer was thrown away, however often the model is asked for another.
     """
     loop = next((n for n in asking.names.above(node) if isinstance(n, s.Loop | s.Function)), None)
-    if not isinstance(loop, s.Loop) or loop.test is None or _literal(loop.test) is not True:
+    if not isinstance(loop, s.Loop) or loop.test is None or literal(loop.test) is not True:
         return None
     if node not in loop.body or any(isinstance(n, s.Return) for n in s.walk_scope(*handler.body)):
         return None
@@ -93,7 +76,7 @@ def _repeated(asking: Asking, node: s.Try, handler: s.Handler) -> Swallowed | No
     }:  # fmt: skip
         return None
     value = "the model is asked again"
-    name = f"use of {_name(call)}"
+    name = f"use of {name_of(call)}"
     return Swallowed(handler, name, Trace.NOTHING, value, handler, instead=True, form="repeat")
 
 
@@ -114,11 +97,6 @@ def _tries_again(asking: Asking, handler: s.Node, function: s.Function | None) -
     """The function calls itself: whatever happens then is told there."""
     users = asking.users.get(id(function), ()) if function else ()
     return any(handler.start <= call.start < handler.end for call in users)
-
-
-def _name(call: s.Call) -> str:
-    name = s.dotted(call.callee) or last_part(call.callee) or "model call"
-    return name.removeprefix("self.").removeprefix("this.")
 
 
 def _outcome(
@@ -171,20 +149,6 @@ def _returned(
     return "what comes back is empty, as an answer may be"
 
 
-def is_made_up(value: s.Node) -> bool:
-    """Whether a value looks like an answer: neither nothing, nor empty."""
-    value = s.bare(value)
-    if isinstance(value, s.Literal):
-        return value.value not in {None, False, ""}
-    if isinstance(value, s.Items):
-        return bool(value.elements)
-    if isinstance(value, s.Mapping):
-        return bool(value.entries)
-    if isinstance(value, s.Either):
-        return any(map(is_made_up, value.options))
-    return not (isinstance(value, s.Call) and last_part(value.callee) in {"dict", "list", "set"})
-
-
 def _is_text(value: s.Node | None) -> bool:
     value = s.bare(value) if value is not None else None
     return isinstance(value, s.Text) or (
@@ -204,14 +168,9 @@ def _only_says_whether(function: s.Function) -> bool:
     """``return True`` ... ``return False``: a probe, whose answer this is."""
     values = [n.value for n in s.walk_scope(*function.body) if isinstance(n, s.Return)]
     return all(
-        v is not None and isinstance(s.bare(v), s.Literal) and isinstance(_literal(v), bool)
+        v is not None and isinstance(s.bare(v), s.Literal) and isinstance(literal(v), bool)
         for v in values
     )
-
-
-def _literal(node: s.Node) -> object:
-    node = s.bare(node)
-    return node.value if isinstance(node, s.Literal) else node
 
 
 # -- noticed later -----------------------------------------------------------------------------
@@ -229,7 +188,7 @@ def _is_noticed(asking: Asking, node: s.Try, made: list[s.Assign]) -> bool:
     after, looped = _after(asking, node)
     for statement in after:
         asks = isinstance(statement, s.If) and _is_about(statement.test, names)
-        if asks and isinstance(statement, s.If) and _branches(asking, statement):
+        if asks and isinstance(statement, s.If) and either_tells(asking, statement):
             return True
     return any(isinstance(n, s.Throw) or _logs(asking, n) for n in looped)
 
@@ -249,16 +208,8 @@ def _is_about(test: s.Node, names: set[str]) -> bool:
 _PLAIN_TESTS = {"len", "isinstance", "bool", "Boolean", "startswith", "startsWith", "includes"}
 
 
-def _tells(asking: Asking, body: tuple[s.Node, ...]) -> bool:
-    return bool(body) and trace_left(Scene(asking.names, body, own=asking.own)) is not Trace.NOTHING
-
-
-def _branches(asking: Asking, node: s.If) -> bool:
-    return _tells(asking, node.body) or _tells(asking, node.orelse)
-
-
 def _logs(asking: Asking, node: s.Node) -> bool:
-    return isinstance(node, s.Expression | s.Return) and _tells(asking, (node,))
+    return isinstance(node, s.Expression | s.Return) and tells(asking, (node,))
 
 
 def _after(asking: Asking, node: s.Node) -> tuple[list[s.Node], list[s.Node]]:
@@ -301,163 +252,13 @@ def _is_asked(asking: Asking, function: s.Function) -> bool:
 def _asks_about(asking: Asking, call: s.Call) -> bool:
     statement = asking.names.statement(call)
     if isinstance(statement, s.If) and statement.test.start <= call.start < statement.test.end:
-        return _branches(asking, statement)
+        return either_tells(asking, statement)
     if not isinstance(statement, s.Assign):
         return False
     names = {t.id for t in statement.targets if isinstance(t, s.Name)}
     names |= {b.name for t in statement.targets if isinstance(t, s.Pattern) for b in t.names}
     after, _ = _after(asking, statement)
     return any(
-        isinstance(n, s.If) and _is_about(n.test, names) and _branches(asking, n)
+        isinstance(n, s.If) and _is_about(n.test, names) and either_tells(asking, n)
         for n in s.walk_scope(*after)
     )
-
-
-# -- other places ------------------------------------------------------------------------------
-
-
-def _suppressed(asking: Asking, node: s.With) -> Swallowed | None:
-    values = [s.bare(item.value) for item in node.items]
-    for value in values:
-        if not isinstance(value, s.Call) or last_part(value.callee) != "suppress":
-            continue
-        call = next(asking.within(*node.body), None)
-        if call is not None and any(is_base(last_part(a.value)) for a in value.arguments):
-            instead = "the code goes on without the answer"
-            return Swallowed(value, _name(call), Trace.NOTHING, instead, form="suppress")
-    return None
-
-
-def _caught(asking: Asking, node: s.Call) -> Swallowed | None:
-    """``ask(x).catch(() => null)``"""
-    callee = s.bare(node.callee)
-    if not isinstance(callee, s.Attribute) or callee.name != "catch":
-        return None
-    call = _promised(asking, callee.value)
-    given = node.positional(0)
-    if call is None or not isinstance(given, s.Function):
-        return None
-    errors = _names_of(given.params[0].target if given.params else None)
-    left = trace_left(Scene(asking.names, given.body, frozenset(errors), asking.own))
-    if left is Trace.KEPT:
-        return None
-    value = next((n.value for n in s.walk_scope(*given.body) if isinstance(n, s.Return)), None)
-    made = value is not None and is_made_up(value)
-    if left is Trace.PRINTED and not made:
-        return None
-    instead = "what comes back looks like an answer" if made else "nothing comes in its place"
-    return Swallowed(given, _name(call), left, instead, form="callback")
-
-
-def _promised(asking: Asking, node: s.Node) -> s.Call | None:
-    """The model call at the root of ``ask(x).then(...)``."""
-    node = s.bare(node)
-    while isinstance(node, s.Call):
-        if id(node) in asking.calls:
-            return node
-        callee = s.bare(node.callee)
-        if not isinstance(callee, s.Attribute) or callee.name not in {"then", "finally"}:
-            return None
-        node = s.bare(callee.value)
-    return None
-
-
-_STREAMS = {
-    "createUIMessageStream", "toUIMessageStreamResponse", "toDataStreamResponse",
-    "createDataStreamResponse", "createDataStream", "toUIMessageStream", "mergeIntoDataStream",
-    "pipeUIMessageStreamToResponse", "pipeDataStreamToResponse", "streamText", "streamObject",
-}  # fmt: skip
-
-
-def _masked(asking: Asking, node: s.Call) -> Swallowed | None:
-    """``onError: () => "Oops"`` of the ai package: the one place where a stream's error is seen."""
-    last = last_part(node.callee)
-    if last not in _STREAMS or not asking.direct:
-        return None
-    for argument in node.arguments:
-        value = s.bare(argument.value)
-        for entry in value.entries if isinstance(value, s.Mapping) else ():
-            given = s.bare(entry.value)
-            if entry.name in {"onError", "getErrorMessage"} and isinstance(given, s.Function):
-                target = given.params[0].target if given.params else None
-                errors = frozenset(_names_of(target))
-                if trace_left(Scene(asking.names, given.body, errors, asking.own)) in {
-                    Trace.NOTHING, Trace.LINE,
-                }:  # fmt: skip
-                    value_ = "users see a fixed text"
-                    return Swallowed(given, "stream", Trace.NOTHING, value_, form="callback")
-    return None
-
-
-def _names_of(target: s.Node | None) -> set[str]:
-    if isinstance(target, s.Name):
-        return {target.id}
-    return {b.name for b in target.names} if isinstance(target, s.Pattern) else set()
-
-
-def _settled(asking: Asking, node: s.Call) -> Swallowed | None:
-    """``Promise.allSettled(...)`` where nobody reads ``reason``."""
-    if s.dotted(node.callee) != "Promise.allSettled":
-        return None
-    call = _inside(asking, node)
-    if call is None:
-        return None
-    around = asking.names.function(node) or asking.view.module
-    for below in s.walk(around):
-        if isinstance(below, s.Attribute) and below.name == "reason":
-            return None
-        if isinstance(below, s.Literal) and below.value == "rejected":
-            return None
-    instead = "what failed is left out of the results"
-    return Swallowed(node, _name(call), Trace.NOTHING, instead, form="settled")
-
-
-def _gathered(asking: Asking, node: s.Call) -> Swallowed | None:
-    """``asyncio.gather(..., return_exceptions=True)``, and what is an exception is left out."""
-    flag = node.keyword("return_exceptions")
-    if flag is None or _literal(flag) is not True or last_part(node.callee) != "gather":
-        return None
-    call = _inside(asking, node)
-    around = asking.names.function(node)
-    if call is None or around is None or not _filters_exceptions(asking, around):
-        return None
-    instead = "what failed is left out of the results"
-    return Swallowed(node, _name(call), Trace.NOTHING, instead, form="gathered")
-
-
-def _filters_exceptions(asking: Asking, function: s.Function) -> bool:
-    """Whether exceptions are told from results, and then dropped without a word."""
-    asked = False
-    for node in s.walk_scope(*function.body):
-        if isinstance(node, s.If) and _is_exception_test(node.test):
-            if _branches(asking, node):
-                return False
-            asked = True
-        elif isinstance(node, s.Opaque) and node.kind == "comprehension":
-            asked |= any(map(_is_exception_test, node.children))
-    return asked
-
-
-def _is_exception_test(node: s.Node) -> bool:
-    return any(
-        isinstance(n, s.Call)
-        and last_part(n.callee) == "isinstance"
-        and len(n.arguments) == 2
-        and is_base(last_part(n.arguments[1].value))
-        for n in s.walk(node)
-    )
-
-
-def _inside(asking: Asking, node: s.Call) -> s.Call | None:
-    """A model call among the arguments, or in the list that is spread there."""
-    spans = [(node.start, node.end)]
-    for argument in node.arguments:
-        value = s.bare(argument.value)
-        value = s.bare(value.value) if isinstance(value, s.Spread) else value
-        if isinstance(value, s.Name):
-            bindings = asking.names.lookup(value)
-            spans += [(b.value.start, b.value.end) for b in bindings if b.value is not None]
-    return next((call for span in spans for call in asking.between(*span)), None)
-
-
-_IN_CALLS = (_masked, _caught, _settled, _gathered)
