@@ -107,3 +107,12 @@ from pydantic_settings import BaseSettings
 
 class Settings(BaseSettings):
     openai_model_cheap: str = Field(default="gpt-4o-mini-2024-07-18", alias="OPENAI_MODEL_CHEAP")  # finding: note, unsafe
+# --- what a function chooses until its tiers are filled in
+from openai import OpenAI
+from prodgate_guard import choose_model
+
+client = OpenAI()
+
+
+def ask(prompt: str):
+    return client.responses.create(model=choose_model("gpt-4o-2024-08-06", prompt), input=prompt)  # finding: note, unsafe
