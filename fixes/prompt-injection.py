@@ -9,7 +9,7 @@ something else, and what was sent with another role is dropped.
 from __future__ import annotations
 
 from prodgate import syntax as s
-from prodgate.edits import Fix, Refusal, Replace, Wrap
+from prodgate.edits import Fix, Refusal, Replace
 from prodgate.findings import Applicability, Finding
 from prodgate.guard import helper
 from prodgate.meaning.chosen_roles import Chosen
@@ -22,7 +22,7 @@ from prodgate.wrapping import Change, changed
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """Another role, or a function around each text from outside."""
     data = finding.data
-    if isinstance(data, Chosen):
+    if isinstance(data, tuple):
         return _filtered(view, data)
     slot, origins = data.slot, data.origins
     if slot.template or not origins:
@@ -44,13 +44,15 @@ def _is_whole(view: View, slot: Slot, origins: tuple[Origin, ...]) -> bool:
     return whole and len(origins) == 1 and origins[0].pure
 
 
-def _filtered(view: View, chosen: Chosen) -> Fix | Refusal:
-    if not chosen.whole:
+def _filtered(view: View, found: tuple[Chosen, ...]) -> Fix | Refusal:
+    if not all(chosen.whole for chosen in found):
         return Refusal("manual", 'keep only messages whose role is "user" or "assistant"')
     use = helper(view, "client_messages")
-    wrap = Wrap((chosen.node.start, chosen.node.end), f"{use.name}(", ")")
+    made = changed(view, (Change(chosen.node, f"{use.name}(", ")") for chosen in found))
+    if isinstance(made, Refusal):
+        return made
     title = f"{use.name}(...) drops what is neither a user's nor an assistant's"
-    return Fix((*use.intents, wrap), Applicability.UNSAFE, title)
+    return Fix((*use.intents, *made), Applicability.UNSAFE, title)
 
 
 def _set_apart(view: View, origins: tuple[Origin, ...]) -> Fix | Refusal:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.meaning.chosen_roles import Chosen, chosen_roles, handler_of
+from prodgate.meaning.chosen_roles import chosen_roles
 from prodgate.meaning.outside import Origin, Outside
 from prodgate.meaning.outside_words import What
 from prodgate.meaning.system_prompts import Slot, holes, slots
@@ -103,12 +103,8 @@ def _finding(view: View, node: s.Node, message: str, data: object) -> Finding:
 
 
 def _roles(view: View, outside: Outside) -> Iterator[Finding]:
-    done: set[int] = set()
     for chosen in chosen_roles(view, outside):
-        handler = handler_of(view, chosen.node)
-        if id(handler) not in done:
-            done.add(id(handler))
-            yield _finding(view, chosen.node, _ROLE, chosen)
+        yield _finding(view, chosen[0].node, _ROLE, chosen)
 
 
 # -- templates -----------------------------------------------------------------------------------
@@ -145,6 +141,3 @@ def _named_text(view: View, node: s.Node) -> object:
 def _is_retriever(node: s.Node) -> bool:
     """``{"context": retriever | format_docs}``"""
     return any(isinstance(n, s.Name) and n.id.endswith("retriever") for n in s.walk(node))
-
-
-__all__ = ["RULE", "Chosen", "Injected", "check"]

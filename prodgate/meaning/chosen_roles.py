@@ -27,26 +27,39 @@ class Chosen:
     whole: bool
 
 
-def chosen_roles(view: View, outside: Outside) -> Iterator[Chosen]:
-    """The first such list of each call that sends messages to a model."""
+def chosen_roles(view: View, outside: Outside) -> Iterator[tuple[Chosen, ...]]:
+    """Such lists, together for each request handler; in source order."""
     search = _Search(view, outside)
-    for node in _sent(view):
-        found = next(iter(search.messages(node, 0)), None)
-        if found is not None:
-            yield found
+    together: dict[int, dict[int, Chosen]] = {}
+    for node, may_be_text in _sent(view):
+        for found in search.messages(node, 0):
+            if may_be_text and found.node is node and not _LISTED.search(view.code(node)):
+                continue
+            handler = web.handler(view.names, found.node, view.source.path)
+            plain = found.whole and not may_be_text
+            chosen = Chosen(found.node, plain or (found.whole and found.node is not node))
+            together.setdefault(id(handler), {}).setdefault(found.node.start, chosen)
+    for group in together.values():
+        yield tuple(group[start] for start in sorted(group))
 
 
-def _sent(view: View) -> Iterator[s.Node]:
-    """What calls of a known SDK, and requests written by hand, send as messages."""
+# How a list of messages is called where a text could stand as well.
+_LISTED = re.compile(r"(?:messages|history|conversation|turns|input)[\"'\])]*$", re.IGNORECASE)
+
+
+def _sent(view: View) -> Iterator[tuple[s.Node, bool]]:
+    """What calls of a known SDK, and requests written by hand, send as messages; and whether it
+    may as well be a text, which has no roles."""
     for call in view.found.calls:
         for path in call.fact.prompt if call.sdk.kind == "model" else ():
-            if path.rpartition(".")[2].rpartition("|")[2] in {"messages", "input"}:
+            last = path.rpartition(".")[2].rpartition("|")[2]
+            if last in {"messages", "input"}:
                 given = argument(view.names, call.node, path)
                 if isinstance(given, Present):
-                    yield given.node
+                    yield given.node, last == "input"
     for node in s.walk(view.module):
         if isinstance(node, s.Mapping) and {"model", "messages"} <= {e.name for e in node.entries}:
-            yield next(e.value for e in node.entries if e.name == "messages")
+            yield next(e.value for e in node.entries if e.name == "messages"), False
 
 
 _CONVERTERS = {
@@ -231,8 +244,3 @@ def _passes_role(node: s.Node) -> bool:
     if role is None:
         return any(e.key is None for e in node.entries)
     return _is_role(role) or isinstance(role, s.Name)
-
-
-def handler_of(view: View, node: s.Node) -> s.Function | None:
-    """The request handler that a list of messages is in."""
-    return web.handler(view.names, node, view.source.path)

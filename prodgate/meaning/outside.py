@@ -17,12 +17,14 @@ from prodgate import syntax as s
 from prodgate.meaning import web
 from prodgate.meaning.bodies import Read, reads
 from prodgate.meaning.flow import Flow
+from prodgate.meaning.local_calls import LocalCalls, arguments, returned
 from prodgate.meaning.names import Binding
 from prodgate.meaning.outside_words import (
     DESCRIBES,
     DOCUMENT,
     OF_DOCUMENT,
     THROUGH,
+    VALIDATES,
     What,
     called,
     cleans,
@@ -32,7 +34,7 @@ from prodgate.meaning.outside_words import (
     named,
     source,
 )
-from prodgate.meaning.request_fields import field_is_text, is_plain, is_request_data
+from prodgate.meaning.request_fields import class_named, field_is_text, is_plain, is_request_data
 from prodgate.meaning.validators import is_cut, is_table, looks_up
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class Outside:
     def __init__(self, view: View) -> None:
         self.view = view
         self.names = view.names
+        self._local = LocalCalls(view.names)
         self._left = 0
         self._mixed = False
         self._given: list[dict[int, s.Node]] = []  # arguments of the functions that are followed
@@ -113,7 +116,7 @@ class Outside:
             for value in values:
                 yield from self._parts(value, depth + 4)
         elif isinstance(node, s.Call) and (function := self._text_function(node)):
-            self._given.append(_arguments(function, node))
+            self._given.append(arguments(function, node))
             for value in returned(function):
                 yield from self._parts(value, depth + 2)
             self._given.pop()
@@ -172,11 +175,11 @@ class Outside:
         """A function of another file that, as its name says, puts a prompt together."""
         name = called(call).rpartition(".")[2]
         made = re.search(r"[pP]rompt$", name) and not re.match(r"(?:get|load|read|fetch)_?", name)
-        return bool(made) and self._function(call) is None and not cleans(self.view, call)
+        return bool(made) and self._local.function(call) is None and not cleans(self.view, call)
 
     def _text_function(self, call: s.Call) -> s.Function | None:
         """A function of this file that puts a text together."""
-        function = self._function(call)
+        function = self._local.function(call)
         if function is None or len(self._given) > 2 or cleans(self.view, call):
             return None
         values = [s.bare(v) for v in returned(function)]
@@ -250,6 +253,11 @@ class Outside:
             return None
         if binding.path:
             return self._field(binding.value, binding.path[-1], depth)
+        if self._model(binding) is not None and isinstance(binding.node, s.Assign):
+            made = s.bare(binding.value)
+            given = [a.value for a in made.arguments] if isinstance(made, s.Call) else []
+            found = self._any(given, depth)
+            return ("request", Read(binding.node.targets[0])) if found else None
         return self._of(binding.value, depth + 1)
 
     def _attribute(self, node: s.Attribute, depth: int) -> tuple[What, Read | None] | None:
@@ -279,7 +287,22 @@ class Outside:
             annotation = getattr(binding.node, "annotation", None)
             if binding.kind == "param" and annotation is not None:
                 return field_is_text(self.view, annotation, field)
+            if model := self._model(binding):
+                return field_is_text(self.view, model, field)
         return None
+
+    def _model(self, binding: Binding) -> s.Node | None:
+        """The class of this file whose instance was made of a request: its shape is checked, and
+        its texts are still the caller's."""
+        made = s.bare(binding.value) if binding.value is not None else None
+        if not isinstance(made, s.Call) or self.view.language != "python":
+            return None
+        callee = made.callee
+        if isinstance(callee, s.Attribute) and callee.name in VALIDATES:
+            callee = callee.value
+        elif not any(argument.name == "**" for argument in made.arguments):
+            return None
+        return callee if class_named(self.view, callee) is not None else None
 
     # -- parameters
 
@@ -312,41 +335,7 @@ class Outside:
         )
 
     def _passed(self, owner: s.Function, param: s.Param, depth: int) -> list[s.Node]:
-        name = web.declared_name(self.names, owner)
-        index = owner.params.index(param)
-        target = param.target
-        if not name or depth > DEPTH // 2 or not isinstance(target, s.Name):
-            return []
-        found: list[s.Node] = []
-        for call in self._calls_of.get(name, [])[:3]:
-            is_method = owner.params[0] is not param and s.dotted(owner.params[0].target) == "self"
-            given = call.keyword(target.id) or call.positional(index - is_method)
-            found += [given] if given is not None else []
-        return found
-
-    @cached_property
-    def _calls_of(self) -> dict[str, list[s.Call]]:
-        """The calls of the functions and methods of this file, by name."""
-        found: dict[str, list[s.Call]] = {}
-        for call in self.names.calls:
-            name = s.dotted(call.callee) or ""
-            head, _, last = name.rpartition(".")
-            if head in {"", "self", "this"} or self._method(last):
-                found.setdefault(last, []).append(call)
-        return found
-
-    def _method(self, name: str) -> s.Function | None:
-        """The only function of this file with a name that says more than ``run``."""
-        found = self._named.get(name, []) if re.search(r"[a-z](?:_|[A-Z])[A-Za-z]", name) else []
-        return found[0] if len(found) == 1 else None
-
-    @cached_property
-    def _named(self) -> dict[str, list[s.Function]]:
-        found: dict[str, list[s.Function]] = {}
-        for function in self.names.functions:
-            if function.name:
-                found.setdefault(function.name, []).append(function)
-        return found
+        return self._local.passed(owner, param) if depth <= DEPTH // 2 else []
 
     # -- calls
 
@@ -362,23 +351,8 @@ class Outside:
             if isinstance(node.callee, s.Attribute):
                 inputs.insert(0, node.callee.value)
             return self._any(inputs, depth)
-        if function := self._function(node):
+        if function := self._local.function(node):
             return self._returned(function, node, depth)
-        return None
-
-    def _function(self, call: s.Call) -> s.Function | None:
-        callee = s.bare(call.callee)
-        bindings: list[Binding] = []
-        if isinstance(callee, s.Name):
-            bindings = self.names.lookup(callee)
-        elif isinstance(callee, s.Attribute):
-            bindings = self.names.member(callee)
-            if not bindings and (method := self._method(callee.name)):
-                return method
-        for binding in bindings:
-            value = s.bare(binding.value) if binding.value is not None else binding.node
-            if isinstance(value, s.Function):
-                return value
         return None
 
     def _returned(
@@ -387,17 +361,11 @@ class Outside:
         """What a helper of this file makes of what it is given."""
         if len(self._given) > 2:
             return None
-        self._given.append(_arguments(function, call))
+        self._given.append(arguments(function, call))
         try:
             return self._any(returned(function), depth + 1)
         finally:
             self._given.pop()
-
-
-def returned(function: s.Function) -> list[s.Node]:
-    """What a function gives back."""
-    nodes = s.walk_scope(*function.body)
-    return [n.value for n in nodes if isinstance(n, s.Return) and n.value is not None]
 
 
 def is_text(node: s.Node) -> bool:
@@ -422,16 +390,3 @@ def _given_values(call: s.Call) -> Iterator[s.Node]:
             yield from (entry.value for entry in given.entries)
         else:
             yield given
-
-
-def _arguments(function: s.Function, call: s.Call) -> dict[int, s.Node]:
-    given: dict[int, s.Node] = {}
-    params = list(function.params)
-    if params and s.dotted(params[0].target) in {"self", "cls"}:
-        params = params[1:]
-    for index, param in enumerate(params):
-        name = param.target.id if isinstance(param.target, s.Name) else ""
-        value = call.keyword(name) or call.positional(index)
-        if value is not None and param.kind == "plain":
-            given[id(param)] = value
-    return given

@@ -151,3 +151,28 @@ def tone():
         system += f" Sound {request.json['tone']}."  # finding: warning, unsafe
     payload = {"model": "gpt-4o", "messages": [{"role": "system", "content": system}]}
     return requests.post(URL, json=payload, timeout=60).json()
+# --- a body that a model of the file checked by hand
+from typing import Literal
+
+from flask import Flask, request
+from openai import OpenAI
+from pydantic import BaseModel
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+class Ask(BaseModel):
+    topic: str
+    tone: Literal["kind", "short"]
+
+
+@app.post("/ask")
+def ask():
+    ask = Ask.model_validate(request.get_json())
+    return client.responses.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_output_tokens=300,
+        instructions=f"Talk about {ask.topic}, {ask.tone}.",  # finding: warning, unsafe
+        input="Begin.",
+    ).output_text

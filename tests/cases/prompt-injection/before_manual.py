@@ -55,3 +55,44 @@ def chat(chat: Chat):
         max_tokens=300,
         messages=[{"role": m.role, "content": m.content} for m in chat.messages],  # finding: warning, manual
     )
+# --- a text or a list of messages: the client decides
+from fastapi import FastAPI
+from openai import AsyncOpenAI
+from pydantic import BaseModel
+
+app = FastAPI()
+client = AsyncOpenAI(timeout=60)
+
+
+class Chat(BaseModel):
+    input: str | list[dict]
+
+
+@app.post("/chat")
+async def chat(chat: Chat):
+    return await client.responses.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_output_tokens=300,
+        input=chat.input,  # finding: warning, manual
+    )
+# --- a list, and one message more
+from fastapi import FastAPI
+from openai import AsyncOpenAI
+from pydantic import BaseModel
+
+app = FastAPI()
+client = AsyncOpenAI(timeout=60)
+
+
+class Chat(BaseModel):
+    history: list[dict]
+    message: dict
+
+
+@app.post("/chat")
+async def chat(chat: Chat):
+    return await client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=[*chat.history, chat.message],  # finding: warning, manual
+    )

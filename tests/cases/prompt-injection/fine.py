@@ -212,3 +212,41 @@ def in_a_terminal():
         system=f"You work on page {page}.",
         messages=[{"role": "user", "content": "Begin."}],
     )
+# --- a text of the user turn, and what a model of the file limits
+from typing import Literal
+
+from flask import Flask, request
+from openai import OpenAI
+from pydantic import BaseModel
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+class Ask(BaseModel):
+    topic: str
+    tone: Literal["kind", "short"]
+
+
+@app.post("/ask")
+def ask():
+    body = request.get_json()
+    return client.responses.create(model="gpt-4o-mini", input=body["question"]).output_text
+
+
+@app.post("/tone")
+def tone():
+    ask = Ask(**request.get_json())
+    return client.responses.create(
+        model="gpt-4o-mini", instructions=f"Be {ask.tone}.", input=ask.topic
+    ).output_text
+
+
+@app.post("/topic")
+def topic():
+    ask = Ask.model_validate(request.get_json())
+    if ask.topic not in {"tax", "law"}:
+        return "no such topic", 400
+    return client.responses.create(
+        model="gpt-4o-mini", instructions=f"Talk about {ask.topic}.", input="Begin."
+    ).output_text
