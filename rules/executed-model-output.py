@@ -33,7 +33,7 @@ RULE = Rule(
         "innerHTML", "InnerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "Markup(",
         "mark_safe", "unsafe_allow_html", "QAChain", "DatabaseChain", "executescript", "run_cell",
         "components.v1", "render_template_string", "session.run", "_function(", "_tool(", "_skill(",
-        ".raw(", ".unsafe(", "execa", "code=",
+        ".raw(", ".unsafe(", "execa",
     ),
     closer=True,
 )  # fmt: skip
