@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = click.Choice(["text", "json"])
 PATH = click.Path(path_type=Path)
-FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 class UsageError(click.ClickException):
@@ -113,7 +112,9 @@ def _scope(command: Command) -> Command:
         click.option("--select", multiple=True, metavar="RULE", help="Only this rule or gate."),
         click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or gate."),
         click.option("--policy", "policy_file", type=PATH, help="A policy file to use instead."),
-        click.option("--pack", "packs", multiple=True, type=FOLDER, help="A further pack folder."),
+        click.option(
+            "--pack", "packs", multiple=True, metavar="PACK", help="A further pack: folder or name."
+        ),
         click.option(
             "--fail-on",
             type=click.Choice(["note", "warning", "error", "never"]),
@@ -276,7 +277,7 @@ def _request(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     policy_file: Path | None,
-    packs: tuple[Path, ...],
+    packs: tuple[str, ...],
     fail_on: str | None,
     no_ignores: bool,
     no_baseline: bool,
@@ -291,6 +292,7 @@ def _request(
     policy = _guarded(lambda: policies.load(root, policy_file))
     if fail_on is not None:
         policy = replace(policy, fail_on=fail_on)
+    data, trusted = _packs(packs, root) if packs else ((), ())
     return run.Request(
         root,
         policy,
@@ -298,10 +300,25 @@ def _request(
         _here(),
         select,
         ignore,
-        packs,
+        data,
+        trusted,
         not no_ignores,
         not no_baseline,
         edits,
+    )
+
+
+def _packs(given: tuple[str, ...], root: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Packs of data, and those whose code may run: they stand outside the tree."""
+    from prodgate import packs
+
+    try:
+        found = [packs.locate(each, root) for each in given]
+    except packs.NoPackError as error:
+        raise UsageError(str(error)) from None
+    return (
+        tuple(folder for folder, trusted in found if not trusted),
+        tuple(folder for folder, trusted in found if trusted),
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from prodgate.facts import FactsError, Sdk, decode
-from prodgate.findings import Rule
+from prodgate.findings import Applicability, Gate, Language, Rule
 from prodgate.index import Index, PackError, Pattern
 
 
@@ -27,21 +27,56 @@ def compile_pack(
 ) -> tuple[Index, Body]:
     """Both halves. Raises ``PackError`` with one sentence naming the file."""
     body = _decode(stamp, files)
-    known = {rule.name for rule in rules}
-    for pattern in body.semgrep:
-        if pattern["id"].partition("--")[0] not in known:  # it would never run, and never be missed
-            raise PackError(
-                f"the pattern {pattern['id']} belongs to no rule; "
-                'call it "<rule>--<part>" after one of `prodgate rules`'
-            )
+    names = [rule.name for rule in rules]
+    for name in names:
+        if names.count(name) > 1:
+            raise PackError(f"two packs have a rule {name}; give one of them another name")
     index = Index(
         stamp,
-        rules,
+        (*rules, *_own_rules(body.semgrep, set(names))),
         tuple(_pattern(rule) for rule in body.semgrep),
         tuple(_literals(sdk for sdk in body.sdks if sdk.language == "python")),
         tuple(_literals(sdk for sdk in body.sdks if sdk.language == "javascript")),
     )
     return index, body
+
+
+def _own_rules(patterns: Iterable[dict[str, Any]], known: set[str]) -> Iterator[Rule]:
+    """The rules that only patterns know of: a team's own. Their first pattern says what they are.
+
+    A pattern that belonged to no rule would never run, and never be missed.
+    """
+    for pattern in patterns:
+        name = str(pattern["id"]).partition("--")[0]
+        if name in known:
+            continue
+        known.add(name)
+        metadata = pattern.get("metadata", {})
+        gate = metadata.get("gate")
+        if gate not in {each.value for each in Gate}:
+            gates = ", ".join(each.value for each in Gate)
+            raise PackError(
+                f'the pattern {pattern["id"]} belongs to no rule: call it "<rule>--<part>" after '
+                f"one of `prodgate rules`, or give it metadata.gate for a rule of its own ({gates})"
+            )
+        message = str(pattern.get("message", "")).strip()
+        summary = str(metadata.get("summary", message)).strip().partition("\n")[0]
+        fix = metadata.get("fix")
+        level = fix.get("applicability", "unsafe") if isinstance(fix, dict) else "manual"
+        yield Rule(
+            name, Gate(gate), summary, Applicability(level), _languages_of(pattern),
+            engine="semgrep", doc=f"{summary.rstrip('.')}.\n\n{metadata.get('doc', message)}",
+        )  # fmt: skip
+
+
+def _languages_of(pattern: dict[str, Any]) -> tuple[Language, ...]:
+    languages = {str(language) for language in pattern.get("languages", ())}
+    found: list[Language] = []
+    if languages & {"python", "py"}:
+        found.append("python")
+    if languages & {"javascript", "js", "typescript", "ts"}:
+        found.append("javascript")
+    return tuple(found)
 
 
 def _pattern(rule: dict[str, Any]) -> Pattern:
@@ -124,4 +159,9 @@ def _problem(rule: Any) -> str | None:
         value = where.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             return f"({rule['id']}): {key} is not a list of texts"
+    if "fix" in rule.get("metadata", {}):
+        from prodgate import pattern_fixes
+
+        if wrong := pattern_fixes.problem(rule["metadata"]["fix"]):
+            return f"({rule['id']}): {wrong}"
     return None

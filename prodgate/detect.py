@@ -17,7 +17,7 @@ from prodgate import source as door
 from prodgate.discover import Skipped, kind, left_out
 from prodgate.findings import Finding, NotChecked, Rule
 from prodgate.index import PackError
-from prodgate.pack import Pack, load_fix, load_text_fix
+from prodgate.pack import Pack
 from prodgate.relevant import Relevance
 from prodgate.source import Source
 
@@ -152,7 +152,7 @@ class FileCheck:
         for rule in rules:
             check = self.pack.rules[rule.name].check_text
             for finding in check(view) if check else ():
-                function = load_text_fix(rule.name)
+                function = self.pack.text_fix(rule.name)
                 fix = function(view, finding) if function else _by_hand()
                 found.append(Detected(replace(finding, data=None), fix))
         wanted = found or "prodgate: ignore" in source.text
@@ -182,7 +182,7 @@ class FileCheck:
         """The finding with what its fix wants; nodes are let go."""
         from prodgate.edits import Refusal
 
-        function = load_fix(finding.rule)
+        function = self.pack.fix(finding.rule)
         fix: Fix | Refusal = Refusal("no-fix", f"see prodgate explain {finding.rule}")
         if function is not None:
             fix = function(view, finding)

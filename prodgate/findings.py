@@ -89,6 +89,7 @@ class Finding:
     start: int = 0  # character offsets into the decoded text of the file
     end: int = 0
     language: Language | None = None
+    by_pattern: bool = False  # Semgrep found it, and has to say when it is gone
     # What the rule hands to the fix of the same name. Never serialised.
     data: Any = field(default=None, compare=False, repr=False)
 

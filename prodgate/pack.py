@@ -89,7 +89,8 @@ def folder(name: str) -> Path:
 
 def load_module(path: Path) -> ModuleType:
     """A Python module of the pack, by path. Raises ``PackError`` with one sentence."""
-    name = f"prodgate._pack.{path.parent.name}.{path.stem}"
+    place = zlib.crc32(str(path.parent).encode("utf-8", "surrogateescape"))
+    name = f"prodgate._pack.{path.parent.name}_{place:08x}.{path.stem}"
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
@@ -105,11 +106,14 @@ def load_module(path: Path) -> ModuleType:
     return module
 
 
-def _modules(name: str) -> Iterator[Path]:
-    with os.scandir(folder(name)) as entries:
+def _modules(root: Path) -> Iterator[Path]:
+    """The modules in a folder of rules."""
+    if not root.is_dir():
+        return
+    with os.scandir(root) as entries:
         found = sorted(e.name for e in entries if e.name.endswith(".py") and e.name[0] != "_")
     for file in found:
-        yield folder(name) / file
+        yield root / file
 
 
 def load_rule(path: Path) -> Rule:
@@ -120,39 +124,49 @@ def load_rule(path: Path) -> Rule:
     return rule
 
 
-def load_fix(rule: str) -> FixFunction | None:
-    """The function ``fix`` of ``fixes/<rule>.py``, or None where there is none."""
-    path = folder("fixes") / f"{rule}.py"
-    if not path.is_file():
-        return None
-    function: Any = getattr(load_module(path), "fix", None)
-    if not callable(function):
-        raise PackError(f"{path}: needs a function fix(view, finding)")
-    return function  # type: ignore[no-any-return]
-
-
-def load_text_fix(rule: str) -> TextFixFunction | None:
-    """The function ``fix_text`` of ``fixes/<rule>.py``, or None where there is none."""
-    path = folder("fixes") / f"{rule}.py"
-    return getattr(load_module(path), "fix_text", None) if path.is_file() else None
-
-
 class Pack:
-    """The built-in pack and a team's data packs, as one; decoded no further than a run needs."""
+    """The built-in pack and a team's packs, as one; decoded no further than a run needs.
 
-    def __init__(self, extra: Iterable[Path] = ()) -> None:
-        self._files = _files(tuple(extra))
+    ``extra`` are folders of data: rules/*.yaml and sdks/. Of ``trusted`` ones, which no scanned
+    file can name, rules/*.py and fixes/*.py are loaded too.
+    """
+
+    def __init__(self, extra: Iterable[Path] = (), trusted: Iterable[Path] = ()) -> None:
+        self._roots = (folder("rules").parent, *trusted)
+        self._files = _files(tuple(extra), self._roots)
         self._stamp = _stamp(self._files)
         # Not hashlib: its import alone costs as much as reading the index.
         self._name = f"pack-{zlib.crc32(self._stamp.encode('utf-8', 'surrogateescape')):08x}"
         kept = _kept(f"{self._name}-index.json", Index)
         fresh = kept is not None and kept.stamp == self._stamp
         self.index = kept if kept is not None and fresh else self._compile()[0]
+        paths = {path.stem: path for kind, path in self._files if kind == "module"}
         self.rules = {
-            rule.name: RuleModule(rule, folder("rules") / f"{rule.name}.py")
+            rule.name: RuleModule(rule, paths.get(rule.name, Path(f"{rule.name}.py")))
             for rule in self.index.rules
         }
         self._catalogues: dict[Language, Catalogue] = {}
+
+    def fix(self, rule: str) -> FixFunction | None:
+        """The function ``fix`` of ``fixes/<rule>.py``, or None where there is none."""
+        module = self._fix_module(rule)
+        if module is None:
+            return None
+        function: Any = getattr(module, "fix", None)
+        if not callable(function) and not hasattr(module, "fix_text"):
+            raise PackError(f"{module.__file__}: needs a function fix(view, finding)")
+        return function  # type: ignore[no-any-return]
+
+    def text_fix(self, rule: str) -> TextFixFunction | None:
+        """The function ``fix_text`` of ``fixes/<rule>.py``, or None where there is none."""
+        return getattr(self._fix_module(rule), "fix_text", None)
+
+    def _fix_module(self, rule: str) -> ModuleType | None:
+        for root in self._roots:
+            path = root / "fixes" / f"{rule}.py"
+            if path.is_file():
+                return load_module(path)
+        return None
 
     @cached_property
     def _body(self) -> Body:
@@ -185,7 +199,8 @@ class Pack:
         from prodgate import cache, linters
         from prodgate.compiling import compile_pack
 
-        rules = (*(load_rule(path) for path in _modules("rules")), *linters.rules())
+        modules = [load_rule(path) for kind, path in self._files if kind == "module"]
+        rules = (*modules, *linters.rules())
         index, body = compile_pack(self._stamp, rules, self._files)
         cache.write(f"{self._name}-index.json", msgspec.json.encode(index))
         cache.write(f"{self._name}.json", msgspec.json.encode(body))
@@ -207,21 +222,17 @@ def _kept(name: str, kind: type[Half]) -> Half | None:
         return None  # damaged, or of another version: made anew
 
 
-def _files(extra: tuple[Path, ...]) -> list[tuple[str, Path]]:
-    """The YAML files of the packs, each with its kind, and the rule modules."""
-    roots = [(folder("sdks") / "python", "sdk"), (folder("sdks") / "javascript", "sdk")]
-    roots.append((folder("rules"), "rules"))
-    for pack in extra:
-        roots += [(pack / "sdks" / "python", "sdk"), (pack / "sdks" / "javascript", "sdk")]
-        roots.append((pack / "rules", "rules"))
-    found = [("module", path) for path in _modules("rules")]
-    for root, kind in roots:
-        if root.is_dir():
-            found += [
-                (kind, p)
-                for p in sorted(root.iterdir())
-                if p.suffix in {".yaml", ".yml"} and p.is_file() and not p.is_symlink()
-            ]
+def _files(extra: tuple[Path, ...], roots: tuple[Path, ...]) -> list[tuple[str, Path]]:
+    """The YAML files of the packs, each with its kind, and the rule modules of trusted ones."""
+    found = [("module", path) for root in roots for path in _modules(root / "rules")]
+    for pack in (*roots, *extra):
+        for part, kind in (("sdks/python", "sdk"), ("sdks/javascript", "sdk"), ("rules", "rules")):
+            if (pack / part).is_dir():
+                found += [
+                    (kind, p)
+                    for p in sorted((pack / part).iterdir())
+                    if p.suffix in {".yaml", ".yml"} and p.is_file() and not p.is_symlink()
+                ]
     return found
 
 

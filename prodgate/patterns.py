@@ -44,7 +44,13 @@ def _detected(checker: FileCheck, view: View, match: semgrep.Match) -> Detected:
     rule = checker.pack.rules[str(match.rule["id"]).partition("--")[0]].rule
     severity = _SEVERITIES.get(str(match.rule.get("severity", "WARNING")), Severity.WARNING)
     place = s.Node(match.start, match.end)
-    return checker.with_fix(view, view.finding(rule, place, severity, match.message))
+    finding = replace(view.finding(rule, place, severity, match.message), by_pattern=True)
+    if named := match.rule.get("metadata", {}).get("fix"):
+        from prodgate import pattern_fixes
+
+        fix = pattern_fixes.fix(view, (match.start, match.end), named)
+        return Detected(finding, fix)
+    return checker.with_fix(view, finding)
 
 
 def merge(result: FileResult, more: Sequence[Detected]) -> FileResult:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from prodgate.detect import Detected, FileCheck
 from prodgate.discover import kind
 from prodgate.edits import Edit, Fix, MoveSecret, Refusal, WriteFile, apply_edits
-from prodgate.findings import Finding
+from prodgate.findings import Finding, NotChecked
 from prodgate.rendering import Rendered
 from prodgate.source import Source
 
@@ -132,6 +132,8 @@ def _attempt(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Pl
     findings = [d.finding for d in chosen]
     if not _holds(check, source, data, findings) or not _names_hold(source, after):
         return None
+    if not _patterns_hold(check, source, data, [f for f in findings if f.by_pattern]):
+        return None
     intents = [i for d in chosen for i in _fix(d).intents]
     return Plan(
         source,
@@ -154,6 +156,26 @@ def _holds(check: FileCheck, source: Source, data: bytes, fixed: Sequence[Findin
     after = Counter(d.finding.rule for d in result.detected)
     gone = Counter(finding.rule for finding in fixed)
     return all(after[rule] <= before[rule] - gone[rule] for rule in {*before, *after})
+
+
+def _patterns_hold(check: FileCheck, source: Source, data: bytes, fixed: Sequence[Finding]) -> bool:
+    """Semgrep says of the result that what it had found is gone."""
+    if not fixed:
+        return True
+    from prodgate import patterns
+    from prodgate import source as door
+
+    after = door.decode(source.path, data)
+    if isinstance(after, NotChecked):
+        return False
+    counts: list[Counter[str]] = []
+    for each in (source, after):
+        found, missed = patterns.scan(check, [each])
+        if missed:
+            return False
+        counts.append(Counter(d.finding.rule for d in found.get(source.path, ())))
+    gone = Counter(finding.rule for finding in fixed)
+    return all(counts[1][rule] <= counts[0][rule] - gone[rule] for rule in gone)
 
 
 def _names_hold(source: Source, after: str) -> bool:

@@ -31,7 +31,8 @@ class Request:
     start: Path | None = None  # what the paths are relative to; None: the root
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    packs: tuple[Path, ...] = ()
+    packs: tuple[Path, ...] = ()  # data
+    trusted: tuple[Path, ...] = ()  # packs whose code may run: no scanned file names them
     ignores: bool = True  # whether ignore comments count
     baseline: bool = True
     edits: bool = False  # render the edits of every fix (for the formats that carry them)
@@ -94,7 +95,7 @@ def pack_of(request: Request) -> Pack:
     """
     from prodgate.policy import PolicyError, check_names
 
-    pack = Pack((*request.policy.pack_folders(), *request.packs))
+    pack = Pack((*request.policy.pack_folders(), *request.packs), request.trusted)
     check_names(request.policy, pack.rules)
     known = known_names(pack)
     for option, names in (("--select", request.select), ("--ignore", request.ignore)):
