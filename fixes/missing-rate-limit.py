@@ -1,4 +1,4 @@
-"""Refuse calls above a number a minute, before anything else happens.
+"""Refuse calls above a number a minute, before they spend anything.
 
 Unsafe: what is above the number gets 429 from now on. The guard module counts in one process, and
 says so. Where the policy names the team's own `rate-limit`, that is called: with the name of the
@@ -15,9 +15,11 @@ from prodgate.view import View
 
 _RECIPE = "limit the calls of one caller a minute, in middleware or at the gateway"
 
+_NO_PLACE = "every file here is an endpoint: put a limit elsewhere, and call it before it spends"
+
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
-    """A check as the first statement of each handler; all of them or none."""
+    """A check before the call in each handler; all of them or none."""
     found = finding.data
     assert isinstance(found, tuple)
     intents: list[Intent] = []
@@ -28,9 +30,13 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         if where is None:
             return Refusal("manual", _RECIPE)
         limit = guard(view, "rate_limit", where.framework)
+        if limit is None:
+            return Refusal("no-place", _NO_PLACE)
         name = limit.name
-        intents += [*limit.intents, where.insert(_code(view, where, name, own=limit.own))]
-    return Fix(tuple(dict.fromkeys(intents)), Applicability.UNSAFE, f"{name} first")
+        code = _code(view, where, name, own=limit.own)
+        # Not first: who is refused for another reason spends nothing, and does not count.
+        intents += [*limit.intents, where.insert(code, ahead_of=endpoint.call)]
+    return Fix(tuple(dict.fromkeys(intents)), Applicability.UNSAFE, f"{name} before it spends")
 
 
 def _code(view: View, where: Entrance, name: str, *, own: bool) -> str:

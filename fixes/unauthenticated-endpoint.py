@@ -16,6 +16,8 @@ from prodgate.view import View
 
 _RECIPE = "ask who calls, in middleware or first in the handler, and refuse whoever is not known"
 
+_NO_PLACE = "every file here is an endpoint: put a check elsewhere, and call it first"
+
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """A dependency of the route, or a check as the first statement."""
@@ -25,6 +27,8 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     if where is None:
         return Refusal("manual", _RECIPE)
     check = guard(view, "require_caller", where.framework)
+    if check is None:
+        return Refusal("no-place", _NO_PLACE)
     intents = _intents(where, check.name, own=check.own)
     if not intents:
         return Refusal("manual", _RECIPE)

@@ -30,9 +30,13 @@ class Entrance:
     request: str = ""
     response: str = ""
 
-    def insert(self, code: str) -> InsertBefore:
-        """Code that runs before anything else of the handler."""
-        return InsertBefore((self.first.start, self.first.end), code)
+    def insert(self, code: str, ahead_of: s.Node | None = None) -> InsertBefore:
+        """Code that runs before anything else of the handler, or just before a call in it."""
+        at = self.first
+        if ahead_of is not None:
+            body = self.handler.body
+            at = next((n for n in body if n.start <= ahead_of.start < n.end), at)
+        return InsertBefore((at.start, at.end), code)
 
 
 def entrance(view: View, handler: s.Function) -> Entrance | None:
@@ -109,10 +113,19 @@ def _web_request(handler: s.Function) -> str:
     return ""
 
 
-def guard(view: View, part: str, framework: Framework) -> Helper:
-    """The team's own function for a part, else the guard module's for this framework."""
+# Every file of these folders is an endpoint: no place for a guard module.
+_ENDPOINTS = re.compile(r"(?:^|/)pages/api/|^(?:api|functions|netlify/functions)/")
+
+
+def guard(view: View, part: str, framework: Framework) -> Helper | None:
+    """The team's own function for a part, else the guard module's for this framework.
+
+    None where the module would have to stand in a folder whose every file is an endpoint.
+    """
     if view.policy.function(part, view.language) is not None:
         return helper(view, part)
+    if view.language == "javascript" and _ENDPOINTS.search(view.source.path):
+        return None
     suffix = f"_{framework}" if framework in {"flask", "express"} else ""
     return helper(view, part + suffix)
 

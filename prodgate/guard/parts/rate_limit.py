@@ -21,7 +21,7 @@ from fastapi import HTTPException
 
 
 def limit_rate(endpoint: str) -> None:
-    """Refuse a call above the limit (429); call it first in a handler."""
+    """Refuse a call above the limit (429); call it before what costs."""
     if not is_within_limit(endpoint):
         raise HTTPException(429, "too many requests")
 '''

@@ -15,7 +15,7 @@ from flask import abort
 
 
 def limit_rate(endpoint: str) -> None:
-    """Refuse a call above the limit (429); call it first in a view."""
+    """Refuse a call above the limit (429); call it before what costs."""
     if not is_within_limit(endpoint):
         abort(429, "too many requests")
 '''

@@ -36,6 +36,6 @@ client = OpenAI()
 @app.post("/chat")  # finding: warning, unsafe
 @login_required
 def chat():
-    limit_rate("chat")
     text = request.json["text"].split(",", 1)[0]  # "," is the delimiter
+    limit_rate("chat")
     return client.responses.create(model="gpt-4o", input=f"Answer: {text}").output_text

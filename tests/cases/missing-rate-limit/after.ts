@@ -7,11 +7,11 @@ import { limitRate } from "./prodgate-guard";
 const client = new OpenAI();
 
 export async function POST(req: Request) { // finding: warning, unsafe
-  const limited = limitRate("chat");
-  if (limited) return limited;
   const session = await auth();
   if (!session?.user) return new Response("no", { status: 401 });
   const { text } = await req.json();
+  const limited = limitRate("chat");
+  if (limited) return limited;
   const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${text}` });
   return Response.json({ text: reply.output_text });
 }

@@ -10,18 +10,6 @@ export async function POST(req: Request) { // finding: warning, unsafe
   return Response.json({ text: reply.output_text });
 }
 
-// --- a page's api
-// path: pages/api/chat.ts
-import type { NextApiRequest, NextApiResponse } from "next";
-import OpenAI from "openai";
-
-const client = new OpenAI();
-
-export default async function handler(req: NextApiRequest, res: NextApiResponse) { // finding: unsafe
-  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${req.body.text}` });
-  res.status(200).json({ text: reply.output_text });
-}
-
 // --- Express, one import away
 // path: src/server.ts
 // also: src/brain.ts | import OpenAI from "openai";\nconst c = new OpenAI();\nexport const think = (q: string) => c.responses.create({ model: "gpt-4o", input: q });

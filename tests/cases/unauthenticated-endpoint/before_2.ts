@@ -23,3 +23,15 @@ export async function ask(text: string) { // finding: warning, manual
   const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${text}` });
   return reply.output_text;
 }
+
+// --- a page's api
+// path: pages/api/chat.ts
+import type { NextApiRequest, NextApiResponse } from "next";
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export default async function handler(req: NextApiRequest, res: NextApiResponse) { // finding: no-place
+  const reply = await client.responses.create({ model: "gpt-4o", input: `Answer: ${req.body.text}` });
+  res.status(200).json({ text: reply.output_text });
+}
