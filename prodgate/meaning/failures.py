@@ -262,6 +262,8 @@ def _told(scene: Scene, call: s.Call, errors: set[str]) -> Trace:
     about = carries or _ABOUT.search(words(last))
     for function in _local(scene, call) if about and scene.depth < 2 else ():
         return _through(scene, function, call, errors)
+    if last in _STREAMED and any(is_marked(a.value) for a in call.arguments):
+        return Trace.KEPT  # an event that says it is an error
     if carries and last not in _SHAPES and not _answers(name, last):
         return Trace.KEPT
     return Trace.NOTHING
@@ -290,9 +292,11 @@ def _through(scene: Scene, function: s.Function, call: s.Call, errors: set[str])
 
 def _is_logging(name: str, last: str) -> bool:
     head = name.rpartition(".")[0]
-    if last in _LEVELS and (not head or _LOGGERS.search(words(head.replace(".", "_")))):
-        return last != "error" or bool(head)
-    return bool(_LOGS.search(words(last)))
+    if last in _LEVELS and head:
+        return bool(_LOGGERS.search(words(head.replace(".", "_")))) or bool(
+            _LOGS.search(words(last))
+        )
+    return last in {"warn", "warning", "info", "debug"} or bool(_LOGS.search(words(last)))
 
 
 _CAUSE = re.compile(r"^(?:exception|captureException|capture_exception|print_exc|log_exception)$")
@@ -316,6 +320,7 @@ def _is_opt(node: s.Node) -> bool:
     return isinstance(node, s.Call) and node.keyword("exception") is not None
 
 
+_STREAMED = {"write", "send", "enqueue", "emit", "send_text", "put", "put_nowait"}
 _ANSWERS = {
     "json", "send", "jsonify", "JSONResponse", "Response", "NextResponse", "write", "end",
     "HTMLResponse", "PlainTextResponse", "render_template", "render", "make_response", "text",
