@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.edits import Fix, Refusal
+from prodgate.edits import Fix, Intent, Refusal
 from prodgate.findings import Applicability, Finding
 from prodgate.looping import bound_loop
 from prodgate.meaning.agent_bounds import Unbounded
-from prodgate.meaning.argument import Present, first
+from prodgate.meaning.argument import ABSENT, Present, argument, first
 from prodgate.meaning.loops import Endless, Kind
 from prodgate.view import View
 from prodgate.writing import Setting, agreed, set_argument
@@ -31,21 +31,53 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
 
 
 def _of_sdk(view: View, found: Unbounded) -> Fix | Refusal:
+    if not found.loop.at and found.runs:
+        return _of_runs(view, found)
     wanted = agreed(_setting(view, found, loop) for loop in found.loops)
     given = Applicability.UNSAFE if found.bound.given else Applicability.SAFE
     return set_argument(view, found.node, wanted, found.loop.at, found.loop.recipe, given)
 
 
+def _of_runs(view: View, found: Unbounded) -> Fix | Refusal:
+    """The limit at every run of the agent in this file that has none."""
+    intents: list[Intent] = []
+    title = ""
+    for run in found.runs:
+        loop = run.fact.loop
+        if loop is None or first(view.names, run.node, loop.at) is not ABSENT:
+            continue
+        setting = Setting(_written(view, run.node, loop.at[0]), _code(view, loop))
+        wanted = set_argument(view, run.node, setting, (), found.loop.recipe)
+        if isinstance(wanted, Refusal):
+            return wanted
+        intents += wanted.intents
+        title = wanted.title
+    return Fix(tuple(intents), Applicability.SAFE, title)
+
+
+def _written(view: View, node: s.Call, path: str) -> str:
+    """``1|config.recursion_limit``: by its name, or in the positional argument that is there."""
+    head, _, rest = path.partition(".")
+    position, bar, keyword = head.partition("|")
+    if not bar:
+        return path
+    stands = argument(view.names, node, position) is not ABSENT
+    return f"{position if stands else keyword}.{rest}"
+
+
+def _code(view: View, loop: f.Loop) -> str:
+    turns = view.policy.defaults.turns
+    write = loop.write or "{turns}"
+    return write.replace("{turns}", str(turns)).replace("{steps}", str(2 * turns + 5))
+
+
 def _setting(view: View, found: Unbounded, loop: f.Loop) -> Setting | None:
     if not loop.at:
         return None
-    turns = view.policy.defaults.turns
-    code = str(turns)
-    if loop.write:
-        code = loop.write.replace("{turns}", code).replace("{steps}", str(2 * turns + 5))
+    code = _code(view, loop)
     if loop.endless:
         code = _with_conditions(view, found.node, loop, code)
-    return Setting(loop.at[0], code, loop.imports)
+    return Setting(_written(view, found.node, loop.at[0]), code, loop.imports)
 
 
 def _with_conditions(view: View, node: s.Call, loop: f.Loop, code: str) -> str:

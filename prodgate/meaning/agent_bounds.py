@@ -36,6 +36,7 @@ class Unbounded:
     sdk: f.Sdk
     loops: tuple[f.Loop, ...]  # of each release that applies
     bound: Bound
+    runs: tuple[Call, ...] = ()  # where the limit is set, when the agent itself takes none
 
     @property
     def loop(self) -> f.Loop:
@@ -48,19 +49,22 @@ def unbounded(view: View) -> Iterator[Unbounded]:
     for client in view.found.clients:
         loops = tuple(fact.loop for fact in client.facts if fact.loop)
         if loops and len(loops) == len(client.facts) and not _set_by_uses(view, client):
-            yield from _judge(view, client.node, client.sdk, loops)
+            runs = tuple(call for call in view.found.of(client) if call.fact.loop)
+            yield from _judge(view, client.node, client.sdk, loops, runs)
     for call in view.found.calls:
         loops = tuple(fact.loop for fact in call.facts if fact.loop)
         if loops and len(loops) == len(call.facts):
             yield from _judge(view, call.node, call.sdk, loops)
 
 
-def _judge(view: View, node: s.Call, sdk: f.Sdk, loops: tuple[f.Loop, ...]) -> Iterator[Unbounded]:
+def _judge(
+    view: View, node: s.Call, sdk: f.Sdk, loops: tuple[f.Loop, ...], runs: tuple[Call, ...] = ()
+) -> Iterator[Unbounded]:
     bounds = [bound(view, node, loop) for loop in loops]
     if any(each is None or each.turns <= MOST for each in bounds) or wall_clock(view.names, node):
         return
     assert bounds[0] is not None
-    yield Unbounded(node, sdk, loops, bounds[0])
+    yield Unbounded(node, sdk, loops, bounds[0], runs)
 
 
 def bound(view: View, node: s.Call, loop: f.Loop) -> Bound | None:

@@ -54,3 +54,19 @@ config = RunConfig(max_llm_calls=10)  # finding: error, unsafe
 from crewai import Agent
 
 writer = Agent(role="writer", goal="write", backstory="writes", max_iter=10)  # finding: warning, unsafe
+# --- langgraph: ten thousand steps
+# project: langgraph==1.2.22
+from langgraph.prebuilt import create_react_agent
+
+agent = create_react_agent(model, tools=[search])  # finding: warning, safe
+
+
+def main(messages: list) -> dict:
+    return agent.invoke({"messages": messages}, config={"recursion_limit": 25})
+
+
+def other(messages: list, thread: str) -> dict:
+    return agent.invoke(
+        {"messages": messages},
+        {"configurable": {"thread_id": thread}, "recursion_limit": 25},
+    )

@@ -34,3 +34,16 @@ export const ask = (messages: Anthropic.Beta.BetaMessageParam[]) =>
     messages,
     max_iterations: 10,
   });
+// --- the Claude Agent SDK: no limit unless one is given
+import { query } from "@anthropic-ai/claude-agent-sdk";
+
+export async function* ask(prompt: string) {
+  yield* query({ prompt, options: { tools: ["Read"], maxTurns: 10 } }); // finding: error, safe
+}
+// --- the AI SDK 4: steps without reason
+// project: ai@4
+import { generateText } from "ai";
+import { openai } from "@ai-sdk/openai";
+
+export const ask = (prompt: string) =>
+  generateText({ model: openai("gpt-4o"), prompt, tools, maxSteps: 10 }); // finding: warning, unsafe

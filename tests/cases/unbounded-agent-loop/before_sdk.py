@@ -66,3 +66,40 @@ config = RunConfig(max_llm_calls=0)  # finding: error, unsafe
 from crewai import Agent
 
 writer = Agent(role="writer", goal="write", backstory="writes", max_iter=1_000_000)  # finding: warning, unsafe
+# --- langgraph: ten thousand steps
+# project: langgraph==1.2.22
+from langgraph.prebuilt import create_react_agent
+
+agent = create_react_agent(model, tools=[search])  # finding: warning, safe
+
+
+def main(messages: list) -> dict:
+    return agent.invoke({"messages": messages})
+
+
+def other(messages: list, thread: str) -> dict:
+    return agent.invoke(
+        {"messages": messages},
+        {"configurable": {"thread_id": thread}},
+    )
+# --- langgraph: it is run elsewhere, or with a limit that is none
+# project: langgraph==1.2.22
+from langgraph.prebuilt import create_react_agent
+
+agent = create_react_agent(model, tools=[search])  # finding: warning, no-parameter
+other = create_react_agent(model, tools=[search])
+
+
+def main(messages: list) -> dict:
+    return other.invoke({"messages": messages}, {"recursion_limit": 5_000})  # finding: warning, unsafe
+# --- the Claude Agent SDK: no limit unless one is given
+from claude_agent_sdk import ClaudeAgentOptions, query
+
+options = ClaudeAgentOptions(tools=["Read"])  # finding: error, safe
+
+
+async def main(prompt: str) -> None:
+    async for message in query(prompt=prompt, options=options):
+        print(message)
+    async for message in query(prompt=prompt):  # finding: error, no-parameter
+        print(message)

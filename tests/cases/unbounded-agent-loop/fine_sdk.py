@@ -60,3 +60,33 @@ from agno.agent import Agent
 
 one = Agent(tools=[search], tool_call_limit=5)
 two = Agent(tools=[search])
+# --- langgraph: 25 steps, until 1.0.5
+# project: langgraph==1.0.5
+from langgraph.prebuilt import create_react_agent
+
+agent = create_react_agent(model, tools=[search])
+# --- langgraph: it is not known which release, or every run has its limit
+from langgraph.prebuilt import create_react_agent
+
+agent = create_react_agent(model, tools=[search])
+# --- langgraph: every run has its limit, or there are no tools
+# project: langgraph==1.2.22
+from langgraph.prebuilt import create_react_agent
+
+agent = create_react_agent(model, tools=[search])
+plain = create_react_agent(model, tools=[])
+short = create_react_agent(model, tools=[search]).with_config({"recursion_limit": 25})
+
+
+def main(messages: list) -> dict:
+    return agent.invoke({"messages": messages}, config={"recursion_limit": 25})
+# --- the Claude Agent SDK: turns, or money
+from claude_agent_sdk import ClaudeAgentOptions, query
+
+turns = ClaudeAgentOptions(max_turns=20)
+money = ClaudeAgentOptions(max_budget_usd=1.0)
+
+
+async def main(prompt: str, options: ClaudeAgentOptions) -> None:
+    async for message in query(prompt=prompt, options=options):
+        print(message)

@@ -33,3 +33,14 @@ export const timed = (messages: Anthropic.Beta.BetaMessageParam[]) =>
     { model: "m", max_tokens: 9, tools: [search], messages },
     { signal: AbortSignal.timeout(60_000) },
   );
+// --- LangGraph: 25 steps
+import { createReactAgent } from "@langchain/langgraph/prebuilt";
+
+const agent = createReactAgent({ llm, tools: [search] });
+
+export const ask = (messages: string[]) => agent.invoke({ messages });
+// --- the Claude Agent SDK: turns, or money
+import { query } from "@anthropic-ai/claude-agent-sdk";
+
+export const turns = (prompt: string) => query({ prompt, options: { maxTurns: 8 } });
+export const money = (prompt: string) => query({ prompt, options: { maxBudgetUsd: 0.5 } });
