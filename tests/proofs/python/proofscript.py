@@ -37,7 +37,7 @@ def release(recipe: Recipe) -> Release:
 
 def client(recipe: Recipe) -> Client:
     """What the facts say of the recipe's client; an empty one where it has none."""
-    if not recipe.client:
+    if not recipe.client or recipe.unnamed:
         return Client(names=())
     return next(c for c in release(recipe).clients if recipe.client in c.names)
 

@@ -38,6 +38,7 @@ class Recipe:
     setup: str = ""  # code before everything
     sync: bool = True  # an event loop reads without a limit at the socket
     quick: bool = False  # installs and runs in seconds: part of every CI run
+    unnamed: bool = False  # the facts know the calls of this client, not how it is made
 
     @property
     def name(self) -> str:

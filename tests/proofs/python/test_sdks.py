@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
+from framework_recipes import FRAMEWORKS
 from proofrun import Outcome, environment, run, type_errors
 from proofscript import (
     attempts,
@@ -25,13 +26,15 @@ from proofscript import (
     written_cap,
 )
 from proofserver import Mode, ModelServer
-from recipes import HTTP, MODELS, Recipe, Use
+from recipes import HTTP, Recipe, Use
+from recipes import MODELS as PROVIDERS
 
 from prodgate.edits import Import
 from prodgate.facts import Cap, Retries, Timeout
 
 pytestmark = pytest.mark.proof
 
+MODELS = PROVIDERS + FRAMEWORKS
 ALL = MODELS + HTTP
 _CAP = 77
 _GIVEN = 1.5  # seconds, where a proof sets a limit

@@ -1,0 +1,104 @@
+"""Model objects and agents of the frameworks: their settings, not their loops."""
+
+from __future__ import annotations
+
+from recipes import Recipe, Use
+
+_KEY = '"k"'
+_AWS = {
+    "region_name": '"us-east-1"',
+    "endpoint_url": '"{url}"',
+    "aws_access_key_id": '"k"',
+    "aws_secret_access_key": '"k"',
+}
+_OPENAI = {"api_key": _KEY, "base_url": '"{url}/v1"'}
+_HI = {"0": '"hi"'}
+_CHAT = 'OpenAIChatCompletionsModel("m", AsyncOpenAI(api_key="k", base_url="{url}/v1"))'
+
+FRAMEWORKS = (
+    Recipe(
+        "crewai",
+        "crewai.LLM",
+        {"model": '"openai/gpt-4o"', **_OPENAI},
+        (Use("call", _HI, "max_tokens"),),
+        setup='import os\nos.environ["CREWAI_DISABLE_TELEMETRY"] = "true"\n',
+    ),
+    Recipe(
+        "openai-agents",
+        "agents.Agent",
+        {"name": '"a"', "model": _CHAT},
+        (Use("", {}, "max_tokens", after='agents.Runner.run_sync(client, "hi")'),),
+        setup=(
+            'import os\nos.environ["OPENAI_AGENTS_DISABLE_TRACING"] = "1"\n'
+            "from agents import OpenAIChatCompletionsModel\nfrom openai import AsyncOpenAI\n"
+        ),
+        sync=False,
+    ),
+    Recipe(
+        "google-adk",
+        "google.adk.agents.Agent",
+        {"name": '"a"', "model": '"gemini-2.0-flash"', "instruction": '"x"'},
+        (
+            Use(
+                "",
+                {},
+                "generationConfig.maxOutputTokens",
+                after=(
+                    "async def main() -> None:\n"
+                    '    runner = InMemoryRunner(agent=client, app_name="a")\n'
+                    "    sessions = runner.session_service\n"
+                    '    session = await sessions.create_session(app_name="a", user_id="u")\n'
+                    '    said = Content(role="user", parts=[Part(text="hi")])\n'
+                    '    run = runner.run_async(user_id="u", session_id=session.id,\n'
+                    "                           new_message=said)\n"
+                    "    async for event in run:\n"
+                    "        pass\n"
+                    "asyncio.run(main())"
+                ),
+            ),
+        ),
+        setup=(
+            "import asyncio\nimport os\n"
+            'os.environ["GOOGLE_API_KEY"] = "k"\nos.environ["GOOGLE_GEMINI_BASE_URL"] = "{url}"\n'
+            "from google.adk.runners import InMemoryRunner\n"
+            "from google.genai.types import Content, Part\n"
+        ),
+        sync=False,
+    ),
+    Recipe(
+        "llama-index-llms-anthropic",
+        "llama_index.llms.anthropic.Anthropic",
+        {"model": '"claude-sonnet-4-5"', "api_key": _KEY, "base_url": '"{url}"'},
+        (Use("complete", _HI, "max_tokens"),),
+        requirements=("llama-index-llms-anthropic==0.12.3", "anthropic==0.89.0"),
+    ),
+    Recipe(
+        "langchain",
+        "langchain.chat_models.init_chat_model",
+        {"0": '"openai:gpt-4o"', **_OPENAI},
+        (Use("invoke", _HI, "max_completion_tokens"),),
+        requirements=("langchain==1.4.7", "langchain-openai==1.7.3"),
+    ),
+    Recipe(
+        "langchain-aws",
+        "langchain_aws.ChatBedrockConverse",
+        {"model": '"amazon.nova-lite-v1:0"', **_AWS},
+        (Use("invoke", _HI, "inferenceConfig.maxTokens"),),
+    ),
+    Recipe(
+        "boto3-bedrock",
+        "boto3.client",
+        {"0": '"bedrock-runtime"', **_AWS},
+        (
+            Use(
+                "converse",
+                {
+                    "modelId": '"m"',
+                    "messages": '[{"role": "user", "content": [{"text": "hi"}]}]',
+                },
+                "inferenceConfig.maxTokens",
+            ),
+        ),
+        unnamed=True,
+    ),
+)
