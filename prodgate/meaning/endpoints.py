@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prodgate import source as door
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _DISTINCTIVE = {"createChatCompletion", "createCompletion", "create_chat_completion"}
 _HOPS = 3  # functions between a handler and the call, in other modules
 _MOST = 24  # other modules read for one file
+_KEPT = 64  # other modules kept for the next files
+_LARGE = 300_000  # characters; a module that is read by people is smaller
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,17 @@ class Endpoint:
     runs: bool = False  # a command, code or a tool that the caller names, instead of a model
 
 
-def endpoints(view: View) -> Iterator[Endpoint]:
+_last: list[tuple[View, tuple[Endpoint, ...]]] = []  # two rules ask about one file
+
+
+def endpoints(view: View) -> tuple[Endpoint, ...]:
     """Every outermost handler of this kind, with the call that leads there."""
+    if not _last or _last[0][0] is not view:
+        _last[:] = [(view, tuple(_endpoints(view)))]
+    return _last[0][1]
+
+
+def _endpoints(view: View) -> Iterator[Endpoint]:
     handlers = [f for f in view.names.functions if web.is_handler(view.names, f, view.source.path)]
     if not handlers:
         return
@@ -215,12 +227,24 @@ def _is_named(view: View, function: s.Function, name: str) -> bool:
     return declared == name or (name == "default" and function.exported)
 
 
+_kept: dict[tuple[Path, str, int], View | None] = {}  # modules that many handlers import
+
+
 def _parsed(view: View, path: str) -> View | None:
+    key = view.root, path, id(view.policy)
+    if key not in _kept:
+        if len(_kept) >= _KEPT:
+            _kept.clear()
+        _kept[key] = _read(view, path)
+    return _kept[key]
+
+
+def _read(view: View, path: str) -> View | None:
     from prodgate.detect import parse
     from prodgate.view import View as Other
 
     source = door.read(view.root, path)
-    if isinstance(source, NotChecked) or len(source.text) > 300_000:
+    if isinstance(source, NotChecked) or len(source.text) > _LARGE:
         return None
     module = parse(source)
     if isinstance(module, NotChecked):
