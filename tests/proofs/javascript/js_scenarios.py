@@ -31,6 +31,7 @@ class Scenario:
     attempts: int | None = None
     call: int = 0  # which call of the subject
     field: str = ""  # which fact it holds
+    seconds: float = SECONDS  # when it should end
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def _of_call(start: Said) -> Iterator[Scenario]:
         return
     for field, made in (("retries", _attempts), ("timeout", _ending), ("cap", _caps)):
         yield from (replace(scenario, field=field) for scenario in made(start))
+    yield from _default(start)
 
 
 # -- attempts
@@ -161,6 +163,22 @@ def once(start: Said) -> Said:
     if (fact := start.fact.retries) and fact.at and not fact.write and not fact.advice:
         return start.give(fact.at[0], zero[fact.counts])
     return start
+
+
+# The limits of Node's own fetch, which our clock does not move, begin here.
+_NODE = 300
+FASTER = 100  # in the mode "slow" a clock of JavaScript runs so much faster
+
+
+def _default(start: Said) -> Iterator[Scenario]:
+    """A default that a timer of JavaScript keeps: seen with a clock that runs faster."""
+    own, made = start.fact.timeout, start.client.timeout if start.client else None
+    fact = own if own is not None and own.default != "client" else made
+    if fact is not None and isinstance(fact.default, float | int) and fact.default < _NODE:
+        seconds = fact.default / FASTER
+        code = once(start).code()
+        title = f"hangs, nothing set, {fact.default:g} s"
+        yield Scenario("", title, "ends", "slow", code, seconds=seconds, field="timeout.default")
 
 
 def _ending(start: Said) -> Iterator[Scenario]:

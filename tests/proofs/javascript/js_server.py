@@ -1,8 +1,8 @@
 """A model server on 127.0.0.1 that many scenarios of one process share.
 
-The address says what to do: ``/<scenario>/<mode>/...``; a mode is a status ("503", "200"), "hang",
-or "tool" for a model that calls a tool in its first ``PATIENCE`` answers. What came in is kept by
-scenario.
+The address says what to do: ``/<scenario>/<mode>/...``; a mode is a status ("503", "200"), "hang"
+or "slow", or "tool" for a model that calls a tool in its first ``PATIENCE`` answers. What came in
+is kept by scenario.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             scenario, mode = self.path.split("/")[1:3]
             server.bodies[scenario].append(self._body())
-            if mode == "hang":
+            if mode in {"hang", "slow"}:
                 server.released.wait(120)
                 self.close_connection = True
             elif mode == "tool":

@@ -13,7 +13,7 @@ from js_agents import AGENTS
 from js_frameworks import FRAMEWORKS
 from js_http2 import http2
 from js_run import Outcome, environment, installed, run, type_errors
-from js_scenarios import MARK, SECONDS, Scenario, fixed, release_of, scenarios
+from js_scenarios import MARK, Scenario, fixed, release_of, scenarios
 from js_server import ModelServer
 from js_subjects import SUBJECTS, Subject
 
@@ -36,7 +36,7 @@ subjects = pytest.mark.parametrize(
 )
 # What the server does, and the seconds given to it: for a hang long enough for a second attempt to
 # be seen, and far below every default.
-_ROUNDS = (({"503"}, 10.0), ({"hang", "200"}, 4.0), ({"tool"}, 25.0))
+_ROUNDS = (({"503"}, 10.0), ({"hang", "200"}, 4.0), ({"slow"}, 6.0), ({"tool"}, 25.0))
 
 
 def _release(subject: Subject, folder: Path) -> Release:
@@ -57,7 +57,7 @@ def test_calls_do_what_the_facts_say(subject: Subject, cache: Path) -> None:
             if not chosen:
                 continue
             code = [_scenario(s) for s in chosen]
-            fast = "503" in modes
+            fast = bool(modes & {"503", "slow"})
             seen = run(folder, _untyped(subject), code, url, fast=fast, most=most)
             for scenario in chosen:
                 outcome = seen.get(scenario.name, Outcome("pending", most, ""))
@@ -112,8 +112,9 @@ def _wrong(scenario: Scenario, outcome: Outcome, bodies: list[Any], caps: set[st
     if scenario.expect == "more":
         return "" if len(bodies) > 1 else f"wanted a repetition: {seen}"
     if scenario.expect == "ends":
-        ended = outcome.state != "pending" and outcome.seconds >= SECONDS * 0.9
-        return "" if ended and len(bodies) == 1 else f"wanted an end after {SECONDS} s: {seen}"
+        ended = outcome.state != "pending" and outcome.seconds >= scenario.seconds * 0.9
+        wanted = f"wanted an end after {scenario.seconds:g} s: {seen}"
+        return "" if ended and len(bodies) == 1 else wanted
     if scenario.expect == "waits":
         return "" if outcome.state == "pending" else f"wanted it to go on waiting: {seen}"
     if scenario.expect == "capped":
