@@ -34,7 +34,7 @@ def finding_at(
     end_line, end_column = source.position(span[1])
     return Finding(
         rule.name, rule.gate, severity, source.path, line, column, end_line, end_column, message,
-        *span, language, data,
+        *span, language, data=data,
     )  # fmt: skip
 
 
