@@ -7,7 +7,7 @@ import re
 from prodgate import syntax as s
 from prodgate.edits import AddImport, Define, Fix, Import, Intent, Refusal, Replace
 from prodgate.findings import Applicability, Finding
-from prodgate.meaning.per_request import PerRequest, clients_per_request
+from prodgate.meaning.per_request import PerRequest
 from prodgate.view import View
 
 _ONCE = "make it once, when the application starts, and give it to those who use it"
@@ -61,29 +61,11 @@ def _has_many_loops(view: View) -> bool:
 
 
 def _name(view: View, found: PerRequest) -> str | None:
-    """A name that no scope binds: one for each way in which the file makes this client."""
-    bound = {name for scope in view.names.scopes.values() for name in scope.bindings}
-    base = _words(view, found.client.node)
-    same = [
-        view.code(other.client.node)
-        for other in clients_per_request(view)
-        if _words(view, other.client.node) == base
-    ]
-    number = list(dict.fromkeys(same)).index(view.code(found.client.node))
-    suffix = f"_{number + 1}" if number else ""
+    """The name of the shared client, if no scope binds it."""
     if view.language == "python":
-        names = [f"{base}{suffix}", f"shared_{base}{suffix}"]
+        names = [found.name, f"shared_{found.name}"]
     else:
-        camel = re.sub(r"_(\w)", lambda m: m[1].upper(), base) + suffix.strip("_")
+        camel = re.sub(r"_(\w)", lambda m: m[1].upper(), found.name)
         names = [camel, f"shared{camel[0].upper()}{camel[1:]}"]
-    return next((name for name in names if name not in bound), None)
-
-
-def _words(view: View, node: s.Call) -> str:
-    """``OpenAI`` is openai_client, ``genai.Client`` genai_client."""
-    parts = (s.dotted(node.callee) or "client").split(".")
-    last = re.sub(r"^Async(?=[A-Z])", "async_", parts[-1])
-    last = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", "_", last).lower()
-    if last in {"client", "async_client", "client_v2"} and len(parts) > 1:
-        last = f"{parts[-2].lower()}_{last}"
-    return last if "client" in last else f"{last}_client"
+    scopes = view.names.scopes.values()
+    return next((name for name in names if not any(name in s.bindings for s in scopes)), None)

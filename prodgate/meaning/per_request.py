@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -26,22 +26,40 @@ class PerRequest:
     """A client and how often it is made.
 
     ``managed``: a ``with`` statement closes it. ``outside``: everything it is made of is there at
-    module level.
+    module level. ``name``: how the shared one can be called in Python; another for each way in
+    which the file makes it.
     """
 
     client: Client
     often: Literal["request", "message", "turn"]
     managed: bool
     outside: bool
+    name: str
 
 
 def clients_per_request(view: View) -> Iterator[PerRequest]:
     """Each client with connections of its own that nothing of the request goes into."""
     judge = _Judge(view)
+    ways: dict[str, list[str]] = {}
     for client in view.found.clients:
         own = all(fact.connections == "own" for fact in client.facts)
         if own and (found := judge.of(client)):
-            yield found
+            made = ways.setdefault(found.name, [])
+            code = view.code(client.node)
+            if code not in made:
+                made.append(code)
+            number = made.index(code)
+            yield replace(found, name=f"{found.name}_{number + 1}") if number else found
+
+
+def _name(node: s.Call) -> str:
+    """``OpenAI`` is openai_client, ``genai.Client`` genai_client."""
+    parts = (s.dotted(node.callee) or "client").split(".")
+    last = re.sub(r"^Async(?=[A-Z])", "async_", parts[-1])
+    last = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", "_", last).lower()
+    if last in {"client", "async_client", "client_v2"} and len(parts) > 1:
+        last = f"{parts[-2].lower()}_{last}"
+    return last if "client" in last else f"{last}_client"
 
 
 class _Judge:
@@ -61,23 +79,27 @@ class _Judge:
         if any(self._is_of_request(name, 0) for name in needed):
             return None
         outside = all(self._is_outside(name) for name in needed)
-        return PerRequest(client, often, self._is_managed(node), outside)
+        return PerRequest(client, often, self._is_managed(node), outside, _name(node))
 
     # -- how often
 
     def _often(
         self, node: s.Call, function: s.Function
     ) -> Literal["request", "message", "turn"] | None:
-        if web.handler(self.names, node, self.view.source.path) or self._serves(function):
+        if self._is_handled(node) or id(function) in self._serving:
             return "request"
         around = [function, *(f for f in self.names.above(function) if isinstance(f, s.Function))]
         if any(_hears(decorator) for each in around for decorator in each.decorators):
             return "message"
         return "turn" if _in_body_of_loop(self.view, node) else None
 
-    def _serves(self, function: s.Function) -> bool:
-        """Whether a handler of this file calls the function, or FastAPI does for one."""
-        return id(function) in self._serving
+    def _is_handled(self, node: s.Node) -> bool:
+        return any(id(above) in self._handlers for above in self.names.above(node))
+
+    @cached_property
+    def _handlers(self) -> set[int]:
+        path = self.view.source.path
+        return {id(f) for f in self.names.functions if web.is_handler(self.names, f, path)}
 
     @cached_property
     def _serving(self) -> set[int]:
@@ -103,7 +125,7 @@ class _Judge:
         function = self.names.function(call)
         if function is not None and id(function) in serving:
             return True
-        return web.handler(self.names, call, self.view.source.path) is not None
+        return self._is_handled(call)
 
     # -- kept for the next one
 
@@ -171,11 +193,20 @@ class _Judge:
         if not isinstance(above, s.Assign) or not isinstance(above.targets[0], s.Name):
             return False
         name = above.targets[0].id
-        closing = {f"{name}.close", f"{name}.aclose", f"{name}.destroy"}
-        return any(s.dotted(call.callee) in closing for call in self.names.calls) or any(
-            isinstance(n, s.WithItem) and isinstance(n.value, s.Name) and n.value.id == name
-            for n in s.walk(self.view.module)
-        )
+        return name in self._closed
+
+    @cached_property
+    def _closed(self) -> set[str]:
+        """The names that a ``with`` statement or a call of ``close`` gets."""
+        found = set()
+        for call in self.names.calls:
+            owner, _, method = (s.dotted(call.callee) or "").rpartition(".")
+            if method in {"close", "aclose", "destroy"}:
+                found.add(owner)
+        for node in s.walk(self.view.module):
+            if isinstance(node, s.WithItem) and isinstance(node.value, s.Name):
+                found.add(node.value.id)
+        return found
 
 
 # What belongs to one request or one visitor, wherever it is imported from.
