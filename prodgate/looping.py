@@ -45,9 +45,11 @@ def _is_block(view: View, loop: s.Loop) -> bool:
 
 
 def _free(view: View, loop: s.Loop, what: str) -> str:
-    """A name that the file does not use."""
-    used = {n.id for n in s.walk(view.module) if isinstance(n, s.Name)}
-    used |= {n.name for n in s.walk(view.module) if isinstance(n, s.Bound)}
+    """A name that the function around the loop does not use."""
+    around = view.names.function(loop) or view.module
+    nodes = list(s.walk(around))
+    used = {n.id for n in nodes if isinstance(n, s.Name)}
+    used |= {n.name for n in nodes if isinstance(n, s.Bound)}
     for name in (what, f"{what}_taken" if view.language == "python" else f"{what}Taken"):
         if name not in used:
             return name

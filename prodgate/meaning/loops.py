@@ -13,7 +13,7 @@ from prodgate.meaning.asking import last_part
 from prodgate.meaning.deciding import Turn, keys
 from prodgate.meaning.endless import How, States, walk_loop
 from prodgate.meaning.limits import wall_clock
-from prodgate.meaning.polling import ignores_failure
+from prodgate.meaning.polling import ignores_failure, polls
 from prodgate.meaning.recursion import recursions
 from prodgate.meaning.spending import Spending
 
@@ -78,10 +78,10 @@ def _loop(view: View, spending: Spending, node: s.Loop) -> Endless | None:
 
 
 def _polls(spending: Spending, node: s.Loop) -> bool:
-    if node.kind == "for":
+    if node.kind == "for" or not any(map(polls, s.walk(*node.body))):
         return False
     turn = Turn(spending, tuple(n for n in (node.test, *node.body) if n is not None))
-    return ignores_failure(turn, node)
+    return ignores_failure(turn)
 
 
 def _kind(states: States) -> Kind:

@@ -16,14 +16,19 @@ _POLLS = re.compile(
 _FAILED = {"failed", "expired", "cancelled", "canceled", "incomplete", "error"}
 
 
-def ignores_failure(turn: Turn, node: s.Loop) -> bool:
+def ignores_failure(turn: Turn) -> bool:
     """``while run.status != "completed"``, and nobody looks for "failed" or counts."""
-    if not any(_POLLS.search(s.dotted(call.callee) or "") for call in turn.calls):
+    if not any(map(polls, turn.calls)):
         return False
     words = {n.value for n in turn.nodes if isinstance(n, s.Literal) and isinstance(n.value, str)}
     if words & _FAILED or "completed" not in words:
         return False
     return not any(_waits_while_at_work(n) for n in turn.nodes)
+
+
+def polls(node: s.Node) -> bool:
+    """``client.beta.threads.runs.retrieve(...)``"""
+    return isinstance(node, s.Call) and bool(_POLLS.search(s.dotted(node.callee) or ""))
 
 
 def _waits_while_at_work(node: s.Node) -> bool:

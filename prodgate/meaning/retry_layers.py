@@ -18,7 +18,6 @@ from prodgate.meaning.endless import catches_failures, names_only_contents
 from prodgate.meaning.trace import Local, Qualified, trace
 
 if TYPE_CHECKING:
-    from prodgate.meaning.spending import Spending
     from prodgate.view import View
 
 
@@ -51,7 +50,7 @@ class _Library:
     stop: Stop
 
 
-def layers(view: View, spending: Spending) -> Iterator[Layer]:
+def layers(view: View) -> Iterator[Layer]:
     """Every layer of a file, whatever it is around."""
     for function in view.names.functions:
         for decorator in function.decorators:

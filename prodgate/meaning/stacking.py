@@ -51,8 +51,9 @@ class Stacked:
 def stacked(view: View) -> Iterator[Stacked]:
     """Every place in a file where a failed request is repeated too often."""
     spending = Spending(view)
-    for layer in layers(view, spending):
-        if found := _layer(view, spending, layer):
+    known = {id(c.node): c for c in view.found.calls if c.sdk.kind == "model"}
+    for layer in layers(view):
+        if found := _layer(view, spending, layer, known):
             yield found
     for own in endless(view):
         if own.kind is Kind.RETRY:
@@ -60,10 +61,10 @@ def stacked(view: View) -> Iterator[Stacked]:
     yield from _sdks(view)
 
 
-def _layer(view: View, spending: Spending, layer: Layer) -> Stacked | None:
+def _layer(view: View, spending: Spending, layer: Layer, known: dict[int, Call]) -> Stacked | None:
     inside = list(_inside(view, spending, layer))
     asking = [c for c in inside if id(c) in spending.direct]
-    owners = [o for o in (_owner(view, call) for call in inside) if o is not None]
+    owners = [o for o in (_owner(view, call, known) for call in inside) if o is not None]
     if not asking and not owners:
         return None
     if layer.attempts == math.inf:
@@ -90,11 +91,11 @@ def _inside(view: View, spending: Spending, layer: Layer) -> Iterator[s.Call]:
             return
 
 
-def _owner(view: View, call: s.Call) -> Owner | None:
+def _owner(view: View, call: s.Call, known: dict[int, Call]) -> Owner | None:
     """Who makes the attempts of a call below the layer; None where that is not known."""
-    for known in view.found.calls:
-        if known.node is call and known.sdk.kind == "model" and known.fact.kind == "generate":
-            return _of_call(view, known)
+    asked = known.get(id(call))
+    if asked is not None and asked.fact.kind == "generate":
+        return _of_call(view, asked)
     models = [c for c in view.found.clients if c.fact.model and c.sdk.kind == "model"]
     for client in models:
         if client.node is call or _is_on(view, call, client):
