@@ -45,7 +45,7 @@ _STOPS = re.compile(
 _FINISHED = re.compile(r"(?i)done|finish|complete|final|success|solved|reached_goal|is_over|ended")
 _SPENDS_BUDGET = re.compile(
     r"(?i)budget|quota|deadline|(?:check|enforce|raise|assert)_?\w*(?:limit|cancel|abort|stop|max)|"
-    r"throw_?if_?(?:aborted|cancel)|guard|circuit|(?<!rate_)(?<!rate)limit(?:er)?\b"
+    r"throw_?if_?(?:aborted|cancel)|(?<!rate_)(?<!rate)limit(?:er)?s?\.\w+$"
 )
 
 

@@ -156,7 +156,7 @@ _WAITING = re.compile(
     rf"_?(?:for_?|from_?|to_?)?(?:{_WHO}(?:$|_|input|message|reply|response|prompt|query|question|"
     rf"choice|command|text|approval|confirmation)|"
     rf"(?:input|command|line|message|job|event|approval|confirmation|task)s?$)|"
-    rf"^(?:user|human)_?(?:input|prompt)$|^(?:record|listen|recogni[sz]e|transcribe)(?:_|$)"
+    rf"^(?:user|human)_?(?:input|prompt)$|^listen(?:_|$)|^record_?(?:audio|voice|speech|sound|mic)"
 )
 _BASES = {
     "get": re.compile(r"(?i)queue|inbox|channel|mailbox|jobs?$|(?:^|[._])q$"),

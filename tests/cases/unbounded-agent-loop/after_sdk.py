@@ -30,6 +30,15 @@ from langchain.agents import create_agent
 from langchain.agents.middleware import ModelCallLimitMiddleware
 
 agent = create_agent("openai:gpt-4o", tools=[search], middleware=[ModelCallLimitMiddleware(run_limit=10, exit_behavior="error")])  # finding: warning, safe
+# --- pydantic-ai: no limit on the requests, said in the call
+from pydantic_ai import Agent, UsageLimits
+
+agent = Agent("openai:gpt-4o")
+
+
+async def other(text: str) -> str:
+    result = await agent.run(text, usage_limits=UsageLimits(request_limit=10))  # finding: error, unsafe
+    return result.output
 # --- anthropic: the tool runner goes on until no tool is asked for
 from anthropic import Anthropic
 
@@ -70,3 +79,12 @@ def other(messages: list, thread: str) -> dict:
         {"messages": messages},
         {"configurable": {"thread_id": thread}, "recursion_limit": 25},
     )
+# --- the Claude Agent SDK: no limit unless one is given
+from claude_agent_sdk import ClaudeAgentOptions, query
+
+options = ClaudeAgentOptions(tools=["Read"], max_turns=10)  # finding: error, safe
+
+
+async def main(prompt: str) -> None:
+    async for message in query(prompt=prompt, options=options):
+        print(message)

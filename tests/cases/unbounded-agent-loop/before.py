@@ -224,3 +224,21 @@ def main() -> None:
         prompt = "Do something interesting."
         print(client.responses.create(model="gpt-4o", max_output_tokens=500, input=prompt))
         time.sleep(10)
+# --- what is recorded, guarded and paced has no end for all that
+from limits import rate_limiter
+from openai import OpenAI
+from usage import guard, record_usage
+
+client = OpenAI(timeout=60.0)
+
+
+def run(messages: list) -> str:
+    while True:  # finding: error, unsafe
+        rate_limiter.wait_a_moment()
+        reply = client.responses.create(
+            model="gpt-4o", max_output_tokens=500, input=guard.clean(messages)
+        )
+        record_usage(reply)
+        if "FINAL" in reply.output_text:
+            return reply.output_text
+        messages.append(reply.output_text)

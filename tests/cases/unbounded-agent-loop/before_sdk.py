@@ -38,6 +38,10 @@ agent = Agent("openai:gpt-4o")
 def main(text: str) -> str:
     limits = UsageLimits(request_limit=None)
     return agent.run_sync(text, usage_limits=limits).output  # finding: error, argument-not-a-literal
+# --- pydantic-ai: no limit on the requests, said in the call
+from pydantic_ai import Agent, UsageLimits
+
+agent = Agent("openai:gpt-4o")
 
 
 async def other(text: str) -> str:
@@ -82,11 +86,15 @@ def other(messages: list, thread: str) -> dict:
         {"messages": messages},
         {"configurable": {"thread_id": thread}},
     )
-# --- langgraph: it is run elsewhere, or with a limit that is none
+# --- langgraph: it is run elsewhere
 # project: langgraph==1.2.22
 from langgraph.prebuilt import create_react_agent
 
 agent = create_react_agent(model, tools=[search])  # finding: warning, no-parameter
+# --- langgraph: a limit that is none
+# project: langgraph==1.2.22
+from langgraph.prebuilt import create_react_agent
+
 other = create_react_agent(model, tools=[search])
 
 
@@ -101,5 +109,10 @@ options = ClaudeAgentOptions(tools=["Read"])  # finding: error, safe
 async def main(prompt: str) -> None:
     async for message in query(prompt=prompt, options=options):
         print(message)
+# --- the Claude Agent SDK: no options at all
+from claude_agent_sdk import query
+
+
+async def main(prompt: str) -> None:
     async for message in query(prompt=prompt):  # finding: error, no-parameter
         print(message)
