@@ -95,8 +95,11 @@ _PYTHON = (
         "an agent that answers by running Python of the model in this process", ("sandbox",),
     ),
     Construct(
-        _tails("ShellTool LocalShellTool"), ("agents",), f"a shell that {_HERE}",
+        _tails("ShellTool"), ("agents",), f"a shell that {_HERE}",
         ("needs_approval", "environment"), write=("needs_approval", "True"), kind="shell",
+    ),
+    Construct(  # it takes an executor and nothing else: no parameter asks a person
+        _tails("LocalShellTool"), ("agents",), f"a shell that {_HERE}", kind="shell",
     ),
     Construct(
         _tails("LocalCommandLineCodeExecutor"), ("autogen", "ag2"),
@@ -191,11 +194,17 @@ def _use(view: View, call: s.Call, construct: Construct) -> Use | None:
             return None
     for path in construct.sound:
         answer = argument(view.names, call, path)
-        if answer is UNKNOWN or _is_on(answer):
+        if answer is UNKNOWN or (_is_on(answer) and not _is_local(view, call, path)):
             return None
     if construct.kind == "sql" and _reads_only(view):
         return None
     return Use(call, construct.why, construct.kind, call, construct.write)
+
+
+def _is_local(view: View, call: s.Call, path: str) -> bool:
+    """``environment={"type": "local"}``: named, and this machine all the same."""
+    kind = argument(view.names, call, f"{path}.type")
+    return isinstance(kind, Present) and kind.value == "local"
 
 
 def _is_on(answer: Answer) -> bool:

@@ -52,6 +52,10 @@ tools = [ShellTool(ask_human_input=True)]  # finding: error, unsafe
 from agents import Agent, ShellTool
 
 agent = Agent(name="ops", tools=[ShellTool(executor=run_here, needs_approval=True)])  # finding: error, unsafe
+# --- an environment that is this machine
+from agents import ShellTool
+
+tool = ShellTool(executor=run_here, environment={"type": "local"}, needs_approval=True)  # finding: error, unsafe
 # --- permissions of Claude's agent bypassed
 from claude_agent_sdk import ClaudeAgentOptions
 

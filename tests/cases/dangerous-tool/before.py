@@ -50,6 +50,10 @@ tools = [ShellTool()]  # finding: error, unsafe
 from agents import Agent, ShellTool
 
 agent = Agent(name="ops", tools=[ShellTool(executor=run_here)])  # finding: error, unsafe
+# --- an environment that is this machine
+from agents import ShellTool
+
+tool = ShellTool(executor=run_here, environment={"type": "local"})  # finding: error, unsafe
 # --- permissions of Claude's agent bypassed
 from claude_agent_sdk import ClaudeAgentOptions
 

@@ -46,3 +46,7 @@ tools = [describe(function) for function in get_all_functions()]
 reply = litellm.completion(model="gpt-4o", messages=[], tools=tools)
 for call in reply.choices[0].message.tool_calls:
     execute_function(call.function.name, **json.loads(call.function.arguments))  # finding: error, manual
+# --- a shell that has no parameter to ask by
+from agents import LocalShellTool
+
+tool = LocalShellTool(executor=run_here)  # finding: error, manual

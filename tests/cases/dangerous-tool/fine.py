@@ -295,3 +295,7 @@ import litellm
 reply = litellm.completion(model="gpt-4o", messages=[])
 client.invoke_function("resize", payload=reply.choices[0].message.content)
 run_function(get_function("resize"), reply)
+# --- a shell in a hosted container
+from agents import ShellTool
+
+tool = ShellTool(environment={"type": "container_auto", "network_policy": {"type": "disabled"}})
