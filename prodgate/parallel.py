@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -80,4 +81,13 @@ def _alone(path: str) -> FileResult:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
+    fork = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(workers, mp_context=fork, initializer=_obey)
+
+
+def _obey() -> None:
+    """End when told to: when one process dies, the pool ends the others, and waits for them.
+
+    The command's own handler, which a fork inherits, cannot run while a full pipe is written to.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
