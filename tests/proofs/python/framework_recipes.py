@@ -73,6 +73,30 @@ FRAMEWORKS = (
         requirements=("llama-index-llms-anthropic==0.12.3", "anthropic==0.89.0"),
     ),
     Recipe(
+        "llama-index-llms-azure-openai",
+        "llama_index.llms.azure_openai.AzureOpenAI",
+        {
+            "engine": '"e"',
+            "model": '"gpt-4o"',
+            "api_key": _KEY,
+            "azure_endpoint": '"{url}"',
+            "api_version": '"2024-10-21"',
+        },
+        (Use("complete", _HI, "max_tokens"),),
+    ),
+    Recipe(
+        "llama-index-llms-openai-like",
+        "llama_index.llms.openai_like.OpenAILike",
+        {"model": '"m"', "api_key": _KEY, "api_base": '"{url}/v1"', "is_chat_model": "True"},
+        (Use("complete", _HI, "max_tokens"),),
+    ),
+    Recipe(
+        "llama-index-llms-ollama",
+        "llama_index.llms.ollama.Ollama",
+        {"model": '"m"', "base_url": '"{url}"', "context_window": "4096"},
+        (Use("complete", _HI, "options.num_predict"),),
+    ),
+    Recipe(
         "langchain",
         "langchain.chat_models.init_chat_model",
         {"0": '"openai:gpt-4o"', **_OPENAI},
