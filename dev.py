@@ -131,9 +131,10 @@ def proofs(arguments: list[str]) -> int:
     if not install("dev"):
         return 1
     cache = os.environ.get("PRODGATE_PROOF_CACHE") or str(VENV / "proofs")
-    pytest = [BIN / "python", "-m", "pytest", "-m", "proof", "tests/proofs"]
+    chosen = any(Path(argument.partition("::")[0]).exists() for argument in arguments)
     # One environment of an SDK is one group, and stays with one process.
-    pytest += ["-n", "auto", "--dist", "loadgroup", *arguments]
+    pytest = [BIN / "python", "-m", "pytest", "-m", "proof", "-n", "auto", "--dist", "loadgroup"]
+    pytest += [*([] if chosen else ["tests/proofs"]), *arguments]
     return _run(*pytest, PRODGATE_PROOF_CACHE=cache)
 
 
