@@ -42,11 +42,10 @@ _MODELS = (
     b"crewai", b"pydantic_ai", b"together", b"replicate", b"autogen", b"agno", b"completion",
     b"ai-sdk", b"fireworks", b"dspy", b"mastra", b"genkit", b"google.adk", b"azure.ai",
 )  # fmt: skip
+_OTHERS = (b"strands", b"haystack", b"'ai'", b'"ai"')
 _LOOP = re.compile(rb"\bwhile\b|\bfor \(;;|\bcount\(")
 _SDK = re.compile(
-    rb"(?:from|import|require\()[^\n]{0,60}?(?:%s|agents|strands|haystack|[\"']ai[\"'])"
-    % b"|".join(map(re.escape, _MODELS)),
-    re.IGNORECASE,
+    rb"(?:from|import|require\()[^\n]{0,60}?(?:%s)" % b"|".join(map(re.escape, _MODELS + _OTHERS))
 )
 
 
@@ -55,11 +54,10 @@ def relevant(data: bytes) -> bool:
 
     The loop is often not in the file that imports the SDK.
     """
-    if _LOOP.search(data):
-        lowered = data.lower()
-        if any(word in lowered for word in _MODELS):
-            return True
-    return bool(_SDK.search(data))
+    lowered = data.lower()
+    if not any(word in lowered for word in _MODELS + _OTHERS):
+        return False
+    return bool(_LOOP.search(data) or _SDK.search(lowered))
 
 
 def check(view: View) -> Iterator[Finding]:
