@@ -73,9 +73,17 @@ def _run(view: View, call: s.Call) -> Lookup | None:
             if (found := lookup_of(view, argument.value)) is not None:
                 return found
         return None
-    while isinstance(callee, s.Attribute) and callee.name in _RUNS:
+    while _is_its_function(callee):
+        assert isinstance(callee, s.Attribute | s.Index)
         callee = s.bare(callee.value)
     return lookup_of(view, callee)
+
+
+def _is_its_function(node: s.Node) -> bool:
+    """``TOOLS[name].run``, ``TOOLS[name]["function"]``"""
+    if isinstance(node, s.Index):
+        return isinstance(node.key, s.Literal) and node.key.value in _RUNS
+    return isinstance(node, s.Attribute) and node.name in _RUNS
 
 
 def lookup_of(view: View, node: s.Node, depth: int = 0) -> Lookup | None:
@@ -83,6 +91,8 @@ def lookup_of(view: View, node: s.Node, depth: int = 0) -> Lookup | None:
     node = s.bare(node)
     if depth > 3:
         return None
+    if isinstance(node, s.Attribute | s.Index) and _is_its_function(node):
+        return lookup_of(view, node.value, depth + 1)
     if isinstance(node, s.Index):
         return _index(view, node)
     if isinstance(node, s.Call):
@@ -90,8 +100,6 @@ def lookup_of(view: View, node: s.Node, depth: int = 0) -> Lookup | None:
     if isinstance(node, s.Either):
         options = (lookup_of(view, option, depth + 1) for option in node.options)
         return next((each for each in options if each is not None), None)
-    if isinstance(node, s.Attribute) and node.name in _RUNS:
-        return lookup_of(view, node.value, depth + 1)
     if isinstance(node, s.Name):
         for binding in view.names.lookup(node):
             if binding.kind == "value" and binding.value is not None:

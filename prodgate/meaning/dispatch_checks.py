@@ -52,11 +52,17 @@ def _is_filtered(view: View, lookup: Lookup) -> bool:
         values = [base]
     for value in values:
         made = s.bare(value)
-        if isinstance(made, s.Call) and _FILTERS.search(s.dotted(made.callee) or ""):
+        if isinstance(made, s.Call) and _is_of_the_caller(made):
             return True
         if isinstance(made, s.Opaque) and made.kind == "comprehension" and _has_test(view, made):
             return True
     return False
+
+
+def _is_of_the_caller(call: s.Call) -> bool:
+    """``tools_by_role(...)``, ``tools_for(user.role)``"""
+    said = (s.dotted(call.callee), *(s.dotted(argument.value) for argument in call.arguments))
+    return any(_FILTERS.search(name) for name in said if name)
 
 
 def _has_test(view: View, node: s.Opaque) -> bool:
@@ -66,9 +72,12 @@ def _has_test(view: View, node: s.Opaque) -> bool:
 
 def is_prefixed(key: s.Node) -> bool:
     """``getattr(self, f"tool_{name}")``: the prefix says which methods are meant."""
-    if not isinstance(key, s.Text) or not key.parts:
+    if isinstance(key, s.Binary) and key.operator == "+":
+        first = s.bare(key.left)
+    elif isinstance(key, s.Text) and key.parts:
+        first = key.parts[0]
+    else:
         return False
-    first = key.parts[0]
     return isinstance(first, s.Literal) and isinstance(first.value, str) and len(first.value) > 1
 
 
@@ -180,6 +189,8 @@ def _tested(test: s.Node) -> Iterator[s.Node]:
         yield from (s.bare(test.left), s.bare(test.right))
     elif isinstance(test, s.Attribute):
         yield s.bare(test.value)
+    elif isinstance(test, s.Assigned):
+        yield s.bare(test.target)
     elif isinstance(test, s.Call):
         yield from (s.bare(argument.value) for argument in test.arguments)
     else:

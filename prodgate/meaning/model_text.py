@@ -248,7 +248,7 @@ class ModelText:
         found = list(self._of(binding.value, depth))
         path = binding.path
         if binding.kind == "loop":
-            if isinstance(binding.value, s.Opaque):
+            if isinstance(binding.value, s.Opaque) and binding.value.kind == "keys":
                 return []  # for (key in object)
             found = stepped(tuple(found), "*")
             path = tuple(p for p in path if not p.isdigit())  # enumerate, items, entries
