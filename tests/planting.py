@@ -56,9 +56,12 @@ def findings(rule: str, shape: Shape) -> list[Finding]:
     return [detected.finding for detected in result.detected]
 
 
+_PROJECTS = tempfile.TemporaryDirectory(prefix="planted-")
+
+
 @lru_cache(maxsize=64)
 def _checker(rule: str, project: tuple[str, ...]) -> FileCheck:
-    root = Path(tempfile.mkdtemp(prefix="planted-"))
+    root = Path(tempfile.mkdtemp(dir=_PROJECTS.name))
     _require(root, project)
     return FileCheck(root, pack(), Policy(), [pack().rules[rule].rule])
 

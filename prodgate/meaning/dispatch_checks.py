@@ -186,7 +186,8 @@ def _tested(test: s.Node) -> Iterator[s.Node]:
         for option in test.options:
             yield from _tested(option)
     elif isinstance(test, s.Binary):
-        yield from (s.bare(test.left), s.bare(test.right))
+        for side in (s.bare(test.left), s.bare(test.right)):  # typeof tool !== "function"
+            yield s.bare(side.value) if isinstance(side, s.Unary) else side
     elif isinstance(test, s.Attribute):
         yield s.bare(test.value)
     elif isinstance(test, s.Assigned):

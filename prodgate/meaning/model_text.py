@@ -323,6 +323,8 @@ class ModelText:
         if callee.name in VALIDATING and call.arguments and not base:
             inner = [parsed(g) for g in self._of(call.arguments[0].value, depth) if g.is_text]
             return [replace(g, schema=True) for g in inner]
+        if callee.name == "find" and _takes_function(call):
+            return stepped(base, "*")  # of an array; of a text it is a number
         if callee.name in ASKING:
             return []
         if callee.name in {"get", "pop", "getattr"}:
@@ -394,6 +396,10 @@ def _declared(view: View, function: s.Function) -> str:
     if isinstance(parent, s.Assign) and isinstance(parent.targets[0], s.Name):
         return parent.targets[0].id
     return ""
+
+
+def _takes_function(call: s.Call) -> bool:
+    return bool(call.arguments) and isinstance(s.bare(call.arguments[0].value), s.Function)
 
 
 def _is_container(node: s.Node | None) -> bool:
