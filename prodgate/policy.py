@@ -108,6 +108,12 @@ class Functions(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     record_usage: Annotated[
         OwnFunction | None, Meta(description=f"{_OWN} Records the tokens of a model's answer.")
     ] = None
+    untrusted: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Sets text from outside apart in a prompt.")
+    ] = None
+    client_messages: Annotated[
+        OwnFunction | None, Meta(description=f"{_OWN} Keeps a client from choosing roles.")
+    ] = None
     redact: Annotated[
         OwnFunction | None, Meta(description=f"{_OWN} Takes personal data out of a text.")
     ] = None

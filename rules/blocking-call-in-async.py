@@ -63,5 +63,6 @@ def check(view: View) -> Iterator[Finding]:
 def _message(blocked: Blocked) -> str:
     first = blocked.waits[0]
     what = f"{first.through}() waits in {first.what}" if first.through else f"{first.what} waits"
-    more = f", as {len(blocked.waits) - 1} more" if len(blocked.waits) > 1 else ""
+    more = f", and so do {len(blocked.waits) - 1} more" if len(blocked.waits) > 2 else ""
+    more = ", and so does one more" if len(blocked.waits) == 2 else more
     return f"{what} without await{more}: nothing else of this process runs until it is done"
