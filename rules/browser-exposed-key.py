@@ -42,6 +42,7 @@ RULE = Rule(
     literals=(
         *PREFIXES[:-1], "$env/", "env.PUBLIC_", "dangerouslyAllowBrowser", "DefinePlugin",
         "define:", "env:", "publicRuntimeConfig", "sk-", "gsk_", "hf_", "xai-", "pplx-",
+        "r8_", "nvapi-",
     ),
     closer=True,
 )  # fmt: skip

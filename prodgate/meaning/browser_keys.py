@@ -154,10 +154,26 @@ def flagged(view: View) -> Iterator[Exposed]:
         if not isinstance(flag, Present) or flag.value is not True:
             continue
         key = argument(view.names, call, "0.apiKey")
-        node = s.bare(key.node) if isinstance(key, Present) else None
-        name = variable(view, node) if node is not None else None
-        if node is not None and name and not _PREFIX.match(name) and _ANY_KEY.search(name):
-            yield Exposed(node, name, "flag")
+        for node in _values(view, key.node) if isinstance(key, Present) else ():
+            name = variable(view, node)
+            if name and not _PREFIX.match(name) and _ANY_KEY.search(name):
+                yield Exposed(node, name, "flag")
+                break
+
+
+def _values(view: View, node: s.Node) -> Iterator[s.Node]:
+    """What an expression may stand for: itself, its options, what its name is bound to."""
+    node = s.bare(node)
+    if isinstance(node, s.Either):
+        for option in node.options:
+            yield from _values(view, option)
+    elif isinstance(node, s.Name):
+        for binding in view.names.lookup(node):
+            value = s.bare(binding.value) if binding.value is not None else None
+            if value is not None and not binding.path and not isinstance(value, s.Name):
+                yield from _values(view, value)
+    else:
+        yield node
 
 
 # -- bundlers --------------------------------------------------------------------------------------
