@@ -13,6 +13,7 @@ from prodgate.edits import Fix, InsertBefore, Intent, Refusal, Replace, SetArgum
 from prodgate.findings import Applicability, Finding
 from prodgate.guard import helper
 from prodgate.meaning.dangerous import Use
+from prodgate.meaning.handed_tools import Handed
 from prodgate.meaning.tool_dangers import Danger
 from prodgate.meaning.trace import Qualified, trace
 from prodgate.view import View
@@ -25,6 +26,8 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         return _by_sdk(view, found) or _by_guard(view, found)
     if isinstance(found, Use):
         return _safer(view, found)
+    if isinstance(found, Handed):
+        return Refusal("manual", _RECIPES[found.danger.run.kind])
     return Refusal("manual", _RECIPES["code"])
 
 

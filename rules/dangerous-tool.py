@@ -6,13 +6,14 @@ it, with every key and file that the process can reach.
 
 **Reported:** shells, REPLs, pandas, SQL and Cypher agents of known libraries; `allow_dangerous_*`;
 code execution without a container; bypassed permissions; and a tool whose body gives its argument
-to a shell, `exec`, `eval` or `new Function`, itself or through a function of the project; a store
-of functions that runs the one a model names.
+to a shell, `exec`, `eval` or `new Function`, itself or through a function of the project; an agent
+that gets such a function of another file, or one that runs whole SQL statements; a store of
+functions that runs the one a model names.
 
 **Not reported:** a container or hosted sandbox; a tool that a person approves, by the SDK's own
 parameter or by asking; a fixed program with arguments; a list of what may pass, in front of it (a
-list of what may not is none); a database that is opened for reading. A tool of yours that runs SQL
-is the matter of `executed-model-output`.
+list of what may not is none); a database that is opened for reading. Where a tool of the same file
+runs SQL, `executed-model-output` says so at the statement.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.dangerous import dangerous_uses
+from prodgate.meaning.handed_tools import Handed, handed_tools
 from prodgate.meaning.stored_functions import stored_runs
 from prodgate.meaning.tool_dangers import Danger, tool_dangers
 from prodgate.meaning.tool_functions import header
@@ -43,7 +45,7 @@ RULE = Rule(
         "SQLTools", "allow_dangerous", "bypassPermissions", "danger-full-access", "--dangerously-",
         "load_tools", "run_sql", "execute_sql", "run_shell", "run_bash", "run_command",
         "execute_command", "execute_shell", "_function", "shellTool", "read_sql",
-        "bash_tool", "execa", "PALChain",
+        "bash_tool", "execa", "PALChain", "tools=[", "tools = [", "tools: [", "tools: {",
     ),
     closer=True,
 )  # fmt: skip
@@ -71,6 +73,9 @@ def check(view: View) -> Iterator[Finding]:
         spans.append((danger.tool.function.start, danger.tool.function.end))
         place = header(view, danger.tool)
         yield view.finding(RULE, place, Severity.ERROR, _said(danger), danger)
+    for handed in handed_tools(view):
+        severity = _severity(handed.danger.run.kind)
+        yield view.finding(RULE, handed.node, severity, _handed(view, handed), handed)
     for call in stored_runs(view):
         yield view.finding(RULE, call, Severity.ERROR, _STORED)
     for use in dangerous_uses(view):
@@ -86,6 +91,7 @@ _STORED = "runs whatever function the model names, whoever or whatever wrote its
 _WHAT = {
     "shell": "a command that the model writes",
     "code": "code that the model writes",
+    "sql": "any statement that the model writes",
 }
 
 
@@ -93,3 +99,9 @@ def _said(danger: Danger) -> str:
     run = danger.run
     name = re.sub(r"\s+", " ", danger.tool.name)[:60]
     return f"the tool {name} runs {_WHAT[run.kind]}: {run.name} gets {danger.given} unchecked"
+
+
+def _handed(view: View, handed: Handed) -> str:
+    run = handed.danger.run
+    name = re.sub(r"\s+", " ", view.code(handed.node))[:60]
+    return f"the agent may run {_WHAT[run.kind]} through {name}: {run.name} gets it unchecked"

@@ -10,7 +10,8 @@ write; code from a store of functions; and a model's code that is kept to be run
 
 **Not reported:** `literal_eval`; an argument of a fixed statement or program; a list or pattern of
 what may pass; a person who is asked before; a connection that only reads; a sandbox or container;
-HTML that a sanitiser has cleaned; tools that run commands or code, which are `dangerous-tool`.
+HTML that a sanitiser has cleaned; tools that run commands or code, which are `dangerous-tool`, but
+for those whose helper does it far away or in another file, where it can be mended by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.meaning.executed import executions
+from prodgate.meaning.executed import Executed, executions
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -69,5 +70,10 @@ def check(view: View) -> Iterator[Finding]:
         return
     for found in executions(view):
         severity = Severity.WARNING if found.kind == "html" else Severity.ERROR
-        message = _SAID[found.kind].format(found.name)
+        message = _SAID[found.kind].format(_by(found))
         yield view.finding(RULE, found.node, severity, message, found)
+
+
+def _by(found: Executed) -> str:
+    """What runs it; of a function in another file, that and what it calls there."""
+    return f"{found.by}, which gives it to {found.name}" if found.by else found.name

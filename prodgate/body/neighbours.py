@@ -29,12 +29,16 @@ def imported(view: View, local: str) -> tuple[View, str] | None:
 def of(view: View, qualified: str) -> tuple[View, str] | None:
     """The view of the module that a qualified name points into, and the name there."""
     name = qualified.rpartition(".")[2]
+    kept: dict[str, View] = view.__dict__.setdefault("_neighbours", {})
     for path in modules.candidates(view.language, view.source.path, qualified):
+        if path in kept:  # its names and calls are found once
+            return kept[path], name
         source, module = _parsed(view.root, path)
         if source is not None and module is not None:
             from prodgate.view import View as Other
 
             other = Other(source, module, view.policy, view.pack, view.project, view.root)
+            kept[path] = other
             return other, name
     return None
 

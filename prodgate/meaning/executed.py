@@ -12,7 +12,8 @@ from prodgate.meaning.execution import Run, run_by, snake
 from prodgate.meaning.markup import Shown, shown_as_html
 from prodgate.meaning.model_text import model_text
 from prodgate.meaning.origins import is_admitted, is_confirmed, origins
-from prodgate.meaning.tool_dangers import is_sound_sql, reads_only, tool_dangers
+from prodgate.meaning.tool_dangers import Danger, is_sound_sql, reads_only, tool_dangers
+from prodgate.meaning.tool_functions import header
 from prodgate.meaning.trace import Made, Qualified, trace
 
 if TYPE_CHECKING:
@@ -23,37 +24,62 @@ Kind = Literal["shell", "code", "sql", "html", "name", "stored", "kept", "chain"
 
 @dataclass(frozen=True)
 class Executed:
-    """A place where it happens. ``name``: what is called; ``run``, ``shown``: what it is."""
+    """A place where it happens. ``name``: what is called; ``run``, ``shown``: what it is.
+
+    ``by``: the function of another file that this call leaves the running to.
+    """
 
     node: s.Node
     kind: Kind
     name: str
     run: Run | None = None
     shown: Shown | None = None
+    by: str = ""
 
 
 def executions(view: View) -> Iterator[Executed]:
-    """Every such place of a file; tools that run commands or code are another rule's."""
+    """Every such place of a file; a tool that runs commands or code itself is another rule's."""
     tools = [(d.tool.function.start, d.tool.function.end, d) for d in tool_dangers(view)]
+    done: set[int] = set()
     for _, _, danger in tools:
-        call = danger.run.call
-        if (
-            danger.run.kind == "sql"
-            and run_by(view.names, call) is not None
-            and _is_here(view, call)
-        ):
-            yield Executed(call, "sql", danger.run.name, danger.run)
+        found = _beside_tool(view, danger)
+        if found is not None and id(found.node) not in done:
+            done.add(id(found.node))
+            yield found
     spans = [(start, end) for start, end, _ in tools]
     for call in view.names.calls:
-        if any(start <= call.start < end for start, end in spans):
+        if id(call) in done or any(start <= call.start < end for start, end in spans):
             continue
         if (found := _run(view, call) or _kept(view, call) or _chain(view, call)) is not None:
             yield found
     yield from _html(view)
 
 
-def _is_here(view: View, call: s.Call) -> bool:
-    return any(call is each for each in view.names.calls)
+_SCREEN = 20  # lines: whoever reads the finding at the tool sees what is nearer
+
+
+def _beside_tool(view: View, danger: Danger) -> Executed | None:
+    """Where a tool's argument is run, unless the finding at the tool shows it.
+
+    A statement is told here alone. A command or code is told at the tool too, so that it is told
+    again only where the helper that runs it stands far away, or in another file.
+    """
+    run = danger.run
+    is_here = any(run.call is each for each in view.names.calls)
+    if run.kind == "sql" and is_here:
+        return Executed(run.call, "sql", run.name, run)
+    place = run.call if is_here else danger.through
+    if run.kind != "sql":
+        inside = danger.tool.function.start <= run.call.start < danger.tool.function.end
+        if is_here and inside:
+            return None
+        told, here = header(view, danger.tool).start, place.start
+        if view.text.count("\n", min(told, here), max(told, here)) <= _SCREEN:
+            return None
+    if is_here:
+        return Executed(place, run.kind, run.name, run)
+    by = s.dotted(place.callee) or ""
+    return Executed(place, run.kind, run.name, run, by=by.rpartition(".")[2])
 
 
 # -- run ---------------------------------------------------------------------------------------

@@ -90,12 +90,18 @@ def tool_functions(view: View) -> Iterator[Tool]:
             yield tool
 
 
+def referred_tools(view: View) -> Iterator[tuple[s.Node, s.Node]]:
+    """The names that a file puts among its tools, each with what makes it one."""
+    yield from _Known(view.names).handed
+
+
 class _Known:
     """What makes functions of one file tools, gathered in one walk."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
         self.referred: dict[str, s.Node] = {}  # the name of a function -> what makes it a tool
+        self.handed: list[tuple[s.Node, s.Node]] = []
         self.schemas: set[str] = set()
         self.is_agentic = False
         for node in s.walk(names.module):
@@ -166,6 +172,8 @@ class _Known:
 
     def _refer(self, value: s.Node, made_by: s.Node) -> None:
         value = s.bare(value)
+        if isinstance(value, s.Name | s.Attribute):
+            self.handed.append((value, made_by))
         if isinstance(value, s.Name):
             self.referred.setdefault(value.id, made_by)
         elif isinstance(value, s.Attribute) and s.dotted(value.value) in {"self", "this"}:

@@ -50,3 +50,22 @@ for call in reply.choices[0].message.tool_calls:
 from agents import LocalShellTool
 
 tool = LocalShellTool(executor=run_here)  # finding: error, manual
+# --- an agent gets a function of another file that runs whole statements
+# also: queries.py | from sqlalchemy import text\nfrom base import engine\n\n\ndef ask_stock(statement: str) -> list:\n    with engine.begin() as connection:\n        return list(connection.execute(text(statement)))
+from google.adk.agents import Agent
+
+from queries import ask_stock
+
+agent = Agent(
+    name="stock",
+    model="gemini-2.5-flash",
+    tools=[ask_stock],  # finding: warning, manual
+)
+# --- a table of functions of another file, one of which is a shell
+# also: shop/commands.py | import subprocess\n\n\ndef week(day: str) -> str:\n    return day[:2]\n\n\ndef maintain(order: str) -> str:\n    return subprocess.getoutput(order)
+from shop import commands
+
+TOOLS = {
+    "week": commands.week,
+    "maintain": commands.maintain,  # finding: error, manual
+}

@@ -299,3 +299,37 @@ run_function(get_function("resize"), reply)
 from agents import ShellTool
 
 tool = ShellTool(environment={"type": "container_auto", "network_policy": {"type": "disabled"}})
+# --- functions of another file: parameters, a fixed program, a read-only connection
+# also: queries.py | import sqlite3\nimport subprocess\n\ndb = sqlite3.connect("shop.db")\n\n\ndef stock(item: str) -> list:\n    return db.execute("SELECT n FROM stock WHERE item = ?", (item,)).fetchall()\n\n\ndef uptime(host: str) -> bytes:\n    return subprocess.check_output(["ssh-keyscan", host])
+# also: report.py | import sqlite3\n\ndb = sqlite3.connect("file:shop.db?mode=ro", uri=True)\n\n\ndef ask_report(sql: str) -> list:\n    return db.execute(sql).fetchall()
+from google.adk.agents import Agent
+
+from queries import stock, uptime
+from report import ask_report
+
+agent = Agent(name="stock", model="gemini-2.5-flash", tools=[stock, uptime, ask_report])
+# --- a function of another file that asks first, or takes one of a list
+# also: commands.py | import subprocess\n\nKNOWN = {"df", "uptime"}\n\n\ndef known(order: str) -> str:\n    if order not in KNOWN:\n        raise ValueError(order)\n    return subprocess.getoutput(order)\n\n\ndef asked(order: str) -> str:\n    if input(f"{order}? ") != "y":\n        return "no"\n    return subprocess.getoutput(order)
+from commands import asked, known
+from crewai import Agent
+
+agent = Agent(role="keeper", goal="keep", backstory="", tools=[known, asked])
+# --- a tool of another file is told there
+# also: commands.py | import subprocess\nfrom langchain_core.tools import tool\n\n\n@tool\ndef anything(order: str) -> str:\n    return subprocess.getoutput(order)
+from commands import anything
+from langchain.agents import create_agent
+
+agent = create_agent(model="openai:gpt-5", tools=[anything])
+# --- a graph that stops before its tools
+# also: commands.py | import subprocess\n\n\ndef anything(order: str) -> str:\n    return subprocess.getoutput(order)
+from commands import anything
+from langgraph.prebuilt import create_react_agent
+
+agent = create_react_agent("openai:gpt-5", tools=[anything], interrupt_before=["tools"])
+# --- the shell of another file, in the hands of no agent
+# also: commands.py | import subprocess\n\n\ndef anything(order: str) -> str:\n    return subprocess.getoutput(order)
+from agents import Agent
+from commands import anything
+
+STEPS = [anything("date"), anything]
+agent = Agent(name="clock", tools=[])

@@ -154,3 +154,16 @@ export const status = tool({
   inputSchema: z.object({ url: z.string() }),
   execute: async ({ url }) => (await fetch(url)).status,
 });
+// --- functions of another file: a fixed program, and a person who is asked
+// also: machine.ts | import { execFileSync, execSync } from "node:child_process";\nimport { confirm } from "./ask";\n\nexport function disk(path: string) {\n  return execFileSync("df", [path]).toString();\n}\n\nexport async function onMachine(order: string) {\n  if (!(await confirm(order))) return "no";\n  return execSync(order).toString();\n}
+import { tool } from "@langchain/core/tools";
+
+import { disk, onMachine } from "./machine";
+
+export const free = tool(disk, { name: "disk" });
+export const machine = tool(onMachine, { name: "machine" });
+// --- a name that no file of the project defines
+import { tool } from "@langchain/core/tools";
+import { onMachine } from "@acme/machine";
+
+export const machine = tool(onMachine, { name: "machine" });

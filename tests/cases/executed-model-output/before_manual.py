@@ -123,3 +123,64 @@ from openai import OpenAI
 client = OpenAI()
 reply = client.responses.create(model="gpt-4o", input="hello")
 st.markdown(f"<div class='card'>{reply.output_text}</div>", unsafe_allow_html=True)  # finding: warning, manual
+# --- a tool whose helper stands far away: each can be mended by itself
+# (the tool is dangerous-tool's)
+import subprocess
+
+from langchain.tools import Tool
+
+WORDS = [
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+]
+
+
+def on_host(line: str) -> str:
+    return subprocess.run(  # finding: error, manual
+        line, shell=True, capture_output=True, text=True
+    ).stdout
+
+
+def days() -> list[str]:
+    return WORDS[:7]
+
+
+def months() -> list[str]:
+    return WORDS[7:]
+
+
+def is_day(word: str) -> bool:
+    return word in days()
+
+
+def is_month(word: str) -> bool:
+    return word in months()
+
+
+house = Tool(name="house", description="Any work.", func=lambda line: on_host(line))
+# --- a tool that leaves its statement to another file
+# also: shop/store.py | import psycopg2\n\nconn = psycopg2.connect("")\n\n\ndef run_statement(text):\n    cursor = conn.cursor()\n    cursor.execute(text)\n    return cursor.fetchall()
+from agents import function_tool
+from shop.store import run_statement
+
+
+@function_tool
+def stock(statement: str) -> list:
+    """What is in stock."""
+    return run_statement(statement)  # finding: error, manual

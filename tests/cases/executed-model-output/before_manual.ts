@@ -54,3 +54,36 @@ export async function render(question: string) {
   const { text } = await generateText({ model, prompt: question });
   document.body.innerHTML = marked.parse(text) as string; // finding: warning, manual
 }
+// --- what is called a sandbox in another file, and is none
+// also: jail.ts | export async function runInJail({ source, globals }: { source: string; globals: object }) {\n  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;\n  return new AsyncFunction(...Object.keys(globals), source)(...Object.values(globals));\n}
+import { tool } from "ai";
+import { z } from "zod";
+
+import { runInJail } from "./jail";
+
+export const calculate = tool({
+  description: "Runs JavaScript over what is known of the shop.",
+  inputSchema: z.object({
+    source: z
+      .string()
+      .min(1)
+      .describe("A function body that returns what is asked for."),
+    title: z
+      .string()
+      .describe("What is shown above the result."),
+    unit: z
+      .enum(["pieces", "euros", "days"])
+      .describe("What the result counts."),
+    digits: z
+      .number()
+      .int()
+      .describe("How many digits to show."),
+  }),
+  execute: async ({ source, title, unit, digits }) => ({
+    title,
+    unit,
+    digits,
+    // The jail knows its globals and nothing else.
+    result: await runInJail({ source, globals }), // finding: error, manual
+  }),
+});

@@ -192,3 +192,84 @@ from openai import OpenAI
 
 reply = OpenAI().responses.create(model="gpt-4o", input="1 + 1").output_text
 assert eval(reply) == 2
+# --- a helper right below its tool: told at the tool
+import subprocess
+
+from agents import function_tool
+
+
+@function_tool
+def keep_house(line: str) -> str:
+    """Do what has to be done."""
+    return on_host(line)
+
+
+def on_host(line: str) -> str:
+    return subprocess.run(line, shell=True, capture_output=True, text=True).stdout
+# --- a helper far away that asks before it runs
+import subprocess
+
+from agents import function_tool
+
+WORDS = [
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+]
+
+
+def on_host(line: str) -> str:
+    if input(f"run {line}? ") != "yes":
+        return "refused"
+    return subprocess.run(line, shell=True, capture_output=True, text=True).stdout
+
+
+def days() -> list[str]:
+    return WORDS[:7]
+
+
+def months() -> list[str]:
+    return WORDS[7:]
+
+
+def is_day(word: str) -> bool:
+    return word in days()
+
+
+@function_tool
+def keep_house(line: str) -> str:
+    """Do what has to be done."""
+    return on_host(line)
+# --- statements of another file with their parameters, or only to read
+# also: shop/store.py | import psycopg2\n\nconn = psycopg2.connect("")\n\n\ndef run_named(name):\n    cursor = conn.cursor()\n    cursor.execute("SELECT * FROM stock WHERE name = %s", (name,))\n    return cursor.fetchall()
+# also: shop/copy.py | import sqlite3\n\nconn = sqlite3.connect("file:shop.db?mode=ro", uri=True)\n\n\ndef run_statement(text):\n    return conn.execute(text).fetchall()
+from agents import function_tool
+from shop.copy import run_statement
+from shop.store import run_named
+
+
+@function_tool
+def stock(name: str) -> list:
+    """What is in stock."""
+    return run_named(name)
+
+
+@function_tool
+def report(statement: str) -> list:
+    """Anything about last year."""
+    return run_statement(statement)

@@ -85,3 +85,27 @@ export async function find(question: string) {
   const { text } = await generateText({ model, prompt: question });
   return db.execute(sql`SELECT * FROM notes WHERE body = ${text}`);
 }
+// --- code that goes to a hosted sandbox of another file
+// also: jail.ts | import { Sandbox } from "@e2b/code-interpreter";\n\nexport async function runInJail({ source }: { source: string }) {\n  const sandbox = await Sandbox.create();\n  return sandbox.runCode(source);\n}
+import { tool } from "ai";
+import { z } from "zod";
+
+import { runInJail } from "./jail";
+
+export const calculate = tool({
+  description: "Runs JavaScript.",
+  inputSchema: z.object({ source: z.string() }),
+  execute: async ({ source }) => runInJail({ source }),
+});
+// --- a short tool over a helper of another file: told at the tool
+// also: jail.ts | export function runHere(source: string) {\n  return new Function(source)();\n}
+import { tool } from "ai";
+import { z } from "zod";
+
+import { runHere } from "./jail";
+
+export const calculate = tool({
+  description: "Runs JavaScript.",
+  inputSchema: z.object({ source: z.string() }),
+  execute: async ({ source }) => runHere(source),
+});

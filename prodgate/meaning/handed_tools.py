@@ -1,0 +1,69 @@
+"""Tools whose function stands in another file: what it runs, told where an agent gets the tool.
+
+The place can be mended by itself: another tool in the list, a person who is asked, a role. Where
+the file of the function tells of the tool already (``@tool`` over a shell), nothing is said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prodgate import syntax as s
+from prodgate.meaning.tool_dangers import (
+    Danger,
+    danger_of,
+    imported_function,
+    needs_approval,
+    tool_dangers,
+)
+from prodgate.meaning.tool_functions import Tool, referred_tools
+from prodgate.meaning.trace import Qualified, trace
+from prodgate.secrets import is_test_path
+
+if TYPE_CHECKING:
+    from prodgate.view import View
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A tool in the hands of an agent. ``node``: where it is named; ``danger``: what it runs."""
+
+    node: s.Node
+    danger: Danger
+
+
+def handed_tools(view: View) -> Iterator[Handed]:
+    """Functions of other files that this one makes tools, and that run what they are given."""
+    seen: set[str] = set()
+    for node, made_by in referred_tools(view):
+        for thing in trace(view.names, node):
+            if not isinstance(thing, Qualified) or thing.is_global or thing.name in seen:
+                continue
+            seen.add(thing.name)
+            if (danger := _danger(view, thing.name)) and not _is_asked(view, node, made_by):
+                yield Handed(node, danger)
+
+
+def _danger(view: View, name: str) -> Danger | None:
+    found = imported_function(view, name)
+    if found is None or is_test_path(found[0].source.path):
+        return None
+    there, function = found
+    known = next((d for d in tool_dangers(there) if d.tool.function is function), None)
+    if known is not None and known.run.kind != "sql":
+        return None  # told there
+    return known or danger_of(there, Tool(function, name.rpartition(".")[2], function))
+
+
+_ASKING = {"interrupt_before", "interruptBefore", "interrupt_on", "can_use_tool", "canUseTool"}
+
+
+def _is_asked(view: View, node: s.Node, made_by: s.Node) -> bool:
+    """Whether the tool, or the agent that gets it, waits for a person."""
+    calls = [above for above in view.names.above(node) if isinstance(above, s.Call)]
+    return needs_approval(view, made_by) or any(
+        needs_approval(view, call) or any(a.name in _ASKING for a in call.arguments)
+        for call in calls
+    )
