@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from prodgate import syntax as s
@@ -112,17 +113,37 @@ def _python(view: View) -> _Module:
 def _python_module(view: View) -> str:
     """How the file imports its neighbours: relatively, by the full name, or as a script does."""
     folder = PurePosixPath(view.source.path).parent
-    modules = [n.module for n in s.walk(*view.module.body) if isinstance(n, s.Import)]
-    if any(module.startswith(".") for module in modules):
+    imports = [n for n in s.walk(*view.module.body) if isinstance(n, s.Import)]
+    if any(each.module.startswith(".") for each in imports):
         return ".prodgate_guard"
-    parts = folder.parts
-    for start in range(len(parts)):
-        package = ".".join(parts[start:])
-        if any(module == package or module.startswith(package + ".") for module in modules):
-            return f"{package}.prodgate_guard"
+    if (package := _package(view, folder, imports)) is not None:
+        return f"{package}.prodgate_guard"
     if (view.root / folder / "__init__.py").is_file():
         return ".prodgate_guard"
     return "prodgate_guard"
+
+
+def _package(view: View, folder: PurePosixPath, imports: Iterable[s.Import]) -> str | None:
+    """The full name of the folder, where the file imports a part of the same tree by one.
+
+    ``shop/agents/run.py`` that says ``from shop.kinds import Tool`` runs with the parent of
+    ``shop`` on the path, whether or not there is an ``__init__.py``. What it imports must stand
+    there: ``agents`` is the name of many a folder, and of a library.
+    """
+    named = {name for each in imports for name in (each.module, *(full for _, full in each.names))}
+    modules = [name.split(".") for name in sorted(named) if "." in name]
+    parts = folder.parts
+    for start, part in enumerate(parts):
+        if not all(map(str.isidentifier, parts[start:])):
+            continue
+        base = view.root.joinpath(*parts[:start])
+        if any(name[0] == part and _exists(base.joinpath(*name)) for name in modules):
+            return ".".join(parts[start:])
+    return None
+
+
+def _exists(module: Path) -> bool:
+    return module.is_dir() or module.with_name(f"{module.name}.py").is_file()
 
 
 # -- JavaScript --------------------------------------------------------------------------------
@@ -185,32 +206,44 @@ def _is_import(line: str) -> bool:
 
 
 def _with_import(text: str, line: str) -> str:
-    """The import among the others, sorted; names of one module on one line."""
+    """The import among the others: sorted, the standard library first, names of a module together.
+
+    The user's own lines below the imports stay as they are.
+    """
     lines = text.split("\n")
-    if line in lines:
-        return text
-    module, _, names = line.partition(" import ")
-    for number, other in enumerate(lines):
-        if names and other.startswith(f"{module} import ") and "(" not in other:
-            together = {*other.partition(" import ")[2].split(", "), *names.split(", ")}
-            lines[number] = f"{module} import {', '.join(sorted(together))}"
-            return "\n".join(lines)
-    future = next((n for n, other in enumerate(lines) if "from __future__" in other), -1)
-    smaller = (
-        n
-        for n, other in enumerate(lines)
-        if n > future and other and _is_import(other) and _order(other) < _order(line)
-    )
-    at = max(smaller, default=future)
-    gap = [""] if at == future and not _is_block(lines, future + 2) else []
-    if at == future and not gap:
-        at += 1  # the empty line that ends the future import
-    return "\n".join([*lines[: at + 1], *gap, line, *lines[at + 1 :]])
+    start = next((n + 1 for n, other in enumerate(lines) if "from __future__" in other), 0)
+    end = start
+    while end < len(lines) and _is_import(lines[end]):
+        end += 1
+    imports = _merged([*filter(None, lines[start:end]), line])
+    blocks = [sorted((x for x in imports if _is_standard(x) is own), key=_order) for own in (True, False)]
+    block = [row for part in blocks if part for row in ("", *part)]
+    blank = [] if end == len(lines) else [""] * max(1, _blanks(lines, end))
+    return "\n".join([*lines[:start], *block, *blank, *lines[end:]])
 
 
-def _is_block(lines: list[str], at: int) -> bool:
-    """Whether imports stand at this line."""
-    return at < len(lines) and bool(lines[at]) and _is_import(lines[at])
+def _merged(imports: list[str]) -> list[str]:
+    """Names taken from one module on one line, each line once."""
+    names: dict[str, set[str]] = {}
+    for line in imports:
+        module, _, taken = line.partition(" import ")
+        names.setdefault(module, set()).update(filter(None, taken.split(", ")))
+    return [
+        f"{module} import {', '.join(sorted(taken))}" if taken else module
+        for module, taken in names.items()
+    ]
+
+
+def _is_standard(line: str) -> bool:
+    return line.split(" ")[1].partition(".")[0] in sys.stdlib_module_names
+
+
+def _blanks(lines: list[str], end: int) -> int:
+    """The empty lines above a line."""
+    count = 0
+    while count < end and not lines[end - 1 - count]:
+        count += 1
+    return count
 
 
 def _order(line: str) -> tuple[bool, str]:
