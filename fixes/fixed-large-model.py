@@ -42,4 +42,20 @@ def _prompt(view: View, use: Use) -> str | None:
         is_prompt = path.rpartition(".")[2] == "prompt"
         if isinstance(node, s.Name | s.Attribute) and is_text(view, node, sure=not is_prompt):
             return view.code(node)
+        if isinstance(node, s.Items) and use.call.node.start <= node.start < use.call.node.end:
+            return _last_said(view, node)
+    return None
+
+
+def _last_said(view: View, messages: s.Items) -> str | None:
+    """The text of the last message, where that is the user's and is text for certain."""
+    last = s.bare(messages.elements[-1]) if messages.elements else None
+    if not isinstance(last, s.Mapping):
+        return None
+    given = {entry.name: s.bare(entry.value) for entry in last.entries}
+    role, content = given.get("role"), given.get("content")
+    if not isinstance(role, s.Literal) or role.value != "user":
+        return None
+    if isinstance(content, s.Name) and is_text(view, content, sure=True):
+        return view.code(content)
     return None

@@ -8,8 +8,9 @@ and nobody can lower that without a release.
 model written into it. What counts as large stands in the facts of the SDK, and in `models.large`
 of the policy.
 
-**Not reported:** a model that is chosen, configured or passed in; small and middling models; a
-name that no SDK's facts know.
+**Not reported:** a model that is chosen, configured or passed in; small and middling models; models
+that draw or speak; a question that stands in the code as a whole, so that nothing varies; a name
+that no SDK's facts know.
 """
 
 from __future__ import annotations

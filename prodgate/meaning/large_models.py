@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -45,7 +46,7 @@ def large_models(view: View) -> Iterator[Large]:
     found: dict[str, list[Use]] = {}
     for call in view.found.calls:
         node = _named(view, call) if call.fact.kind == "generate" else None
-        if node is not None and _is_large(view, str(node.value)):
+        if node is not None and _is_large(view, str(node.value)) and not _is_settled(view, call):
             found.setdefault(str(node.value), []).append(Use(call, node))
     for model, uses in found.items():
         yield Large(model, tuple(uses))
@@ -72,9 +73,48 @@ def _is_provider(view: View, call: s.Call) -> bool:
     return bool(call.arguments) and name.startswith(("@ai-sdk/", "@openrouter/"))
 
 
+# Models that draw, speak or listen: no smaller model of text can stand in for them.
+_OTHER = re.compile(r"(?:^|-)(?:image|audio|tts|transcribe|realtime|live|video)(?:-|$)")
+
+
+def _is_settled(view: View, call: Call) -> bool:
+    """Whether all that is asked stands in the code: nothing a choice could go by ever varies."""
+    answers = [argument(view.names, call.node, path) for path in call.fact.prompt]
+    given = [answer.node for answer in answers if isinstance(answer, Present)]
+    return bool(given) and all(_is_constant(view, node, 0) for node in given)
+
+
+def _is_constant(view: View, node: s.Node, depth: int) -> bool:
+    node = s.bare(node)
+    if depth > 6 or isinstance(node, s.Spread):
+        return False
+    if isinstance(node, s.Literal):
+        return True
+    if isinstance(node, s.Name):
+        bindings = view.names.lookup(node)
+        if len(bindings) != 1 or view.names.mutations.get(node.id) or _grows(view, node.id):
+            return False
+        only = bindings[0]
+        whole = only.kind == "value" and not only.path and not only.augmented
+        return whole and only.value is not None and _is_constant(view, only.value, depth + 1)
+    if isinstance(node, s.Mapping):
+        return all(_is_constant(view, entry.value, depth + 1) for entry in node.entries)
+    if isinstance(node, s.Text | s.Items):
+        return all(_is_constant(view, part, depth + 1) for part in s.children(node))
+    return False
+
+
+def _grows(view: View, name: str) -> bool:
+    """``messages.append(...)``: what a list starts with is not what is sent."""
+    owners = (c.callee.value for c in view.names.calls if isinstance(c.callee, s.Attribute))
+    return any(isinstance(owner, s.Name) and owner.id == name for owner in owners)
+
+
 def _is_large(view: View, model: str) -> bool:
     # Names of models are the same in every SDK: ai and litellm take those of the providers.
     known = (sdk.models.large for sdk in view.pack.catalogue(view.language).sdks)
     globs = {*view.policy.models.large, *(glob for globs in known for glob in globs)}
     name = model.rpartition("/")[2]
+    if _OTHER.search(name):
+        return False
     return any(fnmatchcase(model, glob) or fnmatchcase(name, glob) for glob in globs)

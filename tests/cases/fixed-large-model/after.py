@@ -20,3 +20,30 @@ def ask(messages: list):
         max_tokens=100,
         messages=messages,
     )
+# --- the last message is the prompt
+from openai import OpenAI
+from prodgate_guard import choose_model
+
+client = OpenAI(timeout=60)
+
+
+def answer(context: str, question: str):
+    prompt = f"{context}\nQuestion: {question}"
+    return client.chat.completions.create(
+        model=choose_model("gpt-5", prompt),  # finding: note, unsafe
+        messages=[
+            {"role": "system", "content": "You help."},
+            {"role": "user", "content": prompt},
+        ],
+    )
+# --- messages that grow are no constant
+from openai import OpenAI
+from prodgate_guard import choose_model
+
+client = OpenAI(timeout=60)
+MESSAGES = [{"role": "system", "content": "You help."}]
+
+
+def reply(text: str):
+    MESSAGES.append({"role": "user", "content": text})
+    return client.chat.completions.create(model=choose_model("gpt-5"), messages=MESSAGES)  # finding: note, unsafe

@@ -7,7 +7,7 @@ const client = new OpenAI({ timeout: 60_000 });
 export async function summarize(text: string) {
   const prompt = `Summarize: ${text}`;
   const first = await client.chat.completions.create({
-    model: chooseModel("gpt-5"), // the best  // finding: note, unsafe
+    model: chooseModel("gpt-5", prompt), // the best  // finding: note, unsafe
     messages: [{ role: "user", content: prompt }],
   });
   return client.responses.create({ model: chooseModel("gpt-5", prompt), input: prompt });

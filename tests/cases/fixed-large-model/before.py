@@ -18,3 +18,28 @@ def ask(messages: list):
         max_tokens=100,
         messages=messages,
     )
+# --- the last message is the prompt
+from openai import OpenAI
+
+client = OpenAI(timeout=60)
+
+
+def answer(context: str, question: str):
+    prompt = f"{context}\nQuestion: {question}"
+    return client.chat.completions.create(
+        model="gpt-5",  # finding: note, unsafe
+        messages=[
+            {"role": "system", "content": "You help."},
+            {"role": "user", "content": prompt},
+        ],
+    )
+# --- messages that grow are no constant
+from openai import OpenAI
+
+client = OpenAI(timeout=60)
+MESSAGES = [{"role": "system", "content": "You help."}]
+
+
+def reply(text: str):
+    MESSAGES.append({"role": "user", "content": text})
+    return client.chat.completions.create(model="gpt-5", messages=MESSAGES)  # finding: note, unsafe

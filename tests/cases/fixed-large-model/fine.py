@@ -31,3 +31,19 @@ client = OpenAI()
 
 def ask(prompt: str, hard: bool):
     return client.responses.create(model="gpt-5" if hard else "gpt-5-mini", input=prompt)
+# --- it draws: a smaller model of text is none at all
+from google import genai
+
+client = genai.Client()
+
+
+def poster(brief: str):
+    return client.models.generate_content(model="gemini-3-pro-image-preview", contents=brief)
+# --- the only question stands in the code: whoever wrote it chose for it
+from openai import OpenAI
+
+client = OpenAI()
+QUESTION = "What is the capital of France?"
+MESSAGES = [{"role": "user", "content": QUESTION}]
+
+print(client.chat.completions.create(model="gpt-5", messages=MESSAGES))

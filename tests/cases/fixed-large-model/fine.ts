@@ -21,3 +21,10 @@ const client = new OpenAI();
 export const ask = (input: string) => client.responses.create({ model: chooseModel("gpt-5", input), input });
 // --- a price table
 export const PRICES = { model: "gpt-5", input: 1.25 };
+// --- a question that never varies
+import OpenAI from "openai";
+
+const client = new OpenAI();
+const messages = [{ role: "user" as const, content: "Say that you are there." }];
+
+export const isThere = () => client.chat.completions.create({ model: "gpt-5", messages });
