@@ -54,8 +54,19 @@ _TYPESCRIPT = """\
  * where nobody can change them.
  */
 @@function audit(action«: string», details«: Readonly<Record<string, unknown>>» = {})«: void» {
+  const hidden = /passw|secret|token|api_?key|credential/i;
   const what = Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [name, String(value).slice(0, 200)]),
+    Object.entries(details).map(([name, value]) => {
+      let text = String(value);
+      try {
+        if (value && typeof value === "object") {
+          text = JSON.stringify(value, (key, each) => (hidden.test(key) ? "…" : each));
+        }
+      } catch {
+        // goes round in a circle: that it is an object has to do
+      }
+      return [name, text.slice(0, 200)];
+    }),
   );
   const time = new Date().toISOString();
   console.warn(JSON.stringify({ audit: { time, who: actingUser(), action, details: what } }));
