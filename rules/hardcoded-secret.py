@@ -11,8 +11,9 @@ address or in a comment; and random-looking values where a name says that a cred
 YAML, JSON and TOML. An error; a warning in tests.
 
 **Not reported:** placeholders (`YOUR_KEY`, `sk-...`, `changeme`, `lm-studio`), prefix checks,
-publishable keys, Firebase's web configuration, hashes, UUIDs, names that count tokens or name
-special ones, and in tests everything that is not the real form of a key.
+publishable keys, Firebase's web configuration, a search box's key and index, tokens that name a
+widget's website, hashes, UUIDs, names that count tokens or name special ones, and in tests
+everything that is not the real form of a key.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def _by_name(view: View, node: s.Literal, text: str) -> Secret | None:
     env = keys_of_clients(view).get(id(node))
     if env is not None and role is None:
         role = "key"
-    if role is None or not holds(value, role):
+    if role is None or not holds(value, role) or _is_search_only(view, node):
         return None
     shape: Shape = "bearer" if bearer else "whole"
     return Secret(ROLE_LABELS[role], value, shape, None, role, place, env, node)
@@ -195,6 +196,19 @@ def _is_public(view: View, node: s.Node, place: Place, form: Format, text: str) 
     if "GOOGLE_API_KEY" not in form.envs or not isinstance(mapping, s.Mapping):
         return False
     return bool(_FIREBASE & {each.name for each in mapping.entries if each.name})
+
+
+_SEARCH = {"appId", "applicationId", "app_id"}, {"indexName", "index_name", "indices"}
+
+
+def _is_search_only(view: View, node: s.Node) -> bool:
+    """``{appId, apiKey, indexName}``: what Algolia's search box gives to every reader."""
+    entry = view.names.parent(node)
+    mapping = view.names.parent(entry) if isinstance(entry, s.Entry) else None
+    if not isinstance(mapping, s.Mapping):
+        return False
+    keys = {each.name for each in mapping.entries}
+    return all(keys & wanted for wanted in _SEARCH) and "admin" not in (entry.name or "").lower()
 
 
 # -- outside of literals ----------------------------------------------------------------------

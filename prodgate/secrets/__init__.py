@@ -347,7 +347,7 @@ _OPEN = {
     "special", "mask", "sep", "cls", "unk", "start", "end", "next", "page", "continuation", "max",
     "min", "csrf", "xsrf", "cursor", "sync", "fake", "dummy", "mock", "example", "placeholder",
     "site", "sitekey", "recaptcha", "invalid", "expected", "wrong", "bad", "idempotency", "push",
-    "vapid", "num", "image", "mapbox", "posthog",
+    "vapid", "num", "image", "mapbox", "posthog", "website", "widget", "intercom", "beacon",
 }  # fmt: skip
 _PUBLIC_PREFIX = re.compile(
     r"(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_"

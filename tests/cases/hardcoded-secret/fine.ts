@@ -1,3 +1,4 @@
+// --- placeholders, names and a web page's configuration
 import OpenAI from "openai";
 
 const local = new OpenAI({ apiKey: "ollama", baseURL: "http://localhost:11434/v1" });
@@ -15,3 +16,11 @@ export function valid(key: string): boolean {
 }
 
 export { alphabet, client, firebaseConfig, local, STORAGE_KEY };
+// --- what a page gives to each of its readers
+export const themeConfig = {
+  search: { appId: "K4ZT9QW2XB", apiKey: "b7e1f09c3a5d428896d0c4e72f1a8b36", indexName: "handbook" },
+};
+
+export function chatWindow(sdk: { run: (options: object) => void }): void {
+  sdk.run({ websiteToken: "q8ZrTn2LxV5bKc9WmDf3HsYp", baseUrl: "https://chat.example.com" });
+}
