@@ -205,7 +205,7 @@ def _is_search_only(view: View, node: s.Node) -> bool:
     """``{appId, apiKey, indexName}``: what Algolia's search box gives to every reader."""
     entry = view.names.parent(node)
     mapping = view.names.parent(entry) if isinstance(entry, s.Entry) else None
-    if not isinstance(mapping, s.Mapping):
+    if not isinstance(entry, s.Entry) or not isinstance(mapping, s.Mapping):
         return False
     keys = {each.name for each in mapping.entries}
     return all(keys & wanted for wanted in _SEARCH) and "admin" not in (entry.name or "").lower()

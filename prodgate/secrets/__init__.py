@@ -347,8 +347,9 @@ _OPEN = {
     "special", "mask", "sep", "cls", "unk", "start", "end", "next", "page", "continuation", "max",
     "min", "csrf", "xsrf", "cursor", "sync", "fake", "dummy", "mock", "example", "placeholder",
     "site", "sitekey", "recaptcha", "invalid", "expected", "wrong", "bad", "idempotency", "push",
-    "vapid", "num", "image", "mapbox", "posthog", "website", "widget", "intercom", "beacon",
+    "vapid", "num", "image", "mapbox", "posthog",
 }  # fmt: skip
+_IN_PAGES = {"website", "widget", "beacon"}  # whose token says which site a page belongs to
 _PUBLIC_PREFIX = re.compile(
     r"(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_"
 )
@@ -368,6 +369,8 @@ def role_of(name: str) -> Role | None:
     if not words or _OPEN & set(words):
         return None
     last = words[-1]
+    if last == "token" and _IN_PAGES & set(words):
+        return None
     if last == "key":
         return "key" if len(words) > 1 and words[-2] in _BEFORE_KEY else None
     if last == "pass":
