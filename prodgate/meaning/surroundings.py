@@ -118,6 +118,15 @@ def _read(root: Path, path: str) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
+def describes_tool(view: View, name: str) -> bool:
+    """Whether a source file of the project describes a tool of that name to a model."""
+    wanted = (
+        rb"[\"']?\bname[\"']?\s*[:=]\s*[\"']" + re.escape(name.encode()) + rb"[\"']\s*,\s*"
+        rb"[\"']?(?:description|parameters|input_?[sS]chema|strict)\b"
+    )
+    return code_says(view, re.compile(wanted))
+
+
 def registration(view: View, name: str) -> bytes:
     """How other files hand a function to a router: those statements; empty where none does."""
     wanted = re.compile(

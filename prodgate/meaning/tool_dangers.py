@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
-from prodgate.meaning import modules, web
+from prodgate.meaning import modules, surroundings, web
 from prodgate.meaning.execution import Run, run_by
 from prodgate.meaning.origins import is_admitted, is_confirmed, origins, parameters
 from prodgate.meaning.tool_functions import Tool, tool_functions
@@ -47,13 +47,32 @@ def tool_dangers(view: View) -> tuple[Danger, ...]:
 
 def _tool_dangers(view: View) -> Iterator[Danger]:
     seen: set[int] = set()
-    for tool in tool_functions(view):
+    tools = list(tool_functions(view))
+    for tool in (*tools, *_described_elsewhere(view, {id(t.function) for t in tools})):
         if needs_approval(view, tool.made_by):
             continue
         danger = danger_of(view, tool)
         if danger is not None and id(danger.run.call) not in seen:
             seen.add(id(danger.run.call))
             yield danger
+
+
+_PHRASE = re.compile(r"[a-z]_[a-z]|[a-z][A-Z]")  # of two words: ``run`` may be anything
+
+
+def _described_elsewhere(view: View, known: set[int]) -> Iterator[Tool]:
+    """Functions that run a whole parameter, and whose name a file of the project describes to a
+    model: the schema often stands apart from the function."""
+    for call in view.names.calls:
+        run = run_by(view.names, call)
+        function = view.names.function(call) if run is not None else None
+        if run is None or function is None or id(function) in known:
+            continue
+        known.add(id(function))
+        text, name = s.bare(run.text), web.declared_name(view.names, function)
+        whole = isinstance(text, s.Name) and text.id in parameters(function)
+        if whole and name and _PHRASE.search(name) and surroundings.describes_tool(view, name):
+            yield Tool(function, name, function)
 
 
 def danger_of(view: View, tool: Tool) -> Danger | None:

@@ -184,3 +184,17 @@ from shop.store import run_statement
 def stock(statement: str) -> list:
     """What is in stock."""
     return run_statement(statement)  # finding: error, manual
+# --- a method that another file describes to the model as a tool
+# also: agents/schemas.py | ASK = {"type": "function", "function": {"name": "ask_warehouse", "description": "Any SQL.", "parameters": {}}}
+import psycopg2
+
+
+class Warehouse:
+    """What the agent is prompted with."""
+
+    def __init__(self, url: str) -> None:
+        self.cursor = psycopg2.connect(url).cursor()
+
+    def ask_warehouse(self, statement: str) -> list:
+        self.cursor.execute(statement)  # finding: error, manual
+        return self.cursor.fetchall()

@@ -87,3 +87,13 @@ export const calculate = tool({
     result: await runInJail({ source, globals }), // finding: error, manual
   }),
 });
+// --- a function that another file describes to the model as a tool
+// also: src/tools.ts | export const tools = [{ type: "function", name: "askWarehouse", parameters: {}, strict: true }];
+import { Pool } from "pg"; // for the agent
+
+const pool = new Pool();
+
+export const askWarehouse = async (statement: string) => {
+  const { rows } = await pool.query(statement); // finding: error, manual
+  return rows;
+};

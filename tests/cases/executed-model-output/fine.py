@@ -273,3 +273,39 @@ def stock(name: str) -> list:
 def report(statement: str) -> list:
     """Anything about last year."""
     return run_statement(statement)
+# --- described to a model elsewhere, and not the whole statement, or checked, or of one word
+# also: agents/schemas.py | TOOLS = [{"name": "find_item", "description": "An item."}, {"name": "ask_copy", "description": "SQL."}, {"name": "execute", "description": "A step."}]
+import psycopg2
+
+connection = psycopg2.connect("")  # what the agent may ask
+
+
+def find_item(name: str) -> list:
+    cursor = connection.cursor()
+    cursor.execute("SELECT * FROM items WHERE name = %s", (name,))
+    return cursor.fetchall()
+
+
+def ask_copy(statement: str) -> list:
+    if not statement.lower().startswith("select"):
+        raise ValueError(statement)
+    cursor = connection.cursor()
+    cursor.execute(statement)
+    return cursor.fetchall()
+
+
+def execute(statement: str) -> list:
+    cursor = connection.cursor()
+    cursor.execute(statement)
+    return cursor.fetchall()
+# --- a helper of the database whose name is only said in a sentence
+# also: agents/prompts.py | SYSTEM = 'The name is "run_statement", description follows.'\nNAMES = {"name": "run_statements", "description": "Several."}
+import psycopg2
+
+connection = psycopg2.connect("")  # the agent has its own
+
+
+def run_statement(statement: str) -> list:
+    cursor = connection.cursor()
+    cursor.execute(statement)
+    return cursor.fetchall()

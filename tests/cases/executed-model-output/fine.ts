@@ -109,3 +109,23 @@ export const calculate = tool({
   inputSchema: z.object({ source: z.string() }),
   execute: async ({ source }) => runHere(source),
 });
+// --- described to a model elsewhere: an id is all it gives
+// also: src/tools.ts | export const tools = [{ type: "function", name: "findItem", parameters: {}, strict: true }];
+import { Pool } from "pg"; // for the agent
+
+const pool = new Pool();
+
+export const findItem = async (id: string) => {
+  const { rows } = await pool.query("SELECT * FROM items WHERE id = $1", [id]);
+  return rows;
+};
+// --- a helper that no file describes
+// also: src/tools.ts | export const people = [{ name: "runStatement", age: 3 }];
+import { Pool } from "pg"; // for the agent
+
+const pool = new Pool();
+
+export const runStatement = async (statement: string) => {
+  const { rows } = await pool.query(statement);
+  return rows;
+};
