@@ -1,4 +1,4 @@
-"""Keys in what every visitor gets, for ``test_planted_keys``, and keys that are meant to be there."""
+"""Keys in what every visitor gets, for ``test_planted_keys``, and keys that may be there."""
 
 from __future__ import annotations
 
@@ -92,7 +92,8 @@ def _flagged(flag: str = "true", path: str = "src/chat.tsx") -> Iterator[Shape]:
         for way, (above, given) in _GIVEN.items():
             text = (
                 f"{imported}\n{above}\n"
-                f"export const client = new {made}({{ {given}, dangerouslyAllowBrowser: {flag} }});\n"
+                f"export const client = new {made}({{\n"
+                f"  {given},\n  dangerouslyAllowBrowser: {flag},\n}});\n"
             ).replace("{name}", "OPENAI_API_KEY")
             yield Shape(f"{sdk}, {way}, {flag} in {path}", path, text)
 
@@ -143,9 +144,8 @@ def _literals() -> Iterator[Shape]:
 def _fine() -> Iterator[Shape]:
     for name, text in parts("keys/fine").items():
         for path in ("src/app.tsx", "components/chat.jsx", "app/page.tsx"):
-            if "interface" not in text and " as " not in text and ": string" not in text:
-                yield Shape(f"{name}, {path}", path, f"{text}\n")
-            elif path.endswith(".tsx"):
+            is_typed = "interface" in text or ": string" in text
+            if path.endswith(".tsx") or not is_typed:
                 yield Shape(f"{name}, {path}", path, f"{text}\n")
     for place, (path, text) in _LITERALS.items():
         yield Shape(f"a publishable key, {place}", path, text.format(PUBLISHABLE_KEY))

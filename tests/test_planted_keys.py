@@ -1,4 +1,4 @@
-"""A server's key that every visitor gets is found in every shape; what is meant for pages is not."""
+"""A server's key that every visitor gets is found in every shape; what pages may have is not."""
 
 from __future__ import annotations
 
