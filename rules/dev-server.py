@@ -10,7 +10,8 @@ package script that does; `"start"` of a package that nothing else starts; `app.
 the internet to this machine (`share=True` of Gradio without `auth`). As advice, Flask's server on
 every interface where no other server is in the project.
 
-**Not reported:** files for development by their name; stages of a Dockerfile that do not ship;
+**Not reported:** files for development by their name, and a Dockerfile that only such a compose
+file builds; stages of a Dockerfile that do not ship; examples, as advice;
 `npm run dev` and `app.run()` that only developers start; a start script of a page, whose build is
 what ships; whatever asks for the environment first.
 """

@@ -8,7 +8,7 @@ build that breaks is the one of a quiet day, or the one that was to be the way b
 (`openai`, `openai>=1`, `"*"`, `"latest"`) in `requirements.txt`, `pyproject.toml`, `package.json`
 and in `pip install` of a Dockerfile, where no lock file settles them; a warning where the SDK of a
 model is among them, advice elsewhere. Images without a tag, or with one that moves (`latest`), in a
-Dockerfile or compose file.
+Dockerfile or compose file; as advice where that is for development or tests.
 
 **Not reported:** bounds (`==`, `~=`, `<`, `^`), lock files and constraints; libraries, whose users
 settle versions; dependencies for development; examples and tests; stages, variables and digests of
@@ -23,6 +23,7 @@ from typing import Literal
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.pins import Loose, is_library, is_locked, loose
+from prodgate.meaning.starting import PARTIAL
 from prodgate.secrets import is_test_path
 from prodgate.view import TextView
 
@@ -68,7 +69,9 @@ def check_text(view: TextView) -> Iterator[Finding]:
     for image in found:
         if image.kind == "image":
             message = f"{image.written} is another image whenever a new one is published"
-            yield view.finding(RULE, image.span, Severity.WARNING, message, (image,))
+            tried = PARTIAL.search(path.rpartition("/")[2])
+            severity = Severity.NOTE if tried else Severity.WARNING
+            yield view.finding(RULE, image.span, severity, message, (image,))
 
 
 def _is_settled(view: TextView, first: Loose) -> bool:

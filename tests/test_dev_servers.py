@@ -95,6 +95,23 @@ def test_a_stack_that_mounts_its_sources_is_for_development(root: Path) -> None:
     assert len(said(root, "docker-compose.prod.yml", mounted)[0]) == 1
 
 
+def test_a_dockerfile_that_only_a_stack_for_tests_builds_does_not_ship(root: Path) -> None:
+    (root / "docker").mkdir()
+    stack = "services:\n  web:\n    build:\n      dockerfile: docker/Dockerfile.web\n"
+    (root / "compose.test.yml").write_text(stack)
+    text = "FROM node:22\nCMD npm run dev\n"
+    assert said(root, "docker/Dockerfile.web", text)[0] == []
+    assert len(said(root, "docker/Dockerfile", text)[0]) == 1
+    assert len(said(root, "docker/Dockerfile.api", text)[0]) == 1
+
+
+def test_a_dockerfile_that_another_stack_builds_too_ships(root: Path) -> None:
+    stack = "services:\n  web:\n    build:\n      dockerfile: ./Dockerfile.web\n"
+    (root / "compose.test.yml").write_text(stack)
+    (root / "docker-compose.yml").write_text(stack)
+    assert len(said(root, "Dockerfile.web", "FROM node:22\nCMD npm run dev\n")[0]) == 1
+
+
 def test_the_start_of_a_package_is_what_a_platform_runs(tmp_path: Path) -> None:
     text = '{"scripts": {"start": "nodemon server.js"}}'
     found, after = said(tmp_path, "package.json", text)

@@ -55,9 +55,6 @@ class Command:
     end: int
 
 
-_PARTIAL = re.compile(
-    r"(?i)(?:^|[._/-])(?:dev|development|local|test|debug|override|ci)(?:[._/-]|$)"
-)
 _INSTRUCTION = re.compile(
     r"^[ \t]*(?P<what>CMD|ENTRYPOINT|FROM)[ \t]+(?P<text>(?:[^\n\\]|\\[^\n]|\\\r?\n)+)", re.M | re.I
 )
@@ -77,10 +74,11 @@ _PRODUCTION = {"start:prod", "start:production", "prod", "production", "serve", 
 def commands(root: Path, path: str, text: str) -> Iterator[Command]:
     """The commands by which a file starts the project where it runs for others."""
     name = PurePosixPath(path).name.lower()
-    if _PARTIAL.search(path):
+    if starting.PARTIAL.search(path):
         return
     if "dockerfile" in name or name.startswith("containerfile"):
-        yield from _dockerfile(text)
+        if not starting.only_tried(root, path):
+            yield from _dockerfile(text)
     elif name.startswith("procfile"):
         yield from _matches(_PROCESS, text)
     elif name in {"render.yaml", "app.yaml", "railway.json", "railway.toml"}:
@@ -179,10 +177,12 @@ def _flask(view: View, call: s.Call) -> Iterator[Started]:
     """Flask's own server: where the project is started by it, or nothing else can start it."""
     if starting.started_as_script(view.root, view.source.path):
         yield Started(call, "flask")
-    elif _listens(view, call) and not _has_server(view):
+    elif _listens(view, call) and not _has_server(view) and not _ASIDE.search(view.source.path):
         yield Started(call, "flask", shipped=False)
 
 
+# What shows how something is done ships to nobody.
+_ASIDE = re.compile(r"(?i)(?:^|/)(?:examples?|samples?|demos?|docs?|tutorials?|cookbooks?)/")
 _SERVERS = ("gunicorn", "waitress", "uwsgi", "hypercorn", "uvicorn", "gevent", "mangum")
 
 

@@ -73,3 +73,38 @@ def scripts(root: Path, folder: str) -> dict[str, str]:
     if not isinstance(found, dict):
         return {}
     return {str(name): text for name, text in found.items() if isinstance(text, str)}
+
+
+# A file for development, tests or CI, by what it is called.
+PARTIAL = re.compile(
+    r"(?i)(?:^|[._/-])(?:dev|development|local|test|debug|override|ci)(?:[._/-]|$)"
+)
+_STACK = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml\Z", re.IGNORECASE)
+
+
+def only_tried(root: Path, path: str) -> bool:
+    """Whether only stacks for development or tests name a Dockerfile, so that it does not ship.
+
+    One called just ``Dockerfile`` is built without being named.
+    """
+    name = PurePosixPath(path).name
+    if name.lower() == "dockerfile":
+        return False
+    written = re.escape(name.encode())
+    wanted = re.compile(rb"\bdockerfile:\s*[\"']?(?:[\w./-]*/)?" + written + rb"(?![\w./-])")
+    stacks = [
+        str(folder / each)
+        for folder in folders(root, path)
+        for each in _listed(root, str(folder))
+        if _STACK.match(each)
+    ]
+    naming = [each for each in stacks if wanted.search(_read(root, each) or b"")]
+    return bool(naming) and all(PARTIAL.search(PurePosixPath(each).name) for each in naming)
+
+
+@lru_cache(maxsize=1024)
+def _listed(root: Path, folder: str) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(each.name for each in (root / folder).iterdir()))
+    except OSError:
+        return ()

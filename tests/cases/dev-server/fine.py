@@ -70,3 +70,13 @@ subprocess.run(["true"], check=True)
 browser.launch(share=True)
 
 app.run(host="0.0.0.0")
+
+
+# --- an example shows how, and ships to nobody
+# path: examples/web.py
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(host="0.0.0.0", port=8080)
