@@ -53,10 +53,8 @@ def check(view: View) -> Iterator[Finding]:
 
     if is_test_path(view.source.path):
         return
-    severity: Severity | None = None
     for blocked in blocked_functions(view):
-        if severity is None:
-            severity = Severity.NOTE if runs_alone(view) else Severity.WARNING
+        severity = Severity.NOTE if runs_alone(view, blocked.function) else Severity.WARNING
         yield view.finding(RULE, blocked.waits[0].node, severity, _message(blocked), blocked)
 
 
@@ -65,4 +63,4 @@ def _message(blocked: Blocked) -> str:
     what = f"{first.through}() waits in {first.what}" if first.through else f"{first.what} waits"
     more = f", and so do {len(blocked.waits) - 1} more" if len(blocked.waits) > 2 else ""
     more = ", and so does one more" if len(blocked.waits) == 2 else more
-    return f"{what} without await{more}: nothing else of this process runs until it is done"
+    return f"{what} without await{more}: nothing else on this event loop runs until then"

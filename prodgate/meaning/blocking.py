@@ -213,18 +213,34 @@ def _starts_up(view: View, function: s.Function) -> bool:
 
 
 _CONCURRENT = {
-    "gather", "create_task", "ensure_future", "TaskGroup", "start_soon", "run_coroutine_threadsafe",
+    "create_task", "ensure_future", "TaskGroup", "start_soon", "run_coroutine_threadsafe",
     "as_completed", "create_task_group", "start_server",
 }  # fmt: skip
+_TOGETHER = {"gather"}  # until they are done
+_RUN = {"asyncio.run", "anyio.run"}
 
 
-def runs_alone(view: View) -> bool:
-    """Whether the coroutines of a file run one after another in a script, and nobody waits."""
+def runs_alone(view: View, function: s.Function) -> bool:
+    """Whether a coroutine of a script runs with nobody else who waits."""
     tails = {
         call.callee.name if isinstance(call.callee, s.Attribute) else s.dotted(call.callee)
         for call in view.names.calls
     }
     asked = {s.dotted(call.callee) for call in view.names.calls}
-    if tails & _CONCURRENT or not asked & {"asyncio.run", "anyio.run"}:
+    if tails & _CONCURRENT or not asked & _RUN:
+        return False
+    if tails & _TOGETHER and not _is_root(view, function):
         return False
     return not any(function.decorators for function in view.names.functions if function.is_async)
+
+
+def _is_root(view: View, function: s.Function) -> bool:
+    """``asyncio.run(main())`` and nothing else: what ``main`` gathers is done when it goes on."""
+    calls = [call for call in view.names.calls if s.dotted(call.callee) == function.name]
+    return bool(calls) and all(_is_run(view, call) for call in calls)
+
+
+def _is_run(view: View, call: s.Call) -> bool:
+    above = view.names.parent(call)
+    runner = view.names.parent(above) if isinstance(above, s.Argument) else None
+    return isinstance(runner, s.Call) and s.dotted(runner.callee) in _RUN

@@ -145,3 +145,42 @@ import time
 async def wait_a_bit() -> None:
     time.sleep(0.5)  # finding: warning, unsafe
     await asyncio.sleep(0)
+# --- a script that has gathered what it asked, and asks on with nobody beside it
+import asyncio
+
+from openai import AsyncOpenAI, OpenAI
+
+helper = AsyncOpenAI()
+client = OpenAI()
+
+
+async def ask(question: str) -> str:
+    reply = await helper.responses.create(model="gpt-4o", input=question)
+    return reply.output_text
+
+
+async def main() -> None:
+    answers = await asyncio.gather(ask("Who?"), ask("Where?"))
+    reply = client.responses.create(model="gpt-4o", input=" ".join(answers))  # finding: note, unsafe
+    print(reply.output_text)
+
+
+asyncio.run(main())
+# --- each of several that run together holds up the others
+import asyncio
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+async def ask(question: str) -> None:
+    reply = client.responses.create(model="gpt-4o", input=question)  # finding: warning, unsafe
+    print(reply.output_text)
+
+
+async def main() -> None:
+    await asyncio.gather(ask("Who?"), ask("Where?"))
+
+
+asyncio.run(main())
