@@ -25,6 +25,7 @@ from typing import Any
 import pytest
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "prototype"
+TOKEN = "a-caller-of-the-tests"
 QUESTION = {"customer": "ada", "question": "Where is my invoice?"}
 START = 60  # seconds until a server must listen; importing langchain takes some on a busy machine
 
@@ -171,13 +172,20 @@ def _app(python: Path, folder: Path, provider: str) -> Iterator[str]:
 
 
 def _variables(provider: str) -> dict[str, str]:
-    return {"OPENAI_BASE_URL": f"{provider}/v1", "OPENAI_API_KEY": "none"}
+    return {
+        "OPENAI_BASE_URL": f"{provider}/v1",
+        "OPENAI_API_KEY": "none",
+        "CALLER_TOKENS": TOKEN,
+    }
 
 
-def _get(url: str, body: Any = None, timeout: float = 60) -> tuple[int, Any]:
+def _get(url: str, body: Any = None, timeout: float = 60, *, token: bool = True) -> tuple[int, Any]:
     """Status and JSON of an answer; a body makes it a POST."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {TOKEN}"}
+    request = urllib.request.Request(
+        url, data, headers if token else headers | {"Authorization": ""}
+    )
     try:
         with urllib.request.urlopen(request, timeout=timeout) as answer:
             return answer.status, json.load(answer)
@@ -205,8 +213,17 @@ def test_the_example_shows_every_rule(prototype: Path) -> None:
         "uncapped-tokens",
         "unscoped-tools",
         "unvalidated-request-body",
+        "unauthenticated-endpoint",
+        "missing-rate-limit",
+        "blocking-call-in-async",
+        "missing-tests",
+        "unpinned-dependency",
     }
-    assert {f["path"] for f in found["findings"]} == {"app.py", "worker/worker.ts"}
+    assert {f["path"] for f in found["findings"]} == {
+        "app.py",
+        "requirements.txt",
+        "worker/worker.ts",
+    }
 
 
 def test_the_rewritten_application_gives_the_same_answers(python: Path, prototype: Path) -> None:
@@ -214,6 +231,17 @@ def test_the_rewritten_application_gives_the_same_answers(python: Path, prototyp
     assert before[0] == (200, {"answer": "You said: Ada asks: Where is my invoice?"})
     _fix(prototype)
     assert _answers(python, prototype) == before
+
+
+def test_the_rewritten_application_knows_its_callers_and_limits_them(
+    python: Path, prototype: Path
+) -> None:
+    _fix(prototype)
+    guard = prototype / "prodgate_guard.py"
+    guard.write_text(guard.read_text().replace("CALLS_PER_MINUTE = 60", "CALLS_PER_MINUTE = 2"))
+    with _provider(prototype) as provider, _app(python, prototype, provider) as app:
+        assert _get(f"{app}/summary", token=False)[0] == 401
+        assert [_get(f"{app}/summary")[0] for _ in range(3)] == [200, 200, 429]
 
 
 def test_the_rewritten_application_refuses_a_body_that_is_too_large(
