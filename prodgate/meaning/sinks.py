@@ -41,8 +41,10 @@ _PROVIDER_HOSTS = (
 )  # fmt: skip
 _GENERATION_PATH = re.compile(
     r"/v1/(chat/)?completions\b|/v1/messages\b|/v1/responses\b|:generateContent\b"
-    r"|:streamGenerateContent\b|/api/(chat|generate)$"
+    r"|:streamGenerateContent\b"
 )
+# Ollama's own, and the name of many a route: whose it is, what stands before it says.
+_OLLAMA_PATH = re.compile(r"/api/(chat|generate)$")
 FRAMEWORKS = (
     "langchain", "langgraph", "llama_index", "crewai", "autogen", "agents.", "pydantic_ai", "dspy",
     "smolagents", "haystack", "@langchain/", "llamaindex", "@mastra/", "@openai/agents", "genkit",
@@ -71,7 +73,7 @@ def spends(view: View, call: s.Call) -> bool:
         if isinstance(thing, Qualified) and not thing.is_global:
             if thing.name.startswith(FRAMEWORKS):
                 return _tail(call.callee) in RUNNERS
-            if _is_imported_model(thing.name):
+            if _is_imported_model(thing.name) or _runs_a_task(view, thing.name, call):
                 return True
             if modules.uses_sdk(view, thing.name) and not _NOT_MODEL.match(_tail(call.callee)):
                 return True
@@ -142,6 +144,23 @@ def _is_imported_model(name: str) -> bool:
     return _is_model_name(function) or (function in RUNNERS and bool(_MODEL_NAME.search(module)))
 
 
+_RUNS_TASKS = re.compile(r"^_?(?:run|start|execute|process|launch|perform)(?:_|[A-Z]|$)")
+_TASK = re.compile(r"(?:^|_)(?:prompt|objective|goal|instructions?|question)$")
+
+
+def _runs_a_task(view: View, name: str, call: s.Call) -> bool:
+    """``engine.run_all(objective)`` of a module that nobody can look at: what it is given says
+    what it is for."""
+    if not _RUNS_TASKS.match(_tail(call.callee)) or modules.is_local(view, name):
+        return False
+    given = (s.dotted(s.bare(argument.value)) or "" for argument in call.arguments)
+    return any(_TASK.search(_snake(each.rpartition(".")[2])) for each in given)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
 def _from_framework(thing: Made) -> bool:
     below: object = thing
     while isinstance(below, Made):
@@ -179,5 +198,7 @@ def asks_provider(view: View, call: s.Call) -> bool:
         if "//" in text and any(host in text for host in _PROVIDER_HOSTS):
             return True
         if _GENERATION_PATH.search(text):
+            return True
+        if _OLLAMA_PATH.search(text) and "ollama" in view.code(argument.value).lower():
             return True
     return False

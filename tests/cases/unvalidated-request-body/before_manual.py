@@ -27,3 +27,16 @@ async def run(request: Request):
     data = await request.json()  # finding: shape-unknown
     print(data["question"])
     return await run_workflow({**data, "user": 1})
+# --- the objective goes to a module that nobody can look at
+import planner
+from flask import Flask, redirect, request
+
+app = Flask(__name__)
+
+
+@app.route("/start", methods=["POST"])
+def start():
+    objective = request.form.get("objective")  # finding: warning, shape-unknown
+    if not objective:
+        return redirect("/")
+    return {"steps": planner.run_all(objective)}

@@ -125,3 +125,45 @@ def ask():
     if topic not in TOPICS:
         return {"error": "topic"}, 400
     return ask_model(topic)
+# --- a runner of this project that has nothing to do with a model
+# also: solver.py | import pulp\n\n\ndef run_solver(objective):\n    return pulp.LpProblem(objective)
+from flask import Flask, request
+from solver import run_solver
+
+app = Flask(__name__)
+
+
+@app.route("/solve", methods=["POST"])
+def solve():
+    objective = request.form.get("objective")
+    return {"best": str(run_solver(objective))}
+# --- runs something that nobody can look at, of which nothing says what it is for
+import planner
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/export", methods=["POST"])
+def export():
+    name = request.form.get("name")
+    return {"job": planner.run_export(name)}
+
+
+@app.route("/goals", methods=["POST"])
+def goals():
+    goal = request.form.get("goal")
+    return {"saved": planner.save_goal(goal)}
+# --- the objective of a module that nobody can look at, cut to a length
+import planner
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/start", methods=["POST"])
+def start():
+    objective = request.form.get("objective")
+    if not isinstance(objective, str) or len(objective) > 500:
+        return {"error": "objective"}, 400
+    return {"steps": planner.run_all(objective)}

@@ -62,3 +62,10 @@ app.post("/ask", async (req, res) => {
   if (!validateAsk(req.body)) return res.status(400).json(validateAsk.errors);
   res.json(await generateAnswer(req.body.question));
 });
+// --- handed on as it came, to the project's own server: that one checks it
+export async function POST(request: Request) {
+  const body = await request.json();
+  const backend = process.env.BACKEND_URL || "http://localhost:8000";
+  const answer = await fetch(`${backend}/api/chat`, { method: "POST", body: JSON.stringify(body) });
+  return Response.json(await answer.json(), { status: answer.status });
+}
