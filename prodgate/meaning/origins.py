@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
@@ -22,18 +22,37 @@ _CLEANS = {
 }  # fmt: skip
 
 
-def origins(names: Names, function: s.Function, node: s.Node) -> frozenset[str]:
-    """The names of a function that a node is made of, its parameters among them."""
+def origins(
+    names: Names, function: s.Function, node: s.Node, *, code: bool = False
+) -> frozenset[str]:
+    """The names of a function that a node is made of, its parameters among them.
+
+    ``code``: the node is a piece of code, in which a value that is written as a literal stays data.
+    """
+    cleans = _CLEANS | _LITERALS if code and not _evaluates(function) else _CLEANS
     made_of = _assignments(function)
     found: set[str] = set()
-    waiting = list(_mentioned(node))
+    waiting = list(_mentioned(node, cleans))
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
             for value in made_of.get(name, ()):
-                waiting += _mentioned(value)
+                waiting += _mentioned(value, cleans)
     return frozenset(found)
+
+
+# A value as a literal of the language. In a shell's quotes it is none.
+_LITERALS = {"stringify", "dumps", "repr"}
+_EVALUATES = re.compile(r"\b(?:eval|Function|exec|execSync|compile|spawn|system)\s*\(")
+
+
+def _evaluates(function: s.Function) -> bool:
+    """Whether a text of a function runs code itself: there a literal may be code."""
+    return any(
+        isinstance(node, s.Literal) and _EVALUATES.search(str(node.value))
+        for node in s.walk(*function.body)
+    )
 
 
 def parameters(function: s.Function) -> frozenset[str]:
@@ -104,7 +123,7 @@ def _bound(target: s.Node) -> Iterator[str]:
             yield base.id
 
 
-def _mentioned(node: s.Node) -> Iterator[str]:
+def _mentioned(node: s.Node, cleans: Set[str] = _CLEANS) -> Iterator[str]:
     """The names in a node whose text the node may hold."""
     stack = [node]
     while stack:
@@ -115,7 +134,7 @@ def _mentioned(node: s.Node) -> Iterator[str]:
         elif isinstance(current, s.Call):
             callee = s.bare(current.callee)
             tail = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
-            if tail in _CLEANS:
+            if tail in cleans:
                 continue
             if isinstance(callee, s.Attribute):
                 stack.append(callee.value)

@@ -92,7 +92,7 @@ def _danger(
         if run := run_by(view.names, call):
             if is_sound_sql(view, function, run):
                 continue
-            made_of = origins(view.names, function, run.text)
+            made_of = origins(view.names, function, run.text, code=run.kind == "code")
             if made_of & given and not is_admitted(view.names, function, made_of, call.start):
                 return Danger(tool, run, min(made_of & given), call)
         elif depth < DEPTH and (found := helper_of(view, call)) is not None:

@@ -108,3 +108,26 @@ export const toolHandlers = {
     return execSync(args.command).toString();
   },
 };
+// --- a literal that the text itself evaluates, and one in the quotes of a shell
+import { execFileSync } from "node:child_process";
+import { tool } from "ai";
+import { z } from "zod";
+import { requireApproval } from "./prodgate-guard";
+
+export const run = tool({ // finding: error, unsafe
+  inputSchema: z.object({ code: z.string() }),
+  execute: async ({ code }) => {
+    const script = `console.log(eval(${JSON.stringify(code)}));`;
+    requireApproval("run", code);
+    return execFileSync("node", ["-e", script], { encoding: "utf8" });
+  },
+});
+
+export const find = tool({ // finding: error, unsafe
+  inputSchema: z.object({ word: z.string() }),
+  execute: async ({ word }) => {
+    const order = `grep -r ${JSON.stringify(word)} .`;
+    requireApproval("find", word);
+    return execFileSync("bash", ["-c", order], { encoding: "utf8" });
+  },
+});

@@ -333,3 +333,15 @@ from commands import anything
 
 STEPS = [anything("date"), anything]
 agent = Agent(name="clock", tools=[])
+# --- the argument is a literal in the code: data, whatever it holds
+import json
+import subprocess
+
+from langchain_core.tools import tool
+
+
+@tool
+def rows(where: str) -> str:
+    """Rows of a table."""
+    script = f"import table; print(table.rows({json.dumps(where)}))"
+    return subprocess.run(["python", "-c", script], capture_output=True, text=True).stdout

@@ -167,3 +167,16 @@ import { tool } from "@langchain/core/tools";
 import { onMachine } from "@acme/machine";
 
 export const machine = tool(onMachine, { name: "machine" });
+// --- what the model writes is a literal in the code: data, whatever it holds
+import { execFileSync } from "node:child_process";
+import { tool } from "ai";
+import { z } from "zod";
+
+export const close = tool({
+  inputSchema: z.object({ tab: z.string() }),
+  execute: async ({ tab }) => {
+    const wanted = `tabs.find((t) => t.title === ${JSON.stringify(tab.toLowerCase())})`;
+    const script = `const tabs = require("./tabs"); console.log(${wanted});`;
+    return execFileSync("node", ["-e", script], { encoding: "utf8" });
+  },
+});
