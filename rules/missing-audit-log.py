@@ -8,9 +8,10 @@ team explain, undo and prove.
 writes to a database, changes something on another server, or (as a note) writes files, when
 neither it nor a helper of the file that it calls logs anything.
 
-**Not reported:** tools that only read; a logger, an audit or event call in the body, one hop away,
-or in a decorator; hooks, callbacks or tracing that see every call of a tool; the team's own
-function, named in the policy under `functions.audit`.
+**Not reported:** tools that only read; files of a sandbox, and a fixed one in the folder for what
+may be lost; a logger, an audit or event call in the body, one hop away, or in a decorator; hooks,
+callbacks or tracing that see every call of a tool; the team's own function, named in the policy
+under `functions.audit`. A transcript that another file keeps is not seen.
 """
 
 from __future__ import annotations
@@ -51,5 +52,5 @@ def check(view: View) -> Iterator[Finding]:
     for act in unrecorded(view):
         severity = Severity.WARNING if act.grave else Severity.NOTE
         name = act.tool.name or "this tool"
-        message = f"{name} {act.what}, and nothing records who had it do what"
+        message = f"{name} {act.what}, and nothing here records who had it do what"
         yield view.finding(RULE, act.tool.function, severity, message, act)

@@ -14,7 +14,7 @@ from prodgate.meaning.asking import last_part
 from prodgate.meaning.failures import words
 from prodgate.meaning.observing import is_observed
 from prodgate.meaning.tool_functions import Tool, tool_functions
-from prodgate.meaning.trace import Local, trace
+from prodgate.meaning.trace import Local, Made, Qualified, Thing, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -183,7 +183,7 @@ def _act(view: View, call: s.Call, tool: str) -> tuple[str, bool] | None:
     if found := _database(view, call, last, owner):
         return found, True
     if last in _FILE_CALLS or name in _FILE_NAMES or _opens_to_write(view, call, name):
-        return "writes files", False
+        return None if _is_passing(view, call) else ("writes files", False)
     if _CHANGES.match(words(tool)) and _is_changing_request(view, call, name):
         return "changes something on another server", True
     return None
@@ -215,6 +215,32 @@ def _opens_to_write(view: View, call: s.Call, name: str) -> bool:
         return False
     mode = argument(view.names, call, "1|mode")
     return isinstance(mode, Present) and mode.known and str(mode.value)[:1] in {"w", "a", "x"}
+
+
+_SANDBOX = re.compile(r"sandbox|e2b|daytona|code_?interpreter", re.IGNORECASE)
+_PASSING = re.compile(r"^(?:/(?:var/)?tmp/|/dev/shm/|/dev/null$)")
+
+
+def _is_passing(view: View, call: s.Call) -> bool:
+    """A file of a sandbox, or one fixed file in the folder for what may be lost."""
+    callee = s.bare(call.callee)
+    if isinstance(callee, s.Attribute):
+        made = [t.name for t in map(_maker, trace(view.names, callee)) if isinstance(t, Qualified)]
+        if made and all(_SANDBOX.search(name) for name in made):
+            return True
+    given = argument(view.names, call, "0")
+    return (
+        isinstance(given, Present)
+        and given.known
+        and isinstance(given.value, str)
+        and bool(_PASSING.match(given.value))
+    )
+
+
+def _maker(thing: Thing) -> Thing:
+    while isinstance(thing, Made):
+        thing = thing.by
+    return thing
 
 
 def _is_changing_request(view: View, call: s.Call, name: str) -> bool:

@@ -31,3 +31,18 @@ export const cancelOrder = tool({
     return "cancelled";
   },
 });
+// --- a file whose name the model says, in any folder
+import { writeFileSync } from "fs";
+import { tool } from "ai";
+import { z } from "zod";
+import { audit } from "./prodgate-guard";
+
+export const keepNote = tool({
+  description: "Keep a note",
+  inputSchema: z.object({ name: z.string(), text: z.string() }),
+  execute: async ({ name, text }) => { // finding: note, unsafe
+    audit("keepNote", { name, text });
+    writeFileSync(name, text);
+    return "kept";
+  },
+});

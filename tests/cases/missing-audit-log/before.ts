@@ -37,3 +37,16 @@ export const forget = tool({
   inputSchema: z.object({ id: z.string() }),
   execute: ({ id }) => prisma.customer.delete({ where: { id } }), // finding: warning, statement-not-on-its-own-line
 });
+// --- a file whose name the model says, in any folder
+import { writeFileSync } from "fs";
+import { tool } from "ai";
+import { z } from "zod";
+
+export const keepNote = tool({
+  description: "Keep a note",
+  inputSchema: z.object({ name: z.string(), text: z.string() }),
+  execute: async ({ name, text }) => { // finding: note, unsafe
+    writeFileSync(name, text);
+    return "kept";
+  },
+});

@@ -110,3 +110,33 @@ export const run = (prompt: string) =>
     tools: { forget },
     experimental_telemetry: { isEnabled: true },
   });
+// --- a file that the tool keeps for itself, and files of a sandbox
+import { writeFileSync } from "fs";
+import { Sandbox } from "@e2b/code-interpreter";
+import { tool } from "ai";
+import { z } from "zod";
+
+const LAST_PAGE = "/tmp/.reader-last-page";
+const sandbox = new Sandbox();
+
+function remember(page: string): void {
+  writeFileSync(LAST_PAGE, page);
+}
+
+export const readPage = tool({
+  description: "Read a page",
+  inputSchema: z.object({ page: z.string() }),
+  execute: async ({ page }) => {
+    remember(page);
+    return page;
+  },
+});
+
+export const tryOut = tool({
+  description: "Write a file into the sandbox",
+  inputSchema: z.object({ path: z.string(), text: z.string() }),
+  execute: async ({ path, text }) => {
+    await sandbox.files.writeFile(path, text);
+    return "written";
+  },
+});
