@@ -289,3 +289,10 @@ client = OpenAI(base_url="http://localhost:8000/v1", timeout=30)
 reply = client.chat.completions.create(
     model="local", messages=[], extra_body={"max_tokens": 500, "top_k": 40}
 )
+
+
+# --- agno's Ollama refuses the name: there is no answer that could be too long
+from agno.models.ollama import Ollama
+
+small = Ollama(id="llama3.2", max_tokens=256)
+big = Ollama(id="llama3.2", request_params={"options": {"num_predict": 300}})
