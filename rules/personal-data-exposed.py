@@ -9,8 +9,8 @@ and not from there.
 prompt (`warning`); numbers of cards, passports, social security and medical records (`error`).
 
 **Not reported:** what a function redacts, masks, hashes or cuts; whether something is there, or how
-much of it; ids; addresses of machines and wallets; mail settings; names that are not clear; what is
-stored, shown or sent to the person.
+much of it; ids; what the operator gave in the environment or at the console; addresses of machines
+and wallets; mail settings; names that are not clear; what is stored, shown or sent to the person.
 """
 
 from __future__ import annotations

@@ -64,7 +64,12 @@ def check(view: View) -> Iterator[Finding]:
             yield view.finding(RULE, where, severity, _message(found), found)
 
 
+_DOES = {"editfile": "changes what files it likes", "calltool": "calls what tool it likes"}
+
+
 def _message(found: Endpoint) -> str:
     name = last_part(found.call.callee) or "a model"
-    does = "runs what it likes" if found.runs else "spends model money"
+    does = _DOES.get(name.lower().replace("_", ""), "runs what it likes")
+    if not found.runs:
+        does = "spends model money"
     return f"whoever finds this address {does} through {name}: nothing asks who calls"

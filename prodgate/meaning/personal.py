@@ -13,6 +13,7 @@ from prodgate.meaning import web
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.outside import Outside
 from prodgate.meaning.prints import is_elsewhere, is_terminal
+from prodgate.meaning.trace import Made, Qualified, Thing, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -165,6 +166,8 @@ class Finder:
         return values
 
     def _personal(self, node: s.Node) -> Personal | None:
+        if self._is_operators(node, 0):
+            return None
         name = _name(node)
         plain = _snake(name)
         said = self.view.code(node)
@@ -180,6 +183,27 @@ class Finder:
         ):
             return Personal(node, said, "form" if is_form else "plain", grave=False)
         return None
+
+    def _is_operators(self, node: s.Node, depth: int) -> bool:
+        """Whether whoever runs the program gave the value: in its environment, at its console.
+
+        Also a field of what was made of it: ``create_admin(email=os.environ["EMAIL"]).email``.
+        """
+        node = s.bare(node)
+        if depth > 3 or not isinstance(node, s.Name | s.Attribute | s.Index | s.Call | s.Either):
+            return False
+        things = trace(self.view.names, node)
+        if things and all(_is_setting(thing) for thing in things):
+            return True
+        owner = _owner(node) if isinstance(node, s.Attribute) else None
+        made = trace(self.view.names, owner) if owner is not None else ()
+        given = [
+            thing.call.keyword(_name(node)) if isinstance(thing, Made) and thing.call else None
+            for thing in made
+        ]
+        return bool(given) and all(
+            each is not None and self._is_operators(each, depth + 1) for each in given
+        )
 
     def _is_of_person(self, node: s.Node, *, address: bool) -> bool:
         """A field of a person, or of what a caller sent."""
@@ -199,6 +223,18 @@ _LEVELS = {
     "fatal", "verbose",
 }  # fmt: skip
 _LOGGERS = re.compile(r"(?:^|[._])(?:log|logger|logging|LOG|LOGGER|winston|pino|log4js|loguru)$")
+
+
+_SETTINGS = ("os.getenv", "os.environ", "process.env", "decouple.config")
+
+
+def _is_setting(thing: Thing) -> bool:
+    below = thing
+    while isinstance(below, Made):
+        below = below.by
+    if not isinstance(below, Qualified):
+        return False
+    return below.name.startswith(_SETTINGS) or (below.name == "input" and below.is_global)
 
 
 def _is_composed(node: s.Node | None) -> bool:

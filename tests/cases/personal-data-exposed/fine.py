@@ -76,3 +76,22 @@ def register(user, db, mailer: smtplib.SMTP):
     reply = client.responses.create(model="gpt-4o-mini", input="Write a welcome.")
 
     return {"email": user.email, "text": reply.output_text}
+# --- the operator's own address, said back to the operator
+import logging
+import os
+
+from openai import OpenAI
+
+from accounts import User
+
+client = OpenAI(timeout=60)
+logger = logging.getLogger(__name__)
+
+
+def set_up():
+    given = os.getenv("ADMIN_EMAIL") or input("E-mail: ")
+    user = User.objects.create_superuser(email=given, password=os.environ["ADMIN_PASSWORD"])
+    logger.info(f"made {user.email}")
+
+    user_email = os.environ["OWNER_EMAIL"]
+    logger.info("alerts go to %s", user_email)
