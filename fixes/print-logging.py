@@ -30,6 +30,11 @@ def _made(intents: list[Intent], name: str, count: int) -> Fix:
     return Fix(tuple(intents), Applicability.UNSAFE, title)
 
 
+def _levels(found: tuple[Print, ...]) -> str:
+    errors = sum(each.carried == "error" for each in found)
+    return "info" if not errors else "error" if errors == len(found) else "info or .error"
+
+
 # -- Python ----------------------------------------------------------------------------------------
 
 _MAKERS = {"logging.getLogger", "getLogger", "structlog.get_logger", "get_logger"}
@@ -64,7 +69,7 @@ def _python(view: View, found: tuple[Print, ...]) -> Fix | Refusal:
         else:
             written = f"{name}.{level}({', '.join([text, *values])})"
         intents.append(Replace((each.call.start, each.call.end), written))
-    return _made(intents, name if own else f"{name}.info", len(found))
+    return _made(intents, name if own else f"{name}.{_levels(found)}", len(found))
 
 
 def _known_logger(view: View) -> str | None:
