@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from prodgate import syntax as s
 from prodgate.meaning.argument import ABSENT, UNKNOWN, Open, Present, argument, first
 from prodgate.meaning.calls import Call, Client
 from prodgate.meaning.limits import applies
+from prodgate.meaning.model_calls import reads_as_model
+from prodgate.meaning.surroundings import code_says
 from prodgate.meaning.web import declared_name
 
 if TYPE_CHECKING:
@@ -69,6 +72,10 @@ def _judge(
         return
     asked = client is not None  # of a call, its own value has been judged just now
     if uses and all(_repeated(view, u.node) or (asked and _says_so(view, u)) for u in uses):
+        return
+    if uses and all(_goes_on(view, use.node) for use in uses):
+        return
+    if client is not None and not uses and _leaves(view, node) and code_says(view, _IMPORTED):
         return
     if client is not None and client.fact.model and _chained(view):
         return
@@ -139,6 +146,51 @@ _LIBRARIES = {
 def _retries_itself(view: View) -> bool:
     """The file imports a retry library: who retries what is decided there."""
     return any(node.module.split(".")[0] in _LIBRARIES for node in view.names.imports)
+
+
+_IMPORTED = re.compile(
+    rb"^\s*(?:from|import)\s+(?:tenacity|backoff|retry|retrying|stamina)\b"
+    rb"|[\"'](?:p-retry|async-retry|ts-retry|cockatiel|exponential-backoff|promise-retry)[\"']",
+    re.MULTILINE,
+)
+
+
+def _leaves(view: View, node: s.Node) -> bool:
+    """A function hands the client out: the files that ask with it decide who tries again."""
+    above = view.names.parent(node)
+    while isinstance(above, s.Either | s.Cast | s.Await):
+        above = view.names.parent(above)
+    return isinstance(above, s.Return)
+
+
+def _goes_on(view: View, node: s.Node) -> bool:
+    """Whoever fails here is followed by another model: in the handler, or after it."""
+    function = view.names.function(node)
+    for above in view.names.above(node):
+        if above is function:
+            return False
+        if isinstance(above, s.Try) and any(b.start <= node.start < b.end for b in above.body):
+            handlers = [statement for each in above.handlers for statement in each.body]
+            if _asks(view, s.walk_scope(*handlers)):
+                return True
+            leaves = any(
+                isinstance(n, s.Return | s.Throw | s.Jump) for n in s.walk_scope(*handlers)
+            )
+            if not above.handlers or leaves or function is None:
+                continue
+            later = (n for n in s.walk_scope(*function.body) if n.start >= above.end)
+            if _asks(view, later):
+                return True
+    return False
+
+
+def _asks(view: View, nodes: Iterator[s.Node]) -> bool:
+    models = {id(call.node) for call in view.found.calls if call.sdk.kind == "model"}
+    return any(
+        isinstance(node, s.Call)
+        and (id(node) in models or reads_as_model(s.dotted(node.callee) or ""))
+        for node in nodes
+    )
 
 
 def _repeated(view: View, node: s.Node) -> bool:

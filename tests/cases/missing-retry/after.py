@@ -100,3 +100,20 @@ def ask(prompt: str) -> str:
 def save(text: str) -> None:
     with open("answers.txt", "a") as file:
         file.write(text)
+# --- handed out in a project where nobody repeats anything
+from google import genai
+
+
+def client(key: str) -> genai.Client:
+    return genai.Client(api_key=key, http_options={"retry_options": {"attempts": 3}})  # finding: warning, safe
+# --- the handler gives up, and what stands below is another question
+from google import genai
+
+client = genai.Client(http_options={"retry_options": {"attempts": 3}})  # finding: warning, safe
+
+
+def answer(question: str) -> str | None:
+    try:
+        return client.models.generate_content(model="gemini-2.0-flash", contents=question).text
+    except Exception:
+        return None

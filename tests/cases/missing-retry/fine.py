@@ -246,3 +246,25 @@ client = Client(host="http://localhost:11434", timeout=60)
 
 def ask(prompt: str) -> str:
     return client.generate(model="llama3.2", prompt=prompt).response
+# --- handed out to files of a project that has a library for it
+# path: app/clients.py
+# also: app/ask.py | from tenacity import retry
+# also: requirements.txt | tenacity
+from google import genai
+
+
+def client(key: str) -> genai.Client:
+    return genai.Client(api_key=key)
+# --- another model in the handler
+from google import genai
+from openai import OpenAI
+
+first = genai.Client()
+second = OpenAI()
+
+
+def answer(question: str) -> str | None:
+    try:
+        return first.models.generate_content(model="gemini-2.0-flash", contents=question).text
+    except Exception:
+        return second.responses.create(model="gpt-4o", input=question).output_text

@@ -172,3 +172,17 @@ export const answer = task({
 import { Ollama } from "ollama";
 
 export const ollama = new Ollama({ host: "http://localhost:11434" });
+// --- whoever fails is followed by another provider
+import { GoogleGenAI } from "@google/genai";
+import { askClaude } from "./claude";
+
+export async function answer(contents: string): Promise<string> {
+  try {
+    const ai = new GoogleGenAI({});
+    const said = await ai.models.generateContent({ model: "gemini-2.0-flash", contents });
+    if (said.text) return said.text;
+  } catch (error) {
+    console.error("Gemini failed", error);
+  }
+  return await askClaude(contents);
+}
