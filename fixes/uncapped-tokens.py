@@ -21,6 +21,10 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     """The cap, at the call or at the model object."""
     found = finding.data
     assert isinstance(found, Uncapped)
+    if found.caller is not None:
+        return Refusal(
+            "spread-arguments", "give the wrapper a cap of its own, which callers change"
+        )
     code = _own_number(view, found) or str(view.policy.defaults.output_tokens)
     wanted = agreed(Setting(_path(view, found, cap), code, make=cap.make) for cap in found.caps)
     applicability = _applicability(view, found)

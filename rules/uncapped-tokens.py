@@ -7,7 +7,8 @@ only some SDKs demand one.
 **Reported:** a call that generates text, or a model object that will, when neither the call, its
 client nor anything spread into it carries a cap. `None`, `undefined` and a number above the
 policy's `max-output-tokens` are no caps; nor is an argument of another version of the SDK, which
-is silently ignored.
+is silently ignored. A wrapper that hands its `**kwargs` on is reported where a caller in the same
+file gives no cap.
 
 **Not reported:** SDKs that demand a cap or send one of their own; embeddings, images, audio; a
 call whose arguments come from somewhere this file does not show.
@@ -58,5 +59,8 @@ def _message(view: View, uncapped: Uncapped) -> str:
         return f"{cap} is {uncapped.value:,}, which bounds nothing the policy would accept"
     if uncapped.inert:
         return f"{uncapped.inert} does nothing in this version of {uncapped.sdk.label}; it is {cap}"
+    if uncapped.caller is not None:
+        line = view.source.position(uncapped.caller.start)[0]
+        return f"{cap} is left to the callers of this function, and line {line} gives none"
     why = f": {uncapped.cap.why}" if uncapped.cap.why else ""
     return f"no {cap}: the answer may be as long as the model allows{why}"

@@ -12,6 +12,7 @@ from prodgate.meaning.argument import ABSENT, UNKNOWN, Open, Present, argument, 
 from prodgate.meaning.calls import Call, Client
 from prodgate.meaning.limits import applies
 from prodgate.meaning.trace import Made, trace
+from prodgate.meaning.wrapped_caps import caller_without_cap
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -37,6 +38,7 @@ class Uncapped:
     inert: str | None = None  # an argument of another version, which does nothing
     call: Call | None = None
     client: Client | None = None
+    caller: s.Call | None = None  # of the wrapper around it, which leaves the cap to its callers
 
 
 def of_call(view: View, call: Call, most: int) -> Uncapped | None:
@@ -46,10 +48,22 @@ def of_call(view: View, call: Call, most: int) -> Uncapped | None:
         return None
     states = [_state(view, call, cap, most) for cap in caps]
     if any(state in {Cap.BOUNDED, Cap.UNKNOWN} for state in states):
-        return None
+        return _of_wrapper(view, call, caps)
     value = next((n for n in states if isinstance(n, int | float)), None)
     inert = _inert(view, call.node, caps[0])
     return Uncapped(call.node, call.sdk, caps[0], caps, value, inert, call=call)
+
+
+def _of_wrapper(view: View, call: Call, caps: tuple[f.Cap, ...]) -> Uncapped | None:
+    """The call, if its arguments are the wrapper's own and a caller of this file gives no cap."""
+    if view.language != "python" or any(c.cap for r in call.sdk.releases for c in r.clients):
+        return None
+    if any(cap.default is not None or cap.unless for cap in caps):
+        return None
+    caller = caller_without_cap(view, call.node)
+    if caller is None:
+        return None
+    return Uncapped(call.node, call.sdk, caps[0], caps, call=call, caller=caller)
 
 
 def of_model(view: View, client: Client, most: int) -> Uncapped | None:

@@ -296,3 +296,98 @@ from agno.models.ollama import Ollama
 
 small = Ollama(id="llama3.2", max_tokens=256)
 big = Ollama(id="llama3.2", request_params={"options": {"num_predict": 300}})
+# --- a wrapper whose callers all give a cap, by any name
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt: str, **options) -> str:
+    reply = client.chat.completions.create(
+        model="gpt-4o", messages=[{"role": "user", "content": prompt}], **options
+    )
+    return reply.choices[0].message.content or ""
+
+
+def title(text: str) -> str:
+    return ask(f"A title for {text}", max_tokens=20)
+
+
+def summary(text: str) -> str:
+    return ask(f"A summary of {text}", max_completion_tokens=400)
+
+
+def any_text(text: str, **more) -> str:
+    return ask(text, **more)
+# --- a wrapper that fills the cap in
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt: str, **options) -> str:
+    options.setdefault("max_tokens", 500)
+    reply = client.chat.completions.create(
+        model="gpt-4o", messages=[{"role": "user", "content": prompt}], **options
+    )
+    return reply.choices[0].message.content or ""
+
+
+def tell(prompt: str, **options) -> str:
+    if "max_tokens" not in options:
+        options["max_tokens"] = 500
+    reply = client.chat.completions.create(
+        model="gpt-4o", messages=[{"role": "user", "content": prompt}], **options
+    )
+    return reply.choices[0].message.content or ""
+
+
+def short() -> str:
+    return ask("a poem") + tell("a joke")
+# --- a wrapper that hands its options to somebody else first
+from openai import OpenAI
+
+from shop.limits import with_limits
+
+client = OpenAI()
+
+
+def ask(prompt: str, **options) -> str:
+    with_limits(options)
+    reply = client.chat.completions.create(
+        model="gpt-4o", messages=[{"role": "user", "content": prompt}], **options
+    )
+    return reply.choices[0].message.content or ""
+
+
+def poem() -> str:
+    return ask("a poem")
+# --- a wrapper that only other files call
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt: str, **options) -> str:
+    reply = client.chat.completions.create(
+        model="gpt-4o", messages=[{"role": "user", "content": prompt}], **options
+    )
+    return reply.choices[0].message.content or ""
+# --- a wrapper with a parameter for the cap, and a caller that leaves the default
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt: str, limit: int = 300, **options) -> str:
+    reply = client.chat.completions.create(
+        model="gpt-4o",
+        max_tokens=limit,
+        messages=[{"role": "user", "content": prompt}],
+        **options,
+    )
+    return reply.choices[0].message.content or ""
+
+
+def poem() -> str:
+    return ask("a poem", temperature=1)
