@@ -242,8 +242,12 @@ class _Places:
 
     def _parameter(self, node: s.Node, name: str | None) -> bool:
         function = self.names.function(node)
-        called = declared_name(self.names, function) if function else ""
-        return is_model(name or "") and not _NO_CALL.search(called)
+        if function is None or not is_model(name or ""):
+            return is_model(name or "")
+        beside = (s.dotted(param.target) or "" for param in function.params)
+        if any("tokenizer" in each.lower() for each in beside):
+            return False  # it measures texts for the model
+        return not _NO_CALL.search(declared_name(self.names, function))
 
 
 def _made(view: View) -> Iterator[Client | Call]:

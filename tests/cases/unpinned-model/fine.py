@@ -151,3 +151,9 @@ bolt = Part(name="o1", size=4)
 model = load("o1.onnx")
 
 axis = {"o1": 1, "o3": 2}
+# --- a name that picks the size of a window and a tokenizer
+WINDOWS = {"gpt-4o": 60_000}
+
+
+def shorten(text: str, model_name: str = "gpt-4o", tokenizer_name: str | None = None) -> str:
+    return text[: WINDOWS.get(tokenizer_name or model_name, 10_000)]
