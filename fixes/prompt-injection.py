@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from prodgate import syntax as s
 from prodgate.edits import Fix, Refusal, Replace
-from prodgate.findings import Applicability, Finding
+from prodgate.findings import Applicability, Finding, Severity
 from prodgate.guard import helper
 from prodgate.meaning.chosen_roles import Chosen
 from prodgate.meaning.outside import Origin
@@ -23,6 +23,8 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     """Another role, or a function around each text from outside."""
     data = finding.data
     if isinstance(data, tuple):
+        if finding.severity is Severity.NOTE:  # the client's may be the only prompt there is
+            return Refusal("manual", "write the system prompt here, and drop those of the client")
         return _filtered(view, data)
     slot, origins = data.slot, data.origins
     if slot.template or not origins:

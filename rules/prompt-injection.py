@@ -7,7 +7,8 @@ endpoint, the author of a page that was retrieved, the server whose tools descri
 **Reported:** data of the request, retrieved text, what a person types, an uploaded file's text or a
 foreign tool's description that is put into a system message, `system`, `instructions` or
 `system_instruction`; the same for a `{name}` of a prompt template; messages that are passed on as
-the client sent them, with whatever role it wrote.
+the client sent them, with whatever role it wrote: as advice where the file has no system prompt and
+no tools that such a message could take over.
 
 **Not reported:** the same data in the user turn; constants, dates, numbers, schemas, the project's
 own settings and files; one of several texts that the team wrote; data that a function cleans or
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.meaning.argument import ABSENT, argument
 from prodgate.meaning.chosen_roles import chosen_roles
 from prodgate.meaning.outside import Origin, Outside
 from prodgate.meaning.outside_words import What
@@ -44,6 +46,7 @@ _SAID: dict[What, str] = {
     "history": "what was said before is a part of the system prompt, where it can give orders",
 }
 _ROLE = "the client sends these messages with their roles: it can send a system prompt of its own"
+_ALL = "the client writes every message, with its role: nothing here tells the model what it is for"
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,22 @@ def _finding(view: View, node: s.Node, message: str, data: object) -> Finding:
 
 
 def _roles(view: View, outside: Outside) -> Iterator[Finding]:
-    for chosen in chosen_roles(view, outside):
-        yield _finding(view, chosen[0].node, _ROLE, chosen)
+    found = list(chosen_roles(view, outside))
+    told = bool(found) and _has_orders(view)
+    for chosen in found:
+        message, severity = (_ROLE, Severity.WARNING) if told else (_ALL, Severity.NOTE)
+        yield view.finding(RULE, chosen[0].node, severity, message, chosen)
+
+
+_TOOLS = ("tools", "functions", "0.tools", "0.functions")
+
+
+def _has_orders(view: View) -> bool:
+    """Whether there is something to take back or to use: a prompt of our own, or tools."""
+    if next(slots(view), None) is not None:
+        return True
+    calls = (call for call in view.found.calls if call.sdk.kind == "model")
+    return any(argument(view.names, c.node, path) is not ABSENT for c in calls for path in _TOOLS)
 
 
 # -- templates -----------------------------------------------------------------------------------

@@ -97,12 +97,13 @@ def main() -> None:
         SystemMessage(content=system_prompt(topic)),
         HumanMessage(content="Begin."),
     ])
-# --- the caller chooses the roles
+# --- the caller chooses the roles, and there are tools
 from flask import Flask, jsonify, request
 from openai import OpenAI
 
 app = Flask(__name__)
 client = OpenAI(timeout=60)
+TOOLS = [{"type": "function", "function": {"name": "refund"}}]
 
 
 @app.route("/chat", methods=["POST"])
@@ -111,6 +112,7 @@ def chat():
     reply = client.chat.completions.create(
         model="gpt-4o-mini-2024-07-18",
         max_tokens=300,
+        tools=TOOLS,
         messages=data["messages"],  # finding: warning, unsafe
     )
     return jsonify(reply.choices[0].message.content)

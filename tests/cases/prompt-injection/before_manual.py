@@ -53,7 +53,7 @@ def chat(chat: Chat):
     return client.chat.completions.create(
         model="gpt-4o-mini-2024-07-18",
         max_tokens=300,
-        messages=[{"role": m.role, "content": m.content} for m in chat.messages],  # finding: warning, manual
+        messages=[{"role": m.role, "content": m.content} for m in chat.messages],  # finding: note, manual
     )
 # --- a text or a list of messages: the client decides
 from fastapi import FastAPI
@@ -73,7 +73,7 @@ async def chat(chat: Chat):
     return await client.responses.create(
         model="gpt-4o-mini-2024-07-18",
         max_output_tokens=300,
-        input=chat.input,  # finding: warning, manual
+        input=chat.input,  # finding: note, manual
     )
 # --- a list, and one message more
 from fastapi import FastAPI
@@ -94,5 +94,5 @@ async def chat(chat: Chat):
     return await client.chat.completions.create(
         model="gpt-4o-mini-2024-07-18",
         max_tokens=300,
-        messages=[*chat.history, chat.message],  # finding: warning, manual
+        messages=[*chat.history, chat.message],  # finding: note, manual
     )
