@@ -43,6 +43,9 @@ RULE = Rule(
         "\ntools",
         "callTool",
         "call_tool",
+        "create_agent",
+        "create_react_agent",
+        "initialize_agent",
     ),
 )
 

@@ -11,7 +11,7 @@ from prodgate import syntax as s
 from prodgate.meaning import web
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.bodies import reads
-from prodgate.meaning.trace import Made, Parameter, Qualified, trace
+from prodgate.meaning.trace import Made, Parameter, Qualified, qualified, trace
 
 if TYPE_CHECKING:
     from prodgate.meaning.flow import Flow
@@ -73,11 +73,21 @@ _RECEIVERS = re.compile(
 def handovers(view: View) -> Iterator[Handover]:
     """Every call of a file with a tools argument, judged."""
     for call in view.names.calls:
-        for path in ("0.tools", "tools", "1.tools") if _may(call) else ():
+        for path in _paths(view, call) if _may(call) else ():
             answer = argument(view.names, call, path)
             if isinstance(answer, Present):
                 yield _judge(view, call, answer.node)
                 break
+
+
+def _paths(view: View, call: s.Call) -> tuple[str, ...]:
+    """Where a call takes its tools: LangChain's functions, also by position."""
+    known = qualified(view.names, call.callee) if view.language == "python" else None
+    if known is not None and re.match(r"lang(?:chain|graph).*\.create_\w*agent$", known):
+        return ("1|tools",)
+    if known is not None and known.endswith(".initialize_agent"):
+        return ("0|tools",)
+    return "0.tools", "tools", "1.tools"
 
 
 def _may(call: s.Call) -> bool:
@@ -102,10 +112,12 @@ def _judge(view: View, call: s.Call, tools: s.Node) -> Handover:
 
 
 def _limits(view: View, call: s.Call, name: str) -> bool:
-    return any(
-        isinstance(argument(view.names, call, path), Present)
-        for path in (f"0.{name}", name, f"1.{name}")
-    )
+    for path in (f"0.{name}", name, f"1.{name}"):
+        answer = argument(view.names, call, path)
+        # ``role="researcher"`` is what an agent of a crew is, and nobody's permission
+        if isinstance(answer, Present) and not (name == "role" and answer.known):
+            return True
+    return False
 
 
 _SELECTING = re.compile(
