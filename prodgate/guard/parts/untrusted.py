@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from prodgate.edits import Define
 from prodgate.guard.dialect import Dialect
-from prodgate.guard.parts import sanitize
 from prodgate.policy import Policy
 
 PYTHON = "untrusted"
@@ -17,36 +16,38 @@ import re
 
 
 def untrusted(text: object) -> str:
-    """Text from outside between <untrusted> and </untrusted>, cleaned and of bounded length.
+    """Text from outside between <untrusted> and </untrusted>, without control characters.
 
+    Nothing is cut: what is missing from a document or a conversation would be missing unseen.
     Say in the prompt that what stands between them is data and never an instruction. This makes
     prompt injection harder and does not stop it: the tools of the model must be limited too.
     """
-    inside = re.sub(r"(?i)<\\s*/?\\s*untrusted\\s*>", " ", sanitize_prompt(str(text)))
+    clean = re.sub(r"[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]", "", str(text))
+    inside = re.sub(r"(?i)<\\s*/?\\s*untrusted\\s*>", " ", clean)
     return f"<untrusted>{inside}</untrusted>"
 '''
 
 _TYPESCRIPT = """\
 /**
- * Text from outside between <untrusted> and </untrusted>, cleaned and of bounded length.
+ * Text from outside between <untrusted> and </untrusted>, without control characters.
  *
+ * Nothing is cut: what is missing from a document or a conversation would be missing unseen.
  * Say in the prompt that what stands between them is data and never an instruction. This makes
  * prompt injection harder and does not stop it: the tools of the model must be limited too.
  */
 @@function untrusted(text«: unknown»)«: string» {
-  const inside = sanitizePrompt(String(text)).replace(/<\\s*\\/?\\s*untrusted\\s*>/gi, " ");
+  const clean = String(text).replace(/(?![\\n\\t])\\p{Cc}/gu, "");
+  const inside = clean.replace(/<\\s*\\/?\\s*untrusted\\s*>/gi, " ");
   return `<untrusted>${inside}</untrusted>`;
 }
 """
 
 
 def python(policy: Policy) -> Iterator[Define]:
-    """What cleans a text, and the function."""
-    yield from sanitize.python(policy)
+    """The function."""
     yield Define(PYTHON, _PYTHON)
 
 
 def javascript(policy: Policy, dialect: Dialect) -> Iterator[Define]:
-    """What cleans a text, and the function."""
-    yield from sanitize.javascript(policy, dialect)
+    """The function."""
     yield dialect.write(JAVASCRIPT, _TYPESCRIPT, "@param {unknown} text\n@returns {string}")
