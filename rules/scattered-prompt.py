@@ -8,8 +8,9 @@ cannot load it, and the copy in the next function is forgotten when this one is 
 more) that are written out in a file which gives them to a model, or the same one twice.
 
 **Not reported:** one prompt; a file that is the library (called after prompts, in a folder of that
-name, or with nothing but prompts in it); prompts that are imported or loaded from files; docstrings
-and descriptions of tools; what a model is shown as its own answer; tests.
+name, or with nothing in it but prompts, or agents with theirs); prompts that are imported or
+loaded from files; docstrings and descriptions of tools; what a model is shown as its own answer;
+tests.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def check(view: View) -> Iterator[Finding]:
     prompts = long_prompts(view)
     if len(prompts) > 1:
         twice = _repeated(prompts)
-        yield view.finding(RULE, (twice or prompts)[0].node, Severity.NOTE, _said(prompts, twice))
+        hidden = any(view.names.function(prompt.node) is not None for prompt in prompts)
+        said = _said(prompts, twice, hidden)
+        yield view.finding(RULE, (twice or prompts)[0].node, Severity.NOTE, said)
 
 
 def _repeated(prompts: list[Prompt]) -> list[Prompt]:
@@ -54,11 +57,12 @@ def _repeated(prompts: list[Prompt]) -> list[Prompt]:
     return next(([p for p in prompts if p.text == text] for text, n in counts.items() if n > 1), [])
 
 
-def _said(prompts: list[Prompt], twice: list[Prompt]) -> str:
+def _said(prompts: list[Prompt], twice: list[Prompt], hidden: bool) -> str:
     if twice:
         count = "twice" if len(twice) == 2 else f"{len(twice)} times"
         return f"the same long prompt stands here {count}: a change to one leaves the rest behind"
+    loaded = "and no evaluation can load them" if hidden else "and they change with the code"
     return (
         f"{len(prompts)} long prompts stand between the code: "
-        "no version says which one gave an answer, and no evaluation can load them"
+        f"no version says which one gave an answer, {loaded}"
     )

@@ -27,14 +27,25 @@ _TEXT_CALLS = {
 
 
 def is_library(view: View) -> bool:
-    """By the name of the file or its folder, or as it does nothing but make texts."""
+    """By the name of the file or its folder, or as it does nothing but make texts, or nothing but
+    say who its agents are."""
     path = view.source.path
     if _FOLDER.search(path) or _FILE.search(path):
+        return True
+    names = [_last(call) for call in view.names.calls]
+    if names and not view.names.functions and all(map(_AGENT.search, names)):
         return True
     return not view.found.calls and all(_makes_text(call) for call in view.names.calls)
 
 
+_AGENT = re.compile(r"Agent(?:Tool)?\Z|\A(?:Field|dedent|cleandoc|strip)\Z")
+
+
 def _makes_text(call: s.Call) -> bool:
+    return _last(call) in _TEXT_CALLS
+
+
+def _last(call: s.Call) -> str:
     callee = s.bare(call.callee)
     name = callee.name if isinstance(callee, s.Attribute) else (s.dotted(callee) or "")
-    return name.rpartition(".")[2] in _TEXT_CALLS
+    return name.rpartition(".")[2]
