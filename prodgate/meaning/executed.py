@@ -92,13 +92,13 @@ def _run(view: View, call: s.Call) -> Executed | None:
     given = model_text(view).of(run.text)
     if given is None or not given.is_text:
         return _stored(view, run)
-    if _is_checked(view, run):
+    if _is_checked(view, run, given.call):
         return None
     kind: Kind = "name" if given.kind == "tool" and run.kind == "code" else run.kind
     return Executed(call, kind, run.name, run)
 
 
-def _is_checked(view: View, run: Run) -> bool:
+def _is_checked(view: View, run: Run, source: s.Call | None) -> bool:
     """A person is asked, or a list of what may pass stands before it."""
     function = view.names.function(run.call)
     around = function.body if function is not None else view.module.body
@@ -107,7 +107,8 @@ def _is_checked(view: View, run: Run) -> bool:
     holder = function or s.Function(0, 0, "", (), view.module.body)
     if run.kind == "sql" and is_sound_sql(view, holder, run):
         return True
-    return is_admitted(view.names, holder, origins(view.names, holder, run.text), run.call.start)
+    made_of = origins(view.names, holder, run.text, answer_of=source)
+    return is_admitted(view.names, holder, made_of, run.call.start)
 
 
 _CODE_KEYS = {"code", "source_code", "python_code", "function_code", "generated_code", "script"}

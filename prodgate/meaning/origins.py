@@ -23,22 +23,28 @@ _CLEANS = {
 
 
 def origins(
-    names: Names, function: s.Function, node: s.Node, *, code: bool = False
+    names: Names,
+    function: s.Function,
+    node: s.Node,
+    *,
+    code: bool = False,
+    answer_of: s.Call | None = None,
 ) -> frozenset[str]:
     """The names of a function that a node is made of, its parameters among them.
 
     ``code``: the node is a piece of code, in which a value that is written as a literal stays data.
+    ``answer_of``: the call of a model that gave it; what that was asked is no part of its answer.
     """
     cleans = _CLEANS | _LITERALS if code and not _evaluates(function) else _CLEANS
     made_of = _assignments(function)
     found: set[str] = set()
-    waiting = list(_mentioned(node, cleans))
+    waiting = list(_mentioned(node, cleans, answer_of))
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
             for value in made_of.get(name, ()):
-                waiting += _mentioned(value, cleans)
+                waiting += _mentioned(value, cleans, answer_of)
     return frozenset(found)
 
 
@@ -123,8 +129,10 @@ def _bound(target: s.Node) -> Iterator[str]:
             yield base.id
 
 
-def _mentioned(node: s.Node, cleans: Set[str] = _CLEANS) -> Iterator[str]:
-    """The names in a node whose text the node may hold."""
+def _mentioned(
+    node: s.Node, cleans: Set[str] = _CLEANS, without: s.Call | None = None
+) -> Iterator[str]:
+    """The names in a node whose text the node may hold, but for those of one call."""
     stack = [node]
     while stack:
         current = s.bare(stack.pop())
@@ -134,7 +142,7 @@ def _mentioned(node: s.Node, cleans: Set[str] = _CLEANS) -> Iterator[str]:
         elif isinstance(current, s.Call):
             callee = s.bare(current.callee)
             tail = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
-            if tail in cleans:
+            if tail in cleans or current is without:
                 continue
             if isinstance(callee, s.Attribute):
                 stack.append(callee.value)

@@ -38,13 +38,14 @@ def stored_runs(view: View) -> Iterator[s.Call]:
             continue
         if any(isinstance(thing, Local) for thing in trace(view.names, callee)):
             continue  # of this file: judged by what it does
-        if model_text(view).of(name) is not None and not _is_checked(view, call, name):
+        given = model_text(view).of(name)
+        if given is not None and not _is_checked(view, call, name, given.call):
             yield call
 
 
-def _is_checked(view: View, call: s.Call, name: s.Node) -> bool:
+def _is_checked(view: View, call: s.Call, name: s.Node, source: s.Call | None) -> bool:
     function = view.names.function(call)
     if function is None:
         return False
-    made_of = origins(view.names, function, name)
+    made_of = origins(view.names, function, name, answer_of=source)
     return is_confirmed(function.body) or is_admitted(view.names, function, made_of, call.start)

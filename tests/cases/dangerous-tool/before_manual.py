@@ -69,3 +69,19 @@ TOOLS = {
     "week": commands.week,
     "maintain": commands.maintain,  # finding: error, manual
 }
+# --- what is checked is what the model was asked with, not what it answers
+import json
+
+import litellm
+
+ROLES = {"user", "assistant"}
+
+
+def answer(history: list, skills: list) -> str:
+    messages = [m for m in history if m["role"] in ROLES]
+    offered = [describe(get_function(name)) for name in skills]
+    reply = litellm.completion(model="gpt-4o", max_tokens=500, messages=messages, tools=offered)
+    for call in reply.choices[0].message.tool_calls:
+        name = call.function.name
+        messages.append(run_skill(name, **json.loads(call.function.arguments)))  # finding: error, manual
+    return messages[-1]

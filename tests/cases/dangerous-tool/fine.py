@@ -345,3 +345,31 @@ def rows(where: str) -> str:
     """Rows of a table."""
     script = f"import table; print(table.rows({json.dumps(where)}))"
     return subprocess.run(["python", "-c", script], capture_output=True, text=True).stdout
+# --- what the model answers is compared with what it was offered
+import json
+
+import litellm
+
+
+def answer(messages: list, skills: list) -> str:
+    offered = [describe(get_function(name)) for name in skills]
+    reply = litellm.completion(model="gpt-4o", max_tokens=500, messages=messages, tools=offered)
+    for call in reply.choices[0].message.tool_calls:
+        name = call.function.name
+        if name not in skills:
+            raise PermissionError(name)
+        messages.append(run_skill(name, **json.loads(call.function.arguments)))
+    return messages[-1]
+# --- a person is asked before what the model chose is run
+import json
+
+import litellm
+
+
+def answer(messages: list, skills: list) -> str:
+    offered = [describe(get_function(name)) for name in skills]
+    reply = litellm.completion(model="gpt-4o", max_tokens=500, messages=messages, tools=offered)
+    for call in reply.choices[0].message.tool_calls:
+        if input(f"run {call.function.name}? ") == "y":
+            messages.append(run_skill(call.function.name, **json.loads(call.function.arguments)))
+    return messages[-1]
