@@ -35,7 +35,8 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         name = limit.name
         code = _code(view, where, name, own=limit.own)
         # Not first: who is refused for another reason spends nothing, and does not count.
-        intents += [*limit.intents, where.insert(code, ahead_of=endpoint.call)]
+        raises = limit.own or where.framework in {"fastapi", "flask"}
+        intents += [*limit.intents, where.insert(code, ahead_of=endpoint.call, raises=raises)]
     return Fix(tuple(dict.fromkeys(intents)), Applicability.UNSAFE, f"{name} before it spends")
 
 

@@ -30,13 +30,27 @@ class Entrance:
     request: str = ""
     response: str = ""
 
-    def insert(self, code: str, ahead_of: s.Node | None = None) -> InsertBefore:
-        """Code that runs before anything else of the handler, or just before a call in it."""
+    def insert(
+        self, code: str, ahead_of: s.Node | None = None, *, raises: bool = True
+    ) -> InsertBefore:
+        """Code that runs before anything else of the handler, or just before a call in it.
+
+        What ``raises`` stands before a ``try`` around the call, which would catch it; what returns
+        stands in there, behind whatever else refuses a call.
+        """
         at = self.first
         if ahead_of is not None:
-            body = self.handler.body
-            at = next((n for n in body if n.start <= ahead_of.start < n.end), at)
+            at = _around(self.handler.body, ahead_of) or at
+            while not raises and isinstance(at, s.Try):
+                inner = _around(at.body, ahead_of)
+                if inner is None:
+                    break
+                at = inner
         return InsertBefore((at.start, at.end), code)
+
+
+def _around(body: tuple[s.Node, ...], node: s.Node) -> s.Node | None:
+    return next((n for n in body if n.start <= node.start < n.end), None)
 
 
 def entrance(view: View, handler: s.Function) -> Entrance | None:
