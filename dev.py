@@ -132,8 +132,7 @@ def proofs(arguments: list[str]) -> int:
         return 1
     cache = os.environ.get("PRODGATE_PROOF_CACHE") or str(VENV / "proofs")
     chosen = any(Path(argument.partition("::")[0]).exists() for argument in arguments)
-    # One environment of an SDK is one group, and stays with one process.
-    pytest = [BIN / "python", "-m", "pytest", "-m", "proof", "-n", "auto", "--dist", "loadgroup"]
+    pytest = [BIN / "python", "-m", "pytest", "-m", "proof", "-n", "auto"]
     pytest += [*([] if chosen else ["tests/proofs"]), *arguments]
     return _run(*pytest, PRODGATE_PROOF_CACHE=cache)
 

@@ -85,7 +85,7 @@ def run(
     folder: Path, imports: str, scenarios: list[str], url: str, *, fast: bool, most: float
 ) -> dict[str, Outcome]:
     """Runs scenarios side by side in one node process, for at most ``most`` seconds."""
-    script = folder / ("fast.mjs" if fast else "real.mjs")
+    script = folder / f"program-{os.getpid()}.mjs"  # other workers have theirs
     text = imports + "\n" + (_FAST if fast else _REAL) + _PRELUDE + "\n".join(scenarios) + _END
     script.write_text(text)
     # A roomy heap, so that nothing is collected meanwhile: Node loses the signal of a Request in a
@@ -109,7 +109,8 @@ def _environ() -> dict[str, str]:
 def type_errors(cache: Path, folder: Path, code: str) -> str:
     """What ``tsc --strict`` says of a module in an environment; "" for nothing."""
     tools = environment(cache, _TOOLS)
-    (folder / "fixed.mts").write_text(code)
+    module, project = f"fixed-{os.getpid()}.mts", f"tsconfig-{os.getpid()}.json"
+    (folder / module).write_text(code)
     options: dict[str, Any] = {
         "strict": True,
         "noEmit": True,
@@ -121,8 +122,8 @@ def type_errors(cache: Path, folder: Path, code: str) -> str:
         "types": ["node"],
         "typeRoots": [str(tools / "node_modules/@types")],
     }
-    config = {"compilerOptions": options, "files": ["fixed.mts"]}
-    (folder / "tsconfig.json").write_text(json.dumps(config))
-    argv = ["node", str(tools / "node_modules/typescript/bin/tsc"), "-p", "."]
+    config = {"compilerOptions": options, "files": [module]}
+    (folder / project).write_text(json.dumps(config))
+    argv = ["node", str(tools / "node_modules/typescript/bin/tsc"), "-p", project]
     done = subprocess.run(argv, cwd=folder, capture_output=True, text=True, timeout=300)
     return "" if done.returncode == 0 else done.stdout + done.stderr

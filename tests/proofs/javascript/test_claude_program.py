@@ -10,7 +10,7 @@ from js_run import environment, run, type_errors
 
 from prodgate.facts import Loop, decode
 
-pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("js claude-agent-sdk")]
+pytestmark = pytest.mark.proof
 _FILE = "sdks/javascript/claude-agent-sdk.yaml"
 _SDK = decode((Path(__file__).parents[3] / _FILE).read_text(), _FILE)
 _PACKAGES = (f"{_SDK.package}@{_SDK.measured.version}", "zod@4.6.7")

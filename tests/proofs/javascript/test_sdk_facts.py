@@ -24,10 +24,8 @@ pytestmark = pytest.mark.proof
 
 
 def _param(subject: Subject) -> ParameterSet:
-    """One environment is one group of xdist; what installs in seconds also runs in CI."""
-    marks = [pytest.mark.xdist_group("js " + " ".join(subject.packages))]
-    if subject.quick:
-        marks.append(pytest.mark.quick_proof)
+    """What installs and answers in seconds also runs in CI."""
+    marks = [pytest.mark.quick_proof] if subject.quick else []
     return pytest.param(subject, id=subject.name.replace(" ", "-"), marks=marks)
 
 

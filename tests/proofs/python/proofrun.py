@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from made_once import made_once
+from made_once import alone, made_once
 
 _CHILD = Path(__file__).parent / "proofchild.py"
 # A key or a proxy of the person who runs the proofs has no place in them.
@@ -71,6 +71,8 @@ def type_errors(cache: Path, python: Path, script: Path) -> str:
     """What mypy says of the script against the packages of that environment; "" for nothing."""
     argv = [sys.executable, "-m", "mypy", "--no-error-summary", "--hide-error-context"]
     argv += ["--python-executable", str(python), "--ignore-missing-imports", "--config-file="]
-    argv += ["--cache-dir", str(cache / "mypy" / python.parent.parent.name), str(script)]
-    done = subprocess.run(argv, cwd=script.parent, capture_output=True, text=True, timeout=300)
+    kept = cache / "mypy" / python.parent.parent.name
+    argv += ["--cache-dir", str(kept), str(script)]
+    with alone(kept):
+        done = subprocess.run(argv, cwd=script.parent, capture_output=True, text=True, timeout=600)
     return "" if done.returncode == 0 else done.stdout + done.stderr

@@ -25,8 +25,7 @@ def _id(agent: Agent) -> str:
 
 
 def _mark(agent: Agent) -> list[pytest.MarkDecorator]:
-    group = pytest.mark.xdist_group(" ".join(requirements(agent.recipe)))
-    return [group, pytest.mark.quick_proof] if agent.recipe.quick else [group]
+    return [pytest.mark.quick_proof] if agent.recipe.quick else []
 
 
 agents = pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from proofscript import facts
 
 from prodgate.facts import Loop
 
-pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("claude-agent-sdk")]
+pytestmark = pytest.mark.proof
 _SDK = facts("claude-agent-sdk")
 _FILE = "sdks/python/claude-agent-sdk.yaml"
 _PROGRAM = """\

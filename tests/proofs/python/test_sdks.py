@@ -45,9 +45,8 @@ def _python(cache: Path, recipe: Recipe) -> Path:
 
 
 def _mark(recipe: Recipe) -> list[pytest.MarkDecorator]:
-    """One environment is one group of xdist; what installs in seconds also runs in CI."""
-    group = pytest.mark.xdist_group(" ".join(requirements(recipe)) or "plain")
-    return [group, pytest.mark.quick_proof] if recipe.quick else [group]
+    """What installs and answers in seconds also runs in CI."""
+    return [pytest.mark.quick_proof] if recipe.quick else []
 
 
 def _each(recipes: Iterable[Recipe]) -> list[ParameterSet]:
