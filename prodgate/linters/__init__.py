@@ -11,6 +11,7 @@ from prodgate.detect import Detected, FileResult
 from prodgate.edits import Refusal
 from prodgate.findings import NotChecked, Rule
 from prodgate.linters.engines import EngineError, Row, run
+from prodgate.linters.sense import is_idle
 from prodgate.linters.table import LINTS, Engine, Lint, lint_of
 from prodgate.source import Source
 from prodgate.view import finding_at
@@ -51,6 +52,9 @@ def _scan(
         if source is None:
             continue
         if row.code in codes:
+            rule = codes[row.code].rule
+            if is_idle(rule, source.path, source.text, row.start[0]):
+                continue
             found.setdefault(source.path, []).append(_detected(codes[row.code], row, source))
         else:
             reason = f"{engine} could not read it, so its rules did not run"

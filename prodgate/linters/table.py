@@ -79,7 +79,7 @@ LINTS = (
         "unsafe-pickle", "ruff", ("S301", "S302"), Gate.SECURITY, Severity.NOTE,
         ("pickle", "dill", "shelve", "marshal"),
         "Pickled data, which runs code when it is read",
-        "runs whatever code the file holds: nobody but this program may ever write it",
+        "runs whatever code the data holds: nobody but this program may ever write it",
         "Vector stores and caches of prototypes are pickled. It is advice: a file that only this "
         "program writes is fine.",
         "keep data as JSON, Parquet or safetensors, or sign the file",
@@ -90,7 +90,8 @@ LINTS = (
         "Text that is run as code",
         "runs a text as code: whoever can write the text runs this program",
         "Advice: ruff does not know where the text comes from. What a model wrote, "
-        "executed-model-output says as an error.",
+        "executed-model-output says as an error. Nothing is said of a text that is sieved down to "
+        "digits and operators.",
         "use ast.literal_eval for values, a table of functions for actions",
         ("executed-model-output", "dangerous-tool"),
     ),
@@ -148,7 +149,8 @@ LINTS = (
         ("from_pretrained", "load_dataset", "hf_hub_download", "snapshot_download"),
         "Weights or data taken from a branch that moves",
         "takes whatever is on the branch on the day it runs",
-        "A repository on the Hub can be changed, or taken over, between two starts.",
+        "A repository on the Hub can be changed, or taken over, between two starts. Where a "
+        "setting chooses the repository, no commit can stand beside it, and nothing is said.",
         'give revision="<commit>"',
     ),
 )  # fmt: skip

@@ -1,3 +1,4 @@
+# --- a commit, and other words
 from transformers import AutoModel
 
 model = AutoModel.from_pretrained(
@@ -5,3 +6,9 @@ model = AutoModel.from_pretrained(
 )
 
 settings = {"from_pretrained": True}
+# --- a setting chooses which
+from transformers import AutoTokenizer
+
+
+def measure(tokenizer_name: str) -> object:
+    return AutoTokenizer.from_pretrained(tokenizer_name)
