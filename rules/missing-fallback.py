@@ -29,7 +29,8 @@ _EVIDENCE = re.compile(
     rb"|degraded|human[-_ ]?(?:in|review|agent|support|approval|feedback)|needs[-_ ]?review"
     rb"|live[-_ ]agent"
     rb"|default[-_ ]?(?:answer|reply|response)|canned|(?:backup|secondary)[-_ ]?model"
-    rb"|litellm\.Router|contact[-_ ]support",
+    rb"|litellm\.Router|contact[-_ ]support"
+    rb"|(?:return|\?\?|\|\||\bor)\s*\(?\s*f?[\"'`](?:I(?:'m| am) |we(?:'re| are) )?sorry\b",
     re.IGNORECASE,
 )
 _RECIPE = (

@@ -43,3 +43,11 @@ from openai import OpenAI
 
 app = FastAPI()
 client = OpenAI()
+# --- words for the day when the model does not answer
+# path: service/main.py
+# also: answers.py | def answer(question): return "Sorry, nothing was found. Please write to us."
+from fastapi import FastAPI
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()
