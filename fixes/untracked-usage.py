@@ -20,14 +20,18 @@ _SAY = {
 }  # fmt: skip
 
 
+_IN_STREAM = "log the usage where the SDK tells it, such as in the last chunk of a stream"
+_WHERE_TAKEN = "log the usage of the answer where its text is taken out"
+
+
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """``record_usage(reply, "answer")`` after each call, or around it."""
     record = helper(view, "record_usage")
     found = [_recorded(view, call, record) for call in finding.data]
     intents = [intent for intent in found if intent is not None]
     if not intents:
-        recipe = "log the usage where the SDK tells it, such as in the last chunk of a stream"
-        return Refusal("manual", recipe)
+        streamed = any(is_streamed(view, call.node) for call in finding.data)
+        return Refusal("manual", _IN_STREAM if streamed else _WHERE_TAKEN)
     title = f"{record.name}(...), which logs the tokens of an answer"
     return Fix((*record.intents, *intents), Applicability.UNSAFE, title)
 

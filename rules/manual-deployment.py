@@ -50,7 +50,7 @@ def check_project(tree: Tree) -> Iterator[Finding]:
     if next(tree.holding(_BUTTON, tree.named(r"(?:^|/)readme[^/]*$")), None):
         return
     message = (
-        "is released by hand: looked for a CI pipeline (.github/workflows, .gitlab-ci.yml ...) "
-        "and for a platform that builds from git (vercel.json, fly.toml, render.yaml ...)"
+        "nothing here builds and releases it: looked for a CI pipeline (.github/workflows, "
+        ".gitlab-ci.yml ...) and a platform that builds from git (vercel.json, fly.toml ...)"
     )
     yield from tree.findings(RULE, place, Severity.WARNING, message, _RECIPE)

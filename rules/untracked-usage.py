@@ -8,8 +8,8 @@ nothing in the file reads a usage, a count of tokens or a cost.
 
 **Not reported:** an answer that is returned or handed on whole, so that somebody else can read its
 usage; files and projects with tracing (OpenTelemetry, Langfuse, LangSmith and their like), a
-gateway that counts, or callbacks; tests; the team's own function, named in the policy under
-`functions.record-usage`.
+gateway that counts, or callbacks; tests and notebooks; the team's own function, named in the policy
+under `functions.record-usage`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ RULE = Rule(
 
 def check(view: View) -> Iterator[Finding]:
     """One finding a file, at the first call."""
-    calls = () if is_test_path(view.source.path) else uncounted(view)
+    path = view.source.path
+    if is_test_path(path) or path.endswith(".ipynb"):  # a person runs it, cell by cell
+        return
+    calls = uncounted(view)
     if not calls:
         return
     one = len(calls) == 1

@@ -134,6 +134,11 @@ def test_what_only_ipython_understands_is_left_alone(lines: list[str], kept: str
     assert json.loads(changed)["cells"][0]["source"] == expected
 
 
+def test_nobody_counts_the_tokens_of_a_notebook_that_a_person_runs(tmp_path: Path) -> None:
+    written(tmp_path, cell(CLIENT), cell([*ASK[:-1], "print(reply.choices[0].message.content)"]))
+    assert found(tmp_path, "--select", "untracked-usage") == []
+
+
 def test_a_cell_of_another_language_is_no_code(tmp_path: Path) -> None:
     written(tmp_path, cell(["%%bash\n", "echo $((1"]), cell(CLIENT), cell(ASK))
     assert ("uncapped-tokens", 3, 2) in found(tmp_path)
