@@ -9,9 +9,10 @@ ones are still open.
 handler of the file calls, or in a handler of chat messages, with nothing of the request in it. As
 advice where a `with` statement closes it again, and in the body of a loop.
 
-**Not reported:** a client with a key or an address of the caller's; one that is cached, kept in a
-global, an attribute or a table; libraries whose clients share the connections of the process
-(LangChain, and most SDKs for JavaScript); scripts; tests.
+**Not reported:** a client with a key or an address of the caller's, or that asks only addresses
+which callers send; one that is cached, kept in a global, an attribute or a table; libraries whose
+clients share the connections of the process (LangChain, and most SDKs for JavaScript); scripts;
+tests.
 """
 
 from __future__ import annotations

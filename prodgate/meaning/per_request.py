@@ -78,6 +78,8 @@ class _Judge:
         needed = [n for n in s.walk(node) if isinstance(n, s.Name)]
         if any(self._is_of_request(name, 0) for name in needed):
             return None
+        if self._asks_anybody(node, function):
+            return None
         outside = all(self._is_outside(name) for name in needed)
         return PerRequest(client, often, self._is_managed(node), outside, _name(node))
 
@@ -179,6 +181,47 @@ class _Judge:
                 return True
         return False
 
+    def _asks_anybody(self, node: s.Call, function: s.Function) -> bool:
+        """Whether all it asks are addresses that callers send: no two share a connection."""
+        above = self.names.parent(node)
+        if isinstance(above, s.WithItem):
+            target = above.target
+        else:
+            target = above.targets[0] if isinstance(above, s.Assign) else None
+        if not isinstance(target, s.Name):
+            return False
+        addresses = [
+            address
+            for call in s.walk(*function.body)
+            if isinstance(call, s.Call) and (address := _address(call, target.id)) is not None
+        ]
+        return bool(addresses) and all(self._is_sent(address, 0) for address in addresses)
+
+    def _is_sent(self, node: s.Node, depth: int) -> bool:
+        """Whether an address starts with what the caller of a handler sent."""
+        node = s.bare(node)
+        if depth > 6:
+            return False
+        if isinstance(node, s.Text):
+            return bool(node.parts) and self._is_sent(node.parts[0], depth + 1)
+        if isinstance(node, s.Binary):
+            return node.operator == "+" and self._is_sent(node.left, depth + 1)
+        if isinstance(node, s.Call):
+            given = node.positional(0) if s.dotted(node.callee) in {"str", "String"} else None
+            return given is not None and self._is_sent(given, depth + 1)
+        while isinstance(node, s.Attribute | s.Index):
+            node = s.bare(node.value)
+        if not isinstance(node, s.Name):
+            return False
+        bindings = self.names.lookup(node)
+        return bool(bindings) and all(self._is_bound_to_sent(b, depth) for b in bindings)
+
+    def _is_bound_to_sent(self, binding: Binding, depth: int) -> bool:
+        if binding.kind == "param":
+            return self._is_handled(binding.node)
+        value = binding.value if binding.kind == "value" else None
+        return value is not None and self._is_sent(value, depth + 1)
+
     def _is_at_top(self, binding: Binding) -> bool:
         return self.names.function(binding.node) is None
 
@@ -229,6 +272,15 @@ def _is_cached(function: s.Function) -> bool:
 def _hears(decorator: s.Node) -> bool:
     callee = decorator.callee if isinstance(decorator, s.Call) else decorator
     return isinstance(callee, s.Attribute) and callee.name in _HEARS
+
+
+def _address(call: s.Call, client: str) -> s.Node | None:
+    """What ``client.get(address)`` and ``client.request(method, address)`` ask."""
+    callee = call.callee
+    if not isinstance(callee, s.Attribute) or s.dotted(callee.value) != client:
+        return None
+    index = 1 if callee.name in {"request", "stream", "build_request"} else 0
+    return call.keyword("url") or call.positional(index)
 
 
 def _is_loaded(binding: Binding) -> bool:

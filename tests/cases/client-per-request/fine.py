@@ -159,3 +159,21 @@ from openai import OpenAI
 
 for question in st.session_state.questions:
     st.write(OpenAI(api_key=st.session_state.key).responses.create(model="gpt-4o", input=question))
+# --- every caller names another host: there is no connection to keep
+import httpx
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+app = FastAPI()
+
+
+class Page(BaseModel):
+    url: str
+
+
+@app.post("/pages")
+async def add(page: Page):
+    url = str(page.url)
+    async with httpx.AsyncClient(timeout=20) as client:
+        reply = await client.get(url)
+    return {"size": len(reply.text)}
