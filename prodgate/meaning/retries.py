@@ -75,6 +75,8 @@ def _judge(
         return
     if uses and all(_goes_on(view, use.node) for use in uses):
         return
+    if not uses and _is_session(view):
+        return
     if client is not None and not uses and _leaves(view, node) and code_says(view, _IMPORTED):
         return
     if client is not None and client.fact.model and _chained(view):
@@ -161,6 +163,16 @@ def _leaves(view: View, node: s.Node) -> bool:
     while isinstance(above, s.Either | s.Cast | s.Await):
         above = view.names.parent(above)
     return isinstance(above, s.Return)
+
+
+_CALLS = re.compile(r"\.(?:models|chats|caches|files|batches|interactions)\.")
+
+
+def _is_session(view: View) -> bool:
+    """``client.aio.live.connect(...)`` and nothing else: a retry of HTTP has no part in it."""
+    callees = [view.code(call.callee) for call in view.names.calls]
+    live = any(each.endswith(".live.connect") for each in callees)
+    return live and not any(_CALLS.search(each) for each in callees)
 
 
 def _goes_on(view: View, node: s.Node) -> bool:

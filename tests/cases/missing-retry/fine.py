@@ -268,3 +268,19 @@ def answer(question: str) -> str | None:
         return first.models.generate_content(model="gemini-2.0-flash", contents=question).text
     except Exception:
         return second.responses.create(model="gpt-4o", input=question).output_text
+# --- a session, for which there is no retry
+from google import genai
+
+_client = None
+
+
+def client() -> genai.Client:
+    global _client
+    if _client is None:
+        _client = genai.Client()
+    return _client
+
+
+async def talk() -> None:
+    async with client().aio.live.connect(model="gemini-2.0-flash-live-001") as session:
+        await session.send_realtime_input(text="Hello")
