@@ -151,3 +151,14 @@ import { streamText } from "ai";
 export function reply(messages) {
   return streamText({ model: "openai/gpt-4o", messages, timeout: 60_000 }); // finding: warning, unsafe
 }
+// --- openai-edge takes the options of fetch
+import { Configuration, OpenAIApi } from "openai-edge";
+
+const openai = new OpenAIApi(new Configuration({ apiKey: process.env.OPENAI_API_KEY }));
+
+export const ask = (content: string) =>
+  openai.createChatCompletion({ // finding: warning, safe
+    model: "gpt-4",
+    max_tokens: 300,
+    messages: [{ role: "user", content }],
+  }, { signal: AbortSignal.timeout(60_000) });

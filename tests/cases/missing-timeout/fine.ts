@@ -201,3 +201,25 @@ const second = new ChatOpenAI({ model: "gpt-4o" });
 
 export const ask = (question: string) => second.invoke(question, { timeout: 10_000 });
 export const stream = (question: string, signal: AbortSignal) => second.stream(question, { signal });
+// --- openai-edge with a signal, of its own or of the request
+import { Configuration, OpenAIApi } from "openai-edge";
+
+const openai = new OpenAIApi(new Configuration({ apiKey: process.env.OPENAI_API_KEY }));
+
+export const ask = (content: string) =>
+  openai.createChatCompletion(
+    { model: "gpt-4", max_tokens: 300, messages: [{ role: "user", content }] },
+    { signal: AbortSignal.timeout(30_000) },
+  );
+
+export const listen = (content: string, options: RequestInit) =>
+  openai.createChatCompletion(
+    { model: "gpt-4", max_tokens: 300, messages: [{ role: "user", content }] },
+    options,
+  );
+// --- what looks like it and is something else
+import { OpenAIApi } from "./client";
+
+const openai = new OpenAIApi();
+
+export const ask = (content: string) => openai.createChatCompletion({ content });

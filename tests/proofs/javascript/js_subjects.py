@@ -124,6 +124,22 @@ _OPENAI_3 = Subject(
     ),
 )
 
+_EDGE = Maker(
+    "openai-edge.OpenAIApi",
+    "new OpenAIApi",
+    [Code('new Configuration({ apiKey: "k", basePath: URL })')],
+)
+_OPENAI_EDGE = Subject(
+    "openai-edge",
+    "openai-edge",
+    ("openai-edge@1.2.2",),
+    'import { Configuration, OpenAIApi } from "openai-edge";',
+    (
+        _method(_EDGE, "createChatCompletion", {"model": "m", "messages": ASK}),
+        _method(_EDGE, "createCompletion", {"model": "m", "prompt": "hi"}),
+    ),
+)
+
 
 def _family(sdk: str, package: str, cls: str, *paths: str) -> Subject:
     """Clients made by the same generator as openai's."""
@@ -417,6 +433,7 @@ _OPENAI_LC = {"model": "gpt-4.1-mini", "apiKey": "k", "configuration": {"baseURL
 SUBJECTS: tuple[Subject, ...] = (
     *(_openai(v) for v in ("7.57.0", "6.49.0", "5.23.2", "4.104.0", "4.60.0")),
     _OPENAI_3,
+    _OPENAI_EDGE,
     _anthropic("1.12.0"),
     _anthropic("0.137.0"),
     _google("3.1.0"),
