@@ -106,6 +106,7 @@ def test_the_fixes_of_all_rules_hold_together(case: Case, tmp_path: Path) -> Non
     left = Counter(d.finding.rule for d in checked.detected)
     left -= Counter(finding.rule for finding in planned.fixed)
     again = checked.again(planned.after)
-    assert Counter(d.finding.rule for d in again) == left
+    # What one fix mends may end what another rule saw: a body that is checked, a loop that ends.
+    assert not Counter(d.finding.rule for d in again) - left, "no fix brings a finding"
     second = plan(checked.check, result, [d for d in again if isinstance(d.fix, Fix)])
     assert second.after == planned.after, "a second run changes nothing"

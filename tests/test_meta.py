@@ -171,7 +171,7 @@ def test_a_rule_explains_itself_on_a_terminal(name: str) -> None:
     text = explaining.page(name)
     assert text.startswith(f"{name}\n=")
     assert "```" not in text
-    assert "**" not in text
+    assert not [row for row in text.splitlines() if "**" in row and not row.startswith("    ")]
     assert f"ignore[{name}]" in text
 
 
