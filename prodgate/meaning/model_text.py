@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["PARSERS", "Given", "ModelText", "model_text", "parses"]
 
 _DEPTH, _MOST, _HOPS = 24, 4, 3
+_NONE = 1_000_000
+_WORK = 50_000  # expressions; afterwards partial answers are kept
 
 
 def parses(call: s.Call) -> bool:
@@ -69,6 +71,10 @@ class ModelText:
         self.known = known_calls(view)
         self.unchecked = {key for key, given in self.known.items() if given.path == (UNCHECKED,)}
         self.kept: dict[int, tuple[Given, ...]] = {}
+        self._open: dict[int, int] = {}  # what is being looked at: how many stood open before it
+        self._low = _NONE  # the outermost of these that was met again
+        self._walked = 0
+        self._partial: set[int] = set()  # answers that lack what a cycle or the depth cut off
         self._sites: dict[int, list[s.Call]] | None = None
         self._uses: dict[str, list[s.Name]] | None = None
         self._adds: dict[str, list[s.Node]] | None = None
@@ -79,11 +85,24 @@ class ModelText:
 
     def all_of(self, node: s.Node) -> tuple[Given, ...]:
         """The alternatives, through the callers of this file for what is a parameter."""
-        return tuple(self._settled(self._of(node, 0), 0))
+        found = tuple(self._settled(self._of(node, 0), 0))
+        self._forget()
+        return found
 
     def returned(self, function: s.Function) -> tuple[Given, ...]:
         """What a function gives back; kind "param" where that is what it was given."""
-        return self._returned(function, 0)
+        found = self._returned(function, 0)
+        self._forget()
+        return found
+
+    def _forget(self) -> None:
+        """Partial answers depend on where the walk began: the next question starts afresh."""
+        if self._open or self._walked > _WORK:
+            return
+        for key in self._partial:
+            self.kept.pop(key, None)
+        self._partial.clear()
+        self._low = _NONE
 
     # -- parameters
 
@@ -159,13 +178,27 @@ class ModelText:
 
     def _of(self, node: s.Node, depth: int) -> tuple[Given, ...]:
         node = s.bare(node)
+        key = id(node)
         if depth > _DEPTH:
+            self._low = -1
             return ()
-        kept = self.kept.get(id(node))
-        if kept is None:
-            self.kept[id(node)] = ()  # a value made from itself adds nothing
-            kept = tuple(dict.fromkeys(self._walk(node, depth + 1)))[:_MOST]
-            self.kept[id(node)] = kept
+        if key in self._open:  # a value made from itself adds nothing
+            self._low = min(self._low, self._open[key])
+            return ()
+        if key in self.kept:
+            self._low = -1 if key in self._partial else self._low
+            return self.kept[key]
+        outside, self._low = self._low, _NONE
+        self._open[key] = level = len(self._open)
+        self._walked += 1
+        kept = tuple(dict.fromkeys(self._walk(node, depth + 1)))[:_MOST]
+        del self._open[key]
+        if self._low < level:
+            self._partial.add(key)
+            self._low = min(self._low, outside)
+        else:
+            self._low = outside
+        self.kept[key] = kept
         return kept
 
     def _walk(self, node: s.Node, depth: int) -> list[Given]:

@@ -47,3 +47,23 @@ bot = discord.Client(intents=discord.Intents.default())
 async def on_message(message):
     user_message = message.content
     print(user_message)  # finding: note, unsafe
+# --- two values that are made from each other, in a loop
+import logging
+
+from flask import Flask, request
+from openai import OpenAI
+
+log = logging.getLogger("chat")
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+@app.route("/parts", methods=["POST"])
+def parts():
+    text = client.responses.create(model="gpt-4o", input=request.json["q"]).output_text
+    while "," in text:
+        rest = text.lstrip(",")
+        text = rest.partition(",")[2]
+    print(f"last: {text}")  # finding: warning, unsafe
+    print(f"of: {rest}")
+    return "done"
