@@ -181,13 +181,14 @@ def _not_a_directive(file: File, node: Node) -> Node:
 
 
 def _above_remarks(file: File, statement: Node) -> int:
-    """The start of the line to insert at: above comments that speak to a tool about the next."""
+    """The start of the line to insert at: above its JSDoc, and comments to tools about it."""
     at = file.line_start(file.start(statement))
     above = statement.prev_sibling
     while above is not None and above.type in COMMENTS:
         start = file.start(above)
         gap = file.text[file.end(above) : at]
-        remark = _ABOUT_NEXT_LINE.search(file.code(above))
+        said = file.code(above)
+        remark = said.startswith("/**") or _ABOUT_NEXT_LINE.search(said)
         if not remark or len(gap.splitlines()) > 1 or gap.strip() or not file.begins_line(start):
             break
         at, above = file.line_start(start), above.prev_sibling

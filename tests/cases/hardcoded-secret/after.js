@@ -12,3 +12,13 @@ class Bot {
 }
 
 module.exports = { Bot, genAI, openai, pool };
+// --- what stands above a setting stays with it
+import { start } from "./shop.js";
+
+if (!process.env.API_KEY) throw new Error("API_KEY is not set");
+/** @type {import("./shop.js").Settings} */
+const settings = {
+  apiKey: process.env.API_KEY, // finding: error, unsafe
+};
+
+start(settings);

@@ -11,3 +11,12 @@ class Bot {
 }
 
 module.exports = { Bot, genAI, openai, pool };
+// --- what stands above a setting stays with it
+import { start } from "./shop.js";
+
+/** @type {import("./shop.js").Settings} */
+const settings = {
+  apiKey: "b7e1f09c3a5d428896d0c4e72f1a8b36", // finding: error, unsafe
+};
+
+start(settings);
