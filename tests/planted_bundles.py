@@ -55,8 +55,6 @@ def _constructed(is_open: bool) -> Iterator[tuple[str, str]]:
                 ("the module", f"import {module}", f"{module}.{name}"),
                 ("renamed", f"from {module} import {name} as Made", "Made"),
             ):
-                if title == "renamed" and name == "FileManagementToolkit":
-                    continue
                 made = f"{call}({given})"
                 yield f"{name}({given}), {title}", f"{line}\n\nmade = {made}\n"
                 in_function = f"{line}\n\n\ndef build(config):\n    return {made}\n"

@@ -53,4 +53,4 @@ def test_an_agent_of_an_sdk_with_a_limit_is_left_alone(name: str) -> None:
 def test_so_many_shapes_of_loops_are_planted() -> None:
     endless = loops.ENDLESS, loops.RECURSIVE, loops.ENDLESS_OF_JAVASCRIPT, agents.FOUND
     bounded = loops.BOUNDED, loops.RECURSIVE_BOUNDED, loops.BOUNDED_OF_JAVASCRIPT, agents.SILENT
-    assert (sum(map(len, endless)), sum(map(len, bounded))) == (822, 1342)
+    assert (sum(map(len, endless)), sum(map(len, bounded))) == (822, 1348)

@@ -123,6 +123,9 @@ class Walk:
             return Outcome(ends=done.falls, raised=done.raised | content)
         if isinstance(node, s.Return) or _exits(node) or self._lowers_flag(node):
             return replace(done, falls=NONE, ends=done.falls)
+        asserts = isinstance(node, s.Opaque) and node.kind == "assert"
+        if asserts and self.turn.decides(s.children(node)[0]) is By.BOUND:
+            return replace(done, falls=_bounded(done.falls))
         return done
 
     def _lowers_flag(self, node: s.Node) -> bool:

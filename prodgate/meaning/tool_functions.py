@@ -162,8 +162,13 @@ class _Known:
         callee = s.dotted(node.callee) or ""
         if makes_tool(callee):
             for argument in node.arguments:
-                if argument.name in {None, *_RUN_KEYS}:
-                    self._refer(argument.value, node)
+                value = s.bare(argument.value)
+                if isinstance(value, s.Mapping):  # tool({ execute: run })
+                    for entry in value.entries:
+                        if entry.name in _RUN_KEYS:
+                            self._refer(entry.value, node)
+                elif argument.name in {None, *_RUN_KEYS}:
+                    self._refer(value, node)
 
     def _items(self, node: s.Items) -> None:
         if self._is_registry(node):
