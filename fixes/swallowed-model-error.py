@@ -17,6 +17,10 @@ _RECIPES = {
     "settled": "log the `reason` of every result that is rejected",
     "gathered": "log every result that is an exception before leaving it out",
 }
+_WHAT = {
+    "repeat": "the answer could not be used",
+    "stream": "a part of the answer was lost",
+}
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
@@ -27,7 +31,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     if found.form in _RECIPES:
         return Refusal("manual", _RECIPES[found.form])
     if found.handler is not None:
-        what = "the answer could not be used" if found.form == "repeat" else "the model call failed"
+        what = _WHAT.get(found.form, "the model call failed")
         intents = log_in_handler(view, found.handler, what)
     else:
         intents = log_in_callback(view, found.node)

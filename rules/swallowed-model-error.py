@@ -6,7 +6,8 @@ it were an answer, and nobody is told, because the handler kept neither the erro
 **Reported:** at the handler around a model call (also through functions of the same file) that
 makes up a value, or goes on without one, and records nothing; that prints only, and then makes up
 a value; or that logs a fixed line and loses the cause. Also `suppress(Exception)`,
-`.catch(() => null)` on the call's promise, and `Promise.allSettled` whose reasons nobody reads.
+`.catch(() => null)` on the call's promise, `Promise.allSettled` whose reasons nobody reads, and a
+part of a stream that fails, is printed and left out.
 
 **Not reported:** a failure that is raised again, logged with its cause, counted, shown to the user,
 answered with an error status, or given back as a value that callers tell from an answer

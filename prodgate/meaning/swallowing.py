@@ -10,6 +10,7 @@ from prodgate.meaning.asking import Asking, is_broad, last_part
 from prodgate.meaning.failures import Scene, Trace, is_marked, trace_left
 from prodgate.meaning.hidden import Swallowed, either_tells, is_made_up, literal, name_of, tells
 from prodgate.meaning.hidden_calls import IN_CALLS, suppressed
+from prodgate.meaning.streamed import streamed
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -41,7 +42,7 @@ def _handled(asking: Asking, node: s.Try) -> Swallowed | None:
         return None
     calls = list(asking.within(*node.body))
     if not calls:
-        return _repeated(asking, node, handler)
+        return _repeated(asking, node, handler) or streamed(asking, node, handler)
     function = asking.names.function(node)
     errors = {handler.name} if handler.name else _bound(handler.body)
     left = trace_left(Scene(asking.names, handler.body, frozenset(errors), asking.own))

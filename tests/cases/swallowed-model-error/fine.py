@@ -461,3 +461,70 @@ def page(address: str) -> str:
 
 def ask(address: str) -> str:
     return client.responses.create(model="gpt-4o-mini", input=page(address)).output_text
+# --- parts of a stream that carry no text
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def tell(question: str):
+    parts = client.chat.completions.create(
+        model="gpt-4o", max_tokens=500, stream=True, messages=[{"role": "user", "content": question}]
+    )
+    for part in parts:
+        try:
+            yield part.choices[0].delta.content or ""
+        except Exception:
+            continue
+# --- the stream ends with the part that fails, or says so
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def tell(question: str):
+    parts = client.chat.completions.create(
+        model="gpt-4o", max_tokens=500, stream=True, messages=[{"role": "user", "content": question}]
+    )
+    for part in parts:
+        try:
+            yield part.choices[0].delta.content or ""
+        except Exception as problem:
+            print(problem)
+            break
+
+
+def announce(question: str):
+    parts = client.chat.completions.create(
+        model="gpt-4o", max_tokens=500, stream=True, messages=[{"role": "user", "content": question}]
+    )
+    for part in parts:
+        try:
+            yield part.choices[0].delta.content or ""
+        except Exception as problem:
+            print(problem)
+            yield f"[a part is missing: {problem}]"
+# --- lines of a file, and of an answer that is no model's
+import json
+
+import requests
+
+
+def orders(path: str) -> list:
+    found = []
+    for line in open(path):
+        try:
+            found.append(json.loads(line))
+        except Exception as problem:
+            print(problem)
+    return found
+
+
+def prices() -> list:
+    found = []
+    for line in requests.get("https://api.acme.dev/prices", timeout=5).iter_lines():
+        try:
+            found.append(json.loads(line))
+        except Exception as problem:
+            print(problem)
+    return found
