@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -242,10 +242,42 @@ def listings(view: View) -> Iterator[tuple[s.Call, str]]:
     model or agent unfiltered; with what it is all tools of."""
     for call in view.names.calls:
         name = _snake(_method(call) or s.dotted(call.callee) or "")
-        if not _LISTING.match(name):
+        if not _LISTING.match(name) or _chosen_at_server(view, call):
             continue
         if _reaches_tools(view, call, call):
             yield call, _bundle(name)
+
+
+# What servers and their clients call a choice of tools: an environment name, a flag, a keyword.
+_CHOICE = re.compile(
+    r"^(?:--?)?(?:\w+_)?(?:toolsets?|read[-_]?only|(?:enabled|allowed|include|exclude)[-_]tools)(?:=|$)",
+    re.IGNORECASE,
+)
+
+
+def _chosen_at_server(view: View, call: s.Call) -> bool:
+    """``MCPTools(server_params=...)`` of a server that is started with a part of its tools."""
+    if any(given.name and _CHOICE.match(given.name) for given in call.arguments):
+        return True
+    for given in call.arguments:
+        for value in _with_bound(view, given.value):
+            words = [n.value for n in s.walk(value) if isinstance(n, s.Literal)]
+            names = [w for w in words if isinstance(w, str) and _CHOICE.match(w)]
+            # A name that is only handed on (docker's -e NAME) gets its value beside it.
+            if names and not _is_everything(words):
+                return True
+    return False
+
+
+def _is_everything(words: Iterable[object]) -> bool:
+    return any(isinstance(w, str) and re.search(r"(?:^|=)(?:all|false|0)$", w) for w in words)
+
+
+def _with_bound(view: View, node: s.Node) -> Iterator[s.Node]:
+    """A value, and what a name in it is bound to."""
+    yield node
+    if isinstance(node := s.bare(node), s.Name):
+        yield from (b.value for b in view.names.lookup(node) if b.value is not None)
 
 
 def _bundle(name: str) -> str:

@@ -25,3 +25,14 @@ def ask(question: str) -> str:
     tools = [describe(function) for function in functions]
     reply = llm.completion(messages=[question], tools=tools)
     return reply if "Answer:" in reply else "none"
+# --- a server that is told to offer all it has
+from agno.agent import Agent
+from agno.tools.mcp import MCPTools
+from mcp import StdioServerParameters
+
+
+async def triage(message: str) -> str:
+    server = StdioServerParameters(command="github-mcp", env={"GITHUB_TOOLSETS": "all"})
+    async with MCPTools(server_params=server) as mcp_tools:  # finding: warning, manual
+        agent = Agent(tools=[mcp_tools])
+        return (await agent.arun(message)).content

@@ -43,3 +43,33 @@ from langchain.agents import create_agent
 
 def build(middleware):
     return create_agent("openai:gpt-5", tools=[shell_tool], middleware=[middleware])
+
+
+# --- somebody chose which toolsets the server starts with
+import os
+
+from agno.agent import Agent
+from agno.tools.mcp import MCPTools
+from mcp import StdioServerParameters
+
+
+async def triage(message: str) -> str:
+    server = StdioServerParameters(
+        command="docker",
+        args=["run", "-i", "--rm", "-e", "GITHUB_TOOLSETS", "ghcr.io/github/github-mcp-server"],
+        env={**os.environ, "GITHUB_TOOLSETS": "issues,labels"},
+    )
+    async with MCPTools(server_params=server) as mcp_tools:
+        agent = Agent(tools=[mcp_tools])
+        return (await agent.arun(message)).content
+
+
+# --- a server that may only read
+from agno.agent import Agent
+from agno.tools.mcp import MCPTools
+
+
+async def look(message: str) -> str:
+    async with MCPTools(command="postgres-mcp --read-only", include_tools=["query"]) as mcp_tools:
+        agent = Agent(tools=[mcp_tools])
+        return (await agent.arun(message)).content
