@@ -45,7 +45,8 @@ RULE = Rule(
         "SQLTools", "allow_dangerous", "bypassPermissions", "danger-full-access", "--dangerously-",
         "load_tools", "run_sql", "execute_sql", "run_shell", "run_bash", "run_command",
         "execute_command", "execute_shell", "_function", "shellTool", "read_sql",
-        "bash_tool", "execa", "PALChain", "os import", "tools=[", "tools = [", "tools: [", "tools: {",
+        "bash_tool", "execa", "PALChain", "os import",
+        "tools=[", "tools = [", "tools: [", "tools: {",
     ),
     closer=True,
 )  # fmt: skip
