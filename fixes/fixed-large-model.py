@@ -42,6 +42,10 @@ def _prompt(view: View, use: Use) -> str | None:
         is_prompt = path.rpartition(".")[2] == "prompt"
         if isinstance(node, s.Name | s.Attribute) and is_text(view, node, sure=not is_prompt):
             return view.code(node)
+        if isinstance(node, s.Name) and path.rpartition(".")[2] == "messages":
+            # All of them: without anything to measure the choice would stay the largest for ever.
+            written = "str" if view.language == "python" else "JSON.stringify"
+            return f"{written}({view.code(node)})"
         if isinstance(node, s.Items) and use.call.node.start <= node.start < use.call.node.end:
             return _last_said(view, node)
     return None

@@ -7,7 +7,7 @@ client = OpenAI(timeout=60)
 
 def ask(prompt: str):
     return client.responses.create(model=choose_model("gpt-5", prompt), input=prompt)  # finding: note, unsafe
-# --- a list of messages is no prompt
+# --- a list of messages: as long as all of them
 from anthropic import Anthropic
 from prodgate_guard import choose_model
 
@@ -16,7 +16,7 @@ client = Anthropic(timeout=60)
 
 def ask(messages: list):
     return client.messages.create(
-        model=choose_model("claude-opus-4-1-20250805"),  # finding: note, unsafe
+        model=choose_model("claude-opus-4-1-20250805", str(messages)),  # finding: note, unsafe
         max_tokens=100,
         messages=messages,
     )
@@ -46,4 +46,4 @@ MESSAGES = [{"role": "system", "content": "You help."}]
 
 def reply(text: str):
     MESSAGES.append({"role": "user", "content": text})
-    return client.chat.completions.create(model=choose_model("gpt-5"), messages=MESSAGES)  # finding: note, unsafe
+    return client.chat.completions.create(model=choose_model("gpt-5", str(MESSAGES)), messages=MESSAGES)  # finding: note, unsafe

@@ -18,3 +18,12 @@ import { openai } from "@ai-sdk/openai";
 import { chooseModel } from "./prodgate-guard";
 
 export const ask = (prompt: string) => generateText({ model: openai(chooseModel("gpt-5", prompt)), prompt }); // finding: note, unsafe
+// --- messages that are given
+import OpenAI from "openai";
+import { chooseModel } from "./prodgate-guard";
+
+const client = new OpenAI({ timeout: 60_000 });
+
+export function reply(messages: OpenAI.ChatCompletionMessageParam[]) {
+  return client.chat.completions.create({ model: chooseModel("gpt-5", JSON.stringify(messages)), messages }); // finding: note, unsafe
+}

@@ -6,7 +6,7 @@ client = OpenAI(timeout=60)
 
 def ask(prompt: str):
     return client.responses.create(model="gpt-5", input=prompt)  # finding: note, unsafe
-# --- a list of messages is no prompt
+# --- a list of messages: as long as all of them
 from anthropic import Anthropic
 
 client = Anthropic(timeout=60)
