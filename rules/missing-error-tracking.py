@@ -7,7 +7,7 @@ Error tracking, traces or alarms tell a person before users leave.
 no settings file names a service or library that collects errors.
 
 **Not reported:** a library, a script, an example; any collector is enough; a
-logger alone is none.
+logger alone is none, a workspace that the infrastructure sends its log to is one.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ RULE = Rule(
 _EVIDENCE = re.compile(
     rb"(?<![A-Za-z])(?:sentry|rollbar|bugsnag|honeybadger|airbrake|raygun|glitchtip|ddtrace|dd-trace|datadog"
     rb"|newrelic|opentelemetry|opencensus|logfire|elastic-apm|elasticapm|appsignal|scout[-_]apm"
-    rb"|applicationinsights|azure-monitor|highlight\.run|highlight-run|betterstack|logtail|axiom"
+    rb"|applicationinsights|azure-monitor|log-?analytics|operationalinsights|highlight\.run|highlight-run|betterstack|logtail|axiom"
     rb"|error[-_]reporting|prometheus|alertmanager|cloudwatch[_-]metric[_-]alarm|grafana|signoz"
     rb"|instrumentation\.ts|@vercel/otel|pagerduty|opsgenie)",
     re.IGNORECASE,
 )
-_SETTINGS = r"(?:^|/)(?:[\w.-]+\.(?:ya?ml|toml|tf|ini|cfg)|instrumentation\.[jt]s)$"
+_SETTINGS = r"(?:^|/)(?:[\w.-]+\.(?:ya?ml|toml|tf|bicep|ini|cfg)|instrumentation\.[jt]s)$"
 _RECIPE = "add a collector such as sentry-sdk or OpenTelemetry, and an alarm on the rate of errors"
 
 
@@ -46,7 +46,7 @@ def check_project(tree: Tree) -> Iterator[Finding]:
         if next(tree.holding(_EVIDENCE, paths), None):
             return
     message = (
-        "fails without a word to anybody: "
+        "nobody is told when it fails: "
         "looked for Sentry, OpenTelemetry, Datadog, Prometheus and the like"
     )
     yield from tree.findings(RULE, place, Severity.WARNING, message, _RECIPE)

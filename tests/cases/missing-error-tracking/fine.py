@@ -43,3 +43,11 @@ from openai import OpenAI
 
 app = FastAPI()
 client = OpenAI()
+# --- main.bicep
+# path: service/main.py
+# also: infra/main.bicep | module logs 'core/monitor/loganalytics.bicep' = { name: 'logs' }
+from fastapi import FastAPI
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()
