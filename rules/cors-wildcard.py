@@ -10,8 +10,8 @@ origins; `"*"` as the default of a setting. An error where credentials are allow
 origin is sent back.
 
 **Not reported:** a list, a pattern, origins from the environment; options that come from elsewhere;
-a branch for development; a server of files, or one that lets others only read; headers of a request
-that is sent; tests.
+a branch for development; a server of files, or one that lets others only read; a route behind a
+check of an API key; headers of a request that is sent; tests.
 """
 
 from __future__ import annotations

@@ -60,8 +60,33 @@ def _key_and_value(node: s.Mapping, name: str = HEADER) -> s.Node | None:
 
 
 def _is_harmless(view: View, node: s.Node) -> bool:
-    """The headers of a request, or those of something that others may only read."""
-    return _only_reads(view, node) or _is_request(view, node)
+    """The headers of a request, those of something that others may only read, or of a route that
+    asks for a key."""
+    return _only_reads(view, node) or _is_request(view, node) or _asks_for_key(view, node)
+
+
+_KEY = re.compile(r"(?:^|_)(?:api_?keys?|bearer|access_?tokens?)(?:_|$)", re.IGNORECASE)
+
+
+def _asks_for_key(view: View, node: s.Node) -> bool:
+    """``app.post("/v1/chat", [validApiKey], handler)``: no browser sends a key on its own, so no
+    page has one of its visitors'."""
+    for above in view.names.above(node):
+        given = view.names.parent(above) if isinstance(above, s.Function) else None
+        call = view.names.parent(given) if isinstance(given, s.Argument) else None
+        if not isinstance(call, s.Call):
+            continue
+        for argument in call.arguments:
+            before = argument.value
+            parts = before.elements if isinstance(before, s.Items) else (before,)
+            names = (s.dotted(p.callee if isinstance(p, s.Call) else p) or "" for p in parts)
+            if argument is not given and any(_KEY.search(_snake(name)) for name in names):
+                return True
+    return False
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.rpartition(".")[2])
 
 
 def _only_reads(view: View, node: s.Node) -> bool:

@@ -92,3 +92,8 @@ const app = express();
 app.use(cors({ origin: process.env.ORIGIN || [] })); // finding: warning, unsafe
 app.use(cors({ origin: (process.env.ORIGINS ?? "").split(",") })); // finding: warning, unsafe
 app.post("/chat", (req, res) => res.json(req.body));
+// --- a middleware that is no key
+app.post("/chat/stream", [rateLimited], async (request, response) => {
+  response.setHeader("Access-Control-Allow-Origin", process.env.ALLOWED_ORIGIN ?? ""); // finding: warning, unsafe
+  await stream(request, response);
+});

@@ -102,3 +102,13 @@ export default { headers: async () => [{ source: "/files/:path*", headers }] };
 import cors from "cors";
 
 export const own = cors({ origin: process.env.ORIGIN || "http://localhost:3000" });
+// --- a route for programs: each shows a key, which no browser sends by itself
+app.post("/v1/chat/stream", [requireApiKey], async (request, response) => {
+  response.setHeader("Content-Type", "text/event-stream");
+  response.setHeader("Access-Control-Allow-Origin", "*");
+  await stream(request, response);
+});
+// --- the same, with a check that is made
+router.post("/v1/ask", checks.bearerToken({ scope: "ask" }), (req, res) => {
+  res.header("Access-Control-Allow-Origin", "*").json(answer(req));
+});
