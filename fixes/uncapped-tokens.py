@@ -8,11 +8,10 @@ thinking, for structured output, where a cut answer raises, and for models not k
 
 from __future__ import annotations
 
-from prodgate import facts as f
 from prodgate.edits import Fix, Refusal
 from prodgate.findings import Applicability, Finding
 from prodgate.meaning.argument import ABSENT, Present, argument
-from prodgate.meaning.caps import Uncapped
+from prodgate.meaning.caps import Uncapped, written_at
 from prodgate.view import View
 from prodgate.writing import Setting, agreed, model_is_plain, set_argument
 
@@ -26,7 +25,9 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
             "spread-arguments", "give the wrapper a cap of its own, which callers change"
         )
     code = _own_number(view, found) or str(view.policy.defaults.output_tokens)
-    wanted = agreed(Setting(_path(view, found, cap), code, make=cap.make) for cap in found.caps)
+    wanted = agreed(
+        Setting(written_at(view, found, cap), code, make=cap.make) for cap in found.caps
+    )
     applicability = _applicability(view, found)
     return set_argument(view, found.node, wanted, found.cap.at, "", applicability)
 
@@ -41,19 +42,6 @@ def _own_number(view: View, found: Uncapped) -> str | None:
         if value is not True and 0 < value <= view.policy.limits.max_output_tokens:
             return view.code(answer.node)
     return None
-
-
-def _path(view: View, found: Uncapped, cap: f.Cap) -> str:
-    """The first spelling; another where the client talks to another provider."""
-    for case in cap.write_when:
-        if found.client and argument(view.names, found.node, case.client_has) is not ABSENT:
-            return case.at
-        for use in found.call.uses if found.call else ():
-            if use.client is None:
-                continue
-            if argument(view.names, use.client.node, case.client_has) is not ABSENT:
-                return case.at
-    return cap.at[0]
 
 
 def _applicability(view: View, found: Uncapped) -> Applicability:

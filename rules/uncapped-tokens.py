@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning import web
-from prodgate.meaning.caps import Uncapped, of_call, of_model, of_request
+from prodgate.meaning.caps import Uncapped, of_call, of_model, of_request, written_at
 from prodgate.view import View
 from prodgate.writing import where_it_stands
 
@@ -54,7 +54,7 @@ def _finding(view: View, uncapped: Uncapped) -> Finding:
 
 def _message(view: View, uncapped: Uncapped) -> str:
     stands = where_it_stands(view, uncapped.node, uncapped.cap.at)
-    cap = (stands or uncapped.cap.at[0]).rpartition(".")[2]
+    cap = (stands or written_at(view, uncapped, uncapped.cap)).rpartition(".")[2]
     if uncapped.value is not None:
         return f"{cap} is {uncapped.value:,}, which bounds nothing the policy would accept"
     if uncapped.inert:

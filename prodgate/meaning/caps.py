@@ -81,6 +81,19 @@ def of_model(view: View, client: Client, most: int) -> Uncapped | None:
     return Uncapped(client.node, client.sdk, caps[0], caps, value, inert, client=client)
 
 
+def written_at(view: View, found: Uncapped, cap: f.Cap) -> str:
+    """Where a cap is written: the first spelling, or that of another provider of the client."""
+    for case in cap.write_when:
+        if found.client and argument(view.names, found.node, case.client_has) is not ABSENT:
+            return case.at
+        for use in found.call.uses if found.call else ():
+            if use.client is None:
+                continue
+            if argument(view.names, use.client.node, case.client_has) is not ABSENT:
+                return case.at
+    return cap.at[0]
+
+
 # What the address of a raw request says of its body: the names under which a cap may stand.
 _OPENAI = ("max_tokens", "max_completion_tokens")
 _ADDRESSES = (
