@@ -139,9 +139,13 @@ class Tree:
         if not self.model_files or self.is_library:
             return None
         for paths in (self.model_files, self.code):
-            for path in paths:
-                if place := next(self.holding(_SERVES[str(kind(path))], [path]), None):
-                    return place
+            for pattern in (
+                _LISTENS,
+                _SERVES,
+            ):  # the server itself says more than one of its routes
+                for path in paths:
+                    if place := next(self.holding(pattern[str(kind(path))], [path]), None):
+                        return place
         return None
 
     @cached_property
