@@ -118,13 +118,21 @@ def _read(root: Path, path: str) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def describes_tool(view: View, name: str) -> bool:
-    """Whether a source file of the project describes a tool of that name to a model."""
-    wanted = (
-        rb"[\"']?\bname[\"']?\s*[:=]\s*[\"']" + re.escape(name.encode()) + rb"[\"']\s*,\s*"
-        rb"[\"']?(?:description|parameters|input_?[sS]chema|strict)\b"
-    )
-    return code_says(view, re.compile(wanted))
+_DESCRIBED = re.compile(
+    rb"\bname[\"']?\s*[:=]\s*[\"'](\w+)[\"']\s*,\s*"
+    rb"[\"']?(?:description|parameters|input_?[sS]chema|strict)\b"
+)
+
+
+def described_tools(view: View) -> frozenset[str]:
+    """The names of the tools that source files of the project describe to a model."""
+    return _described(view.root, project(view))
+
+
+@lru_cache(maxsize=64)
+def _described(root: Path, folder: str) -> frozenset[str]:
+    texts = (_read(root, path) for path in _files(root, folder)[0])
+    return frozenset(found.decode() for text in texts for found in _DESCRIBED.findall(text))
 
 
 def registration(view: View, name: str) -> bytes:

@@ -71,7 +71,7 @@ def _described_elsewhere(view: View, known: set[int]) -> Iterator[Tool]:
         known.add(id(function))
         text, name = s.bare(run.text), web.declared_name(view.names, function)
         whole = isinstance(text, s.Name) and text.id in parameters(function)
-        if whole and name and _PHRASE.search(name) and surroundings.describes_tool(view, name):
+        if whole and name and _PHRASE.search(name) and name in surroundings.described_tools(view):
             yield Tool(function, name, function)
 
 
