@@ -106,7 +106,7 @@ def fix(view: View, span: tuple[int, int], given: Any) -> Fix | Refusal:
 def _node(view: View, span: tuple[int, int]) -> s.Node | None:
     """The outermost expression at a span; of a statement with a value, the value."""
     found: s.Node | None = None
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         if (node.start, node.end) == span and not isinstance(node, s.Module):
             found = node
             break
@@ -137,7 +137,7 @@ def _imported(view: View, callee: s.Node, wanted: Function) -> Intent:
     add = AddImport(Import(wanted.module, wanted.name))
     if view.language != "python" or not isinstance(callee, s.Name):
         return add
-    uses = [n for n in s.walk(view.module) if isinstance(n, s.Name) and n.id == callee.id]
+    uses = view.names.uses(callee.id)
     for node in view.module.body if len(uses) == 1 else ():
         if isinstance(node, s.Import) and [name for name, _ in node.names] == [callee.id]:
             line = f"from {wanted.module} import {wanted.name}"

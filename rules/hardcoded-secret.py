@@ -69,11 +69,11 @@ def check(view: View) -> Iterator[Finding]:
         return
     found: dict[int, tuple[s.Node, Secret]] = {}
     spans: list[tuple[int, int]] = []
-    for node in s.walk(view.module):
-        if isinstance(node, s.Literal) and isinstance(node.value, str | bytes):
-            spans.append((node.start, node.end))
-            if node.start not in found and (secret := _judge(view, node)):
-                found[node.start] = node, secret
+    for literal in view.names.of(s.Literal):
+        if isinstance(literal.value, str | bytes):
+            spans.append((literal.start, literal.end))
+            if literal.start not in found and (secret := _judge(view, literal)):
+                found[literal.start] = literal, secret
     for node, secret in _outside(view, spans):
         found.setdefault(node.start, (node, secret))
     for start in sorted(found):

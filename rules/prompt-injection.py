@@ -137,7 +137,7 @@ def _filled(view: View, outside: Outside, slot: Slot) -> What | None:
         return None
     if "context" in names and any(chain in view.text for chain in _CHAINS):
         return "retrieved"
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         if not isinstance(node, s.Entry | s.Argument) or node.name not in names:
             continue
         if origins := outside.origins(node.value):

@@ -94,7 +94,7 @@ def is_taken(view: View, definition: Define) -> bool:
 
 
 def _imports(view: View) -> Iterator[s.Import]:
-    return (node for node in s.walk(view.module) if isinstance(node, s.Import))
+    return iter(view.names.imports)
 
 
 def _is_free(view: View, what: Import) -> bool:

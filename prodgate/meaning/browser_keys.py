@@ -74,7 +74,7 @@ def variable(view: View, node: s.Node) -> str | None:
 def public_reads(view: View) -> Iterator[Exposed]:
     """Where the file takes a key whose name gives it to pages; once a name."""
     done: set[str] = set()
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         for name, place in _public(view, node):
             if name not in done and _PREFIX.match(name) and _is_key(view, name, place):
                 done.add(name)
@@ -188,7 +188,7 @@ def configured(view: View) -> Iterator[Exposed]:
     """Keys that the settings of a bundler write into the code of a page."""
     if not _CONFIG.search(view.source.path) or "vitest" in view.source.path:
         return
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         if (
             isinstance(node, s.Entry)
             and node.name in _HOLDERS
@@ -238,7 +238,7 @@ def literals(view: View) -> Iterator[Exposed]:
     in_page = "use client" in view.module.directives or _PAGE_PATH.search(view.source.path)
     if not in_page and not any(flag in view.text for flag in _FLAGS):
         return
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         value = node.value if isinstance(node, s.Literal) else None
         if isinstance(value, str) and KEY.search(value) and any(known(value)):
             yield Exposed(node, "", "literal")

@@ -57,8 +57,8 @@ def _sent(view: View) -> Iterator[tuple[s.Node, bool]]:
                 given = argument(view.names, call.node, path)
                 if isinstance(given, Present):
                     yield given.node, last == "input"
-    for node in s.walk(view.module):
-        if isinstance(node, s.Mapping) and {"model", "messages"} <= {e.name for e in node.entries}:
+    for node in view.names.of(s.Mapping):
+        if {"model", "messages"} <= {e.name for e in node.entries}:
             yield next(e.value for e in node.entries if e.name == "messages"), False
 
 

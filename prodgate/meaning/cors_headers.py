@@ -31,7 +31,7 @@ def star_headers(view: View) -> list[s.Node]:
     if HEADER not in view.text.lower() or _serves_files(view):
         return []
     found: list[s.Node] = []
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         value: s.Node | None = None
         if isinstance(node, s.Call) and _is_name(node.positional(0)):
             tail = node.callee.name if isinstance(node.callee, s.Attribute) else ""

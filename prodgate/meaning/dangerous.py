@@ -371,9 +371,7 @@ def _named_tool(view: View, call: s.Call) -> Use | None:
 def _options(view: View) -> Iterator[Use]:
     if "bypassPermissions" not in view.text and "danger-full-access" not in view.text:
         return
-    for node in s.walk(view.module):
-        if not isinstance(node, s.Mapping):
-            continue
+    for node in view.names.of(s.Mapping):
         given = {entry.name: s.bare(entry.value) for entry in node.entries}
         mode, sandbox = given.get("permissionMode"), given.get("sandboxMode")
         if isinstance(mode, s.Literal) and mode.value == "bypassPermissions":
@@ -395,8 +393,8 @@ def _command_lines(view: View) -> Iterator[Use]:
     """``["claude", "-p", prompt, "--dangerously-skip-permissions"]``, given to a process."""
     if "--dangerously-" not in view.text:
         return
-    for node in s.walk(view.module):
-        if not isinstance(node, s.Literal) or not isinstance(node.value, str):
+    for node in view.names.of(s.Literal):
+        if not isinstance(node.value, str):
             continue
         found = _FLAGS.search(node.value)
         if found is None or len(node.value) > 400 or not _is_part_of_a_command(view, node):

@@ -85,8 +85,8 @@ _APPS = re.compile(r"^(?:.*[._])?(?:app|application|server|socketio)$")
 def _python(view: View) -> Iterator[Debug]:
     for call in view.names.calls:
         yield from _debugging_call(view, call)
-    for node in s.walk(view.module):
-        if isinstance(node, s.Assign) and node.value is not None and len(node.targets) == 1:
+    for node in view.names.of(s.Assign):
+        if node.value is not None and len(node.targets) == 1:
             yield from _debugging_assignment(view, node.targets[0], node.value)
 
 
@@ -212,8 +212,8 @@ def _javascript(view: View) -> Iterator[Debug]:
             value = call.positional(1)
             if _is_text(call.positional(0), "env") and _is_text(value, "development"):
                 yield Debug(call, "environment", value)
-    for node in s.walk(view.module):
-        if isinstance(node, s.Assign) and len(node.targets) == 1:
+    for node in view.names.of(s.Assign):
+        if len(node.targets) == 1:
             is_env = s.dotted(node.targets[0]) == "process.env.NODE_ENV"
             if is_env and _is_text(node.value, "development"):
                 assert node.value is not None

@@ -41,7 +41,7 @@ _GATEWAY = re.compile(
 
 def limited(view: View) -> bool:
     """Whether calls of this file's endpoints may be limited: in it, its project or a gateway."""
-    if any(_says(view, node) for node in s.walk(view.module)):
+    if any(_says(view, node) for node in view.names.nodes):
         return True
     if callers.listens_locally(view):
         return True

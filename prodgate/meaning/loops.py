@@ -57,8 +57,7 @@ def endless(view: View) -> Iterator[Endless]:
 
 def _loops(view: View) -> list[s.Loop]:
     """Innermost first."""
-    loops = [n for n in s.walk(view.module) if isinstance(n, s.Loop)]
-    return sorted(loops, key=lambda n: n.end - n.start)
+    return sorted(view.names.of(s.Loop), key=lambda n: n.end - n.start)
 
 
 def _loop(view: View, spending: Spending, node: s.Loop) -> Endless | None:

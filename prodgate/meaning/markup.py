@@ -60,7 +60,7 @@ def _python(view: View) -> Iterator[tuple[s.Node, s.Node, str]]:
 
 
 def _javascript(view: View) -> Iterator[tuple[s.Node, s.Node, str]]:
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         if isinstance(node, s.Assign | s.Assigned) and node.value is not None:
             target = node.targets[0] if isinstance(node, s.Assign) else node.target
             if isinstance(target, s.Attribute) and target.name in {"innerHTML", "outerHTML"}:

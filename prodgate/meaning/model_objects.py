@@ -76,7 +76,7 @@ def _is_unchecked(given: Given) -> bool:
 
 
 def _given_objects(view: View) -> Iterator[s.Node]:
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         if isinstance(node, s.Attribute) and node.name in {"args", "input"}:
             yield node
         elif isinstance(node, s.Index) and isinstance(node.key, s.Literal):

@@ -76,7 +76,6 @@ class ModelText:
         self._walked = 0
         self._partial: set[int] = set()  # answers that lack what a cycle or the depth cut off
         self._sites: dict[int, list[s.Call]] | None = None
-        self._uses: dict[str, list[s.Name]] | None = None
         self._adds: dict[str, list[s.Node]] | None = None
 
     def of(self, node: s.Node) -> Given | None:
@@ -167,12 +166,7 @@ class ModelText:
 
     def uses(self, name: str) -> list[s.Name]:
         """Every place where a name is written."""
-        if self._uses is None:
-            self._uses = defaultdict(list)
-            for node in s.walk(self.names.module):
-                if isinstance(node, s.Name):
-                    self._uses[node.id].append(node)
-        return self._uses.get(name, [])
+        return self.names.uses(name)
 
     # -- expressions
 

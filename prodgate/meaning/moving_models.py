@@ -51,8 +51,8 @@ def moving_models(view: View) -> Iterator[Moving]:
     names = fixed_names(view)
     place = _Places(view)
     found: dict[str, list[s.Literal]] = {}
-    for node in s.walk(view.module):
-        if isinstance(node, s.Literal) and isinstance(node.value, str):
+    for node in view.names.of(s.Literal):
+        if isinstance(node.value, str):
             alias = split(node.value)[1]
             if alias in names and place.is_use(node):
                 found.setdefault(alias, []).append(node)

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
+
+import msgspec
 
 from prodgate import syntax as s
 
 Kind = Literal["value", "param", "import", "function", "class", "loop", "with", "catch", "declared"]
 Suite = tuple[int, int]
+N = TypeVar("N", bound=s.Node)
 
 
-@dataclass(frozen=True, eq=False)
-class Binding:
+class Binding(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One place that binds a name.
 
     ``value`` and ``path``: the name is ``value`` followed by the parts of ``path`` (destructuring).
@@ -37,17 +38,15 @@ class Binding:
     augmented: bool = False
 
 
-@dataclass(eq=False)
-class Scope:
+class Scope(msgspec.Struct, eq=False):
     """The names bound by a module, function or class body."""
 
     owner: s.Node
     parent: Scope | None
-    bindings: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
+    bindings: dict[str, list[Binding]] = msgspec.field(default_factory=lambda: defaultdict(list))
 
 
-@dataclass(frozen=True, eq=False)
-class Mutation:
+class Mutation(msgspec.Struct, frozen=True, eq=False, gc=False):
     """``name[key] = value``, ``name.key = value``, ``name.update(...)``; key None: unknown keys."""
 
     node: s.Node
@@ -75,10 +74,13 @@ class Names:
         self.scopes: dict[int, Scope] = {}
         self.mutations: dict[str, list[Mutation]] = defaultdict(list)
         self.attributes: dict[str, list[Binding]] = defaultdict(list)  # "Class.attr", "app.state.x"
+        self.nodes: list[s.Node] = []  # all of them, in the order of ``syntax.walk``
         self.calls: list[s.Call] = []
         self.functions: list[s.Function] = []
         self.imports: list[s.Import] = []
         self.traced: dict[int, Any] = {}  # what ``trace`` has found, by node
+        self._kinds: dict[type, list[s.Node]] = {}
+        self._uses: dict[str, list[s.Name]] = {}
         self._globals: dict[int, set[str]] = defaultdict(set)
         self._root = Scope(module, None)
         self.scopes[id(module)] = self._root
@@ -144,11 +146,23 @@ class Names:
         path = s.dotted(node)
         return self.attributes.get(path, []) if path else []
 
-    def uses(self, name: str) -> Iterator[s.Name]:
+    def of(self, kind: type[N]) -> list[N]:
+        """All nodes of one kind, in the order of ``syntax.walk``."""
+        if not self._kinds:
+            grouped: dict[type, list[s.Node]] = defaultdict(list)
+            for node in self.nodes:
+                grouped[type(node)].append(node)
+            self._kinds = dict(grouped)
+        return cast("list[N]", self._kinds.get(kind, []))
+
+    def uses(self, name: str) -> list[s.Name]:
         """All uses of a name, whatever it is bound to."""
-        for node in s.walk(self.module):
-            if isinstance(node, s.Name) and node.id == name:
-                yield node
+        if not self._uses:
+            grouped: dict[str, list[s.Name]] = defaultdict(list)
+            for node in self.of(s.Name):
+                grouped[node.id].append(node)
+            self._uses = dict(grouped)
+        return self._uses.get(name, [])
 
     # -- building
 
@@ -173,22 +187,38 @@ class Names:
         return False
 
     def _build(self) -> None:
-        whole = (self.module.start, self.module.end)
-        stack: list[tuple[s.Node, Scope, Suite]] = [(self.module, self._root, whole)]
-        parents, pop, push = self.parents, stack.pop, stack.append
+        """One walk; (scope, suite) between the nodes of the stack says where the next ones stand.
+
+        Most nodes are passive: what little is done for each of those is what this costs.
+        """
+        scope, suite = self._root, (self.module.start, self.module.end)
+        stack: list[s.Node | tuple[Scope, Suite]] = [self.module]
+        parents, note, pop = self.parents, self.nodes.append, stack.pop
         while stack:
-            node, scope, suite = pop()
+            node = pop()
+            if isinstance(node, tuple):
+                scope, suite = node
+                continue
+            note(node)
             kind = type(node)
-            if kind in _PASSIVE:  # most nodes: they bind nothing and hold no statements
-                for child in reversed(s.children(node)):
-                    parents[id(child)] = node
-                    push((child, scope, suite))
+            if kind in s.LEAVES:
+                if kind is s.Import:
+                    self._enter(node, scope, suite)
+                continue
+            below = s.children(node)
+            for child in below:
+                parents[id(child)] = node
+            if kind in _PASSIVE:  # they bind nothing and hold no statements
+                stack += reversed(below)
                 continue
             inner = self._enter(node, scope, suite)
             suites = _suites(node) if kind in _HOLDERS else _NO_SUITES
-            for child in reversed(s.children(node)):
-                parents[id(child)] = node
-                push((child, inner, suites.get(id(child), suite)))
+            if inner is scope and not suites:
+                stack += reversed(below)
+                continue
+            stack.append((scope, suite))
+            for child in reversed(below):
+                stack += (child, (inner, suites.get(id(child), suite)))
 
     def _enter(self, node: s.Node, scope: Scope, suite: Suite) -> Scope:
         """Record what the node binds; the scope that its children stand in."""

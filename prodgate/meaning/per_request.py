@@ -246,8 +246,8 @@ class _Judge:
             owner, _, method = (s.dotted(call.callee) or "").rpartition(".")
             if method in {"close", "aclose", "destroy"}:
                 found.add(owner)
-        for node in s.walk(self.view.module):
-            if isinstance(node, s.WithItem) and isinstance(node.value, s.Name):
+        for node in self.names.of(s.WithItem):
+            if isinstance(node.value, s.Name):
                 found.add(node.value.id)
         return found
 

@@ -37,7 +37,7 @@ class Prompt:
 
 def long_prompts(view: View) -> list[Prompt]:
     """The prompts of at least ``LONG`` characters, each once, in source order."""
-    if not _has_long_text(view.module):
+    if not _has_long_text(view.names):
         return []
     texts = _Texts(view.names)
     for node in _asked(view):
@@ -47,11 +47,11 @@ def long_prompts(view: View) -> list[Prompt]:
     return sorted(texts.found.values(), key=lambda prompt: prompt.node.start)
 
 
-def _has_long_text(module: s.Module) -> bool:
+def _has_long_text(names: Names) -> bool:
     """Whether the pieces of text are long enough for two prompts: most files end here."""
     left = 2 * LONG
-    for node in s.walk(module):
-        if isinstance(node, s.Literal) and isinstance(node.value, str) and len(node.value) > 40:
+    for node in names.of(s.Literal):
+        if isinstance(node.value, str) and len(node.value) > 40:
             left -= len(node.value)
             if left <= 0:
                 return True

@@ -55,9 +55,8 @@ def layers(view: View) -> Iterator[Layer]:
     for function in view.names.functions:
         for decorator in function.decorators:
             yield from _decorator(view, function, decorator)
-    for node in s.walk(view.module):
-        if isinstance(node, s.Loop):
-            yield from _loop(view, node)
+    for node in view.names.of(s.Loop):
+        yield from _loop(view, node)
     for call in view.names.calls:
         yield from _wrapper(view, call)
 

@@ -21,7 +21,7 @@ def swallowed(view: View) -> Iterator[Swallowed]:
     asking = Asking(view)
     if not asking.calls:
         return
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         found: Swallowed | None = None
         if isinstance(node, s.Try):
             found = _handled(asking, node)

@@ -47,7 +47,7 @@ _AGENTS = re.compile(r"(?:Agent|Assistant|assistants\.create|responses\.(?:creat
 
 def slots(view: View) -> Iterator[Slot]:
     """Every system prompt of a file, in source order of calls and mappings."""
-    for node in s.walk(view.module):
+    for node in view.names.nodes:
         if isinstance(node, s.Mapping):
             yield from _of_mapping(node)
         elif isinstance(node, s.Call):

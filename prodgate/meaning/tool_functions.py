@@ -104,7 +104,7 @@ class _Known:
         self.handed: list[tuple[s.Node, s.Node]] = []
         self.schemas: set[str] = set()
         self.is_agentic = False
-        for node in s.walk(names.module):
+        for node in names.nodes:
             if isinstance(node, s.Mapping):
                 self._mapping(node)
             elif isinstance(node, s.Call):

@@ -8,8 +8,9 @@ the result of a call (``Made``), a parameter, or a definition of this file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Binding, Names
@@ -18,16 +19,14 @@ MOST = 4  # alternatives followed for one value
 DEPTH = 14
 
 
-@dataclass(frozen=True)
-class Qualified:
+class Qualified(msgspec.Struct, frozen=True):
     """Something known by its full name: imported, or (``is_global``) bound nowhere in the file."""
 
     name: str
     is_global: bool = False
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """The result of a call, and a path of attributes from there.
 
     ``call`` is None for a parameter or field that is only declared to be of the type ``by``.
@@ -38,8 +37,7 @@ class Made:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(msgspec.Struct, frozen=True):
     """A parameter of a function (or what a loop yields), and a path from there."""
 
     node: s.Node
@@ -47,16 +45,14 @@ class Parameter:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Local:
+class Local(msgspec.Struct, frozen=True):
     """A function or class of this file."""
 
     node: s.Function | s.Class
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """Any other node: a literal, a mapping, text; with a path from there."""
 
     node: s.Node

@@ -280,16 +280,13 @@ def runs_on_server(names: Names, path: str) -> bool:
 
 
 def _uses_browser(names: Names) -> bool:
-    return any(
-        isinstance(node, s.Name) and node.id in _BROWSER_GLOBALS and not names.lookup(node)
-        for node in s.walk(names.module)
-    )
+    return any(not names.lookup(node) for name in _BROWSER_GLOBALS for node in names.uses(name))
 
 
 def _reads_environment(names: Names) -> bool:
     """``process.env.X`` with a name that no bundler gives to pages; ``Deno.env``, ``Bun.env``."""
-    for node in s.walk(names.module):
-        if isinstance(node, s.Attribute) and isinstance(node.value, s.Attribute):
+    for node in names.of(s.Attribute):
+        if isinstance(node.value, s.Attribute):
             owner = s.dotted(node.value)
             if owner == "process.env" and not node.name.startswith(
                 ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NODE_ENV", "PUBLIC_")
