@@ -13,12 +13,18 @@ def is_idle(rule: str, path: str, text: str, line: int) -> bool:
     """Whether what an engine reports of a call on a line is not worth saying."""
     if rule == "unsafe-pickle":
         return "/migrations/" in f"/{path}"  # reads once what another program has kept
+    if rule == "blocking-process-in-async":
+        # A page of Streamlit: each visitor has a thread and, by asyncio.run, a loop of their own.
+        return bool(_STREAMLIT.search(text)) and "asyncio.run(" in text
     if rule not in {"unpinned-download", "code-from-text"}:
         return False
     tree = _parsed(text)
     calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and n.lineno == line]
     judge = _is_chosen if rule == "unpinned-download" else _is_arithmetic
     return bool(calls) and any(judge(tree, call) for call in calls)
+
+
+_STREAMLIT = re.compile(r"^(?:import|from) streamlit\b", re.MULTILINE)
 
 
 @lru_cache(maxsize=4)
