@@ -35,11 +35,13 @@ class Run:
 
 def run_by(names: Names, call: s.Call) -> Run | None:
     """What a call runs, where the text is not a constant of the code."""
-    find = _python if names.module.language == "python" else _javascript
-    run = find(names, call) or _sql(names, call)
-    if run is None or isinstance(s.bare(run.text), s.Literal):
-        return None
-    return run
+    kept: dict[int, Run | None] = names.__dict__.setdefault("_runs", {})  # several rules ask
+    if id(call) not in kept:
+        find = _python if names.module.language == "python" else _javascript
+        run = find(names, call) or _sql(names, call)
+        constant = run is not None and isinstance(s.bare(run.text), s.Literal)
+        kept[id(call)] = None if constant else run
+    return kept[id(call)]
 
 
 def qualified_names(names: Names, node: s.Node) -> Iterator[str]:

@@ -16,9 +16,8 @@ from prodgate.meaning.tool_dangers import (
     danger_of,
     imported_function,
     needs_approval,
-    tool_dangers,
 )
-from prodgate.meaning.tool_functions import Tool, referred_tools
+from prodgate.meaning.tool_functions import Tool, referred_tools, tool_functions
 from prodgate.meaning.trace import Qualified, trace
 from prodgate.secrets import is_test_path
 
@@ -51,10 +50,13 @@ def _danger(view: View, name: str) -> Danger | None:
     if found is None or is_test_path(found[0].source.path):
         return None
     there, function = found
-    known = next((d for d in tool_dangers(there) if d.tool.function is function), None)
-    if known is not None and known.run.kind != "sql":
-        return None  # told there
-    return known or danger_of(there, Tool(function, name.rpartition(".")[2], function))
+    danger = danger_of(there, Tool(function, name.rpartition(".")[2], function))
+    if danger is None:
+        return None
+    tool = next((t for t in tool_functions(there) if t.function is function), None)
+    if tool is not None and (danger.run.kind != "sql" or needs_approval(there, tool.made_by)):
+        return None  # told there, or a person is asked
+    return danger
 
 
 _ASKING = {"interrupt_before", "interruptBefore", "interrupt_on", "can_use_tool", "canUseTool"}

@@ -84,7 +84,7 @@ _DISPATCHER = re.compile(
 
 def tool_functions(view: View) -> Iterator[Tool]:
     """The tools of a file, each function once, in source order."""
-    known = _Known(view.names)
+    known = _known(view)
     for function in view.names.functions:
         if tool := known.tool(function):
             yield tool
@@ -92,7 +92,16 @@ def tool_functions(view: View) -> Iterator[Tool]:
 
 def referred_tools(view: View) -> Iterator[tuple[s.Node, s.Node]]:
     """The names that a file puts among its tools, each with what makes it one."""
-    yield from _Known(view.names).handed
+    yield from _known(view).handed
+
+
+def _known(view: View) -> _Known:
+    """Gathered once a file: several rules ask."""
+    kept = view.__dict__.get("_known_tools")
+    if kept is None:
+        kept = view.__dict__["_known_tools"] = _Known(view.names)
+    assert isinstance(kept, _Known)
+    return kept
 
 
 class _Known:

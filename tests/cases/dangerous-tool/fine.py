@@ -373,3 +373,9 @@ def answer(messages: list, skills: list) -> str:
         if input(f"run {call.function.name}? ") == "y":
             messages.append(run_skill(call.function.name, **json.loads(call.function.arguments)))
     return messages[-1]
+# --- tools of another file whose own decorator asks a person
+# also: machine.py | import subprocess\nfrom agents import function_tool\nfrom base import engine\n\n\n@function_tool(needs_approval=True)\ndef anything(order: str) -> str:\n    return subprocess.getoutput(order)\n\n\n@function_tool(needs_approval=True)\ndef ask_stock(statement: str) -> list:\n    connection = engine.connect()\n    return list(connection.execute(statement))
+from agents import Agent
+from machine import anything, ask_stock
+
+agent = Agent(name="keeper", tools=[anything, ask_stock])
