@@ -151,7 +151,7 @@ class Uses:
         operator = parent.operator
         literal = _literal_kind(other)
         if operator == "+":
-            shape.vote("string" if self._is_text(parent) else "number", LIKELY)
+            self._sum(parent, shape)
         elif operator in {"in", "not in"}:
             self._membership(parent, node, shape)
         elif operator in {"==", "!=", "is", "is not", "===", "!=="}:
@@ -164,12 +164,20 @@ class Uses:
         elif operator in {"-", "*", "/", "%", "**", "<", ">", "<=", ">=", "//"}:
             shape.vote("number", LIKELY)
 
-    def _is_text(self, node: s.Node) -> bool:
-        """Whether a sum has text in it."""
-        return any(
-            isinstance(n, s.Text) or (isinstance(n, s.Literal) and isinstance(n.value, str))
-            for n in s.walk(node)
-        )
+    def _sum(self, parent: s.Binary, shape: Shape) -> None:
+        """What stands beside it says what it is: ``[system] + history + [question]``."""
+        top = parent
+        while isinstance(above := self.names.parent(top), s.Binary) and above.operator == "+":
+            top = above
+        parts = list(_summands(top))
+        if self.view.language == "python" and any(isinstance(p, s.Items) for p in parts):
+            shape.items()
+        else:
+            is_text = any(
+                isinstance(n, s.Text) or (isinstance(n, s.Literal) and isinstance(n.value, str))
+                for n in s.walk(top)
+            )
+            shape.vote("string" if is_text else "number", LIKELY)
 
     def _membership(self, parent: s.Binary, node: s.Node, shape: Shape) -> None:
         if node is parent.left:
@@ -521,3 +529,13 @@ def _goes_by(view: View, function: s.Function, name: str) -> bool:
     if name == "default":
         return function.exported and view.code(function).startswith("export default")
     return declared_name(view.names, function) == name
+
+
+def _summands(node: s.Node) -> Iterator[s.Node]:
+    """The parts of a sum, from left to right."""
+    node = s.bare(node)
+    if isinstance(node, s.Binary) and node.operator == "+":
+        yield from _summands(node.left)
+        yield from _summands(node.right)
+    else:
+        yield node

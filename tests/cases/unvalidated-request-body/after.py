@@ -268,3 +268,34 @@ app = FastAPI()
 async def ask(request: Request):
     data = validated_input(AskInput, await request.json())  # finding
     return await ask_model(data["question"].strip(), data.get("tags", []))
+# --- a sum with a list in it is a list
+from typing import Any
+
+from flask import Flask, request
+from openai import OpenAI
+from flask import abort
+from pydantic import BaseModel, Field, ValidationError
+
+
+class TalkInput(BaseModel):
+    earlier: list[Any] = Field(max_length=100)
+
+
+def validated_input(model: type[BaseModel], data: Any) -> dict[str, Any]:
+    """What was sent, as the model has it; 400 for what does not fit."""
+    try:
+        return model.model_validate(data).model_dump(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        abort(400, str(error))
+
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+@app.route("/talk", methods=["POST"])
+def talk():
+    payload = validated_input(TalkInput, request.json)
+    earlier = payload["earlier"]  # finding: warning, unsafe
+    said = [{"role": "system", "content": "Be brief."}] + earlier + [{"role": "user", "content": "hi"}]
+    return client.responses.create(model="gpt-4o", input=said, max_output_tokens=100).output_text

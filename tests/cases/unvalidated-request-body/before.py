@@ -110,3 +110,16 @@ app = FastAPI()
 async def ask(request: Request):
     data = await request.json()  # finding
     return await ask_model(data["question"].strip(), data.get("tags", []))
+# --- a sum with a list in it is a list
+from flask import Flask, request
+from openai import OpenAI
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+@app.route("/talk", methods=["POST"])
+def talk():
+    earlier = request.json["earlier"]  # finding: warning, unsafe
+    said = [{"role": "system", "content": "Be brief."}] + earlier + [{"role": "user", "content": "hi"}]
+    return client.responses.create(model="gpt-4o", input=said, max_output_tokens=100).output_text
