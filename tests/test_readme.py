@@ -142,7 +142,11 @@ def test_every_policy_of_the_pages_is_accepted(tmp_path: Path) -> None:
 
     (tmp_path / "prodgate-pack").mkdir()
     text = (ROOT / "docs" / "policy.md").read_text() + (ROOT / "docs" / "packs.md").read_text()
-    shown = [b for b in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if not b.startswith(("sdk:", "rules:"))]
+    shown = [
+        b
+        for b in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+        if not b.startswith(("sdk:", "rules:"))
+    ]
     assert len(shown) >= 4
     for block in shown:
         (tmp_path / "prodgate.yaml").write_text(block)

@@ -216,7 +216,9 @@ def _with_import(text: str, line: str) -> str:
     while end < len(lines) and _is_import(lines[end]):
         end += 1
     imports = _merged([*filter(None, lines[start:end]), line])
-    blocks = [sorted((x for x in imports if _is_standard(x) is own), key=_order) for own in (True, False)]
+    blocks = [
+        sorted((x for x in imports if _is_standard(x) is own), key=_order) for own in (True, False)
+    ]
     block = [row for part in blocks if part for row in ("", *part)]
     blank = [] if end == len(lines) else [""] * max(1, _blanks(lines, end))
     return "\n".join([*lines[:start], *block, *blank, *lines[end:]])
