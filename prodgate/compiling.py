@@ -9,9 +9,12 @@ from typing import Any
 
 import msgspec
 
+from prodgate import words
 from prodgate.facts import FactsError, Sdk, decode
 from prodgate.findings import Applicability, Gate, Language, Rule
-from prodgate.index import Index, PackError, Pattern
+from prodgate.index import Index, PackError, Pattern, Signs
+
+LANGUAGES: tuple[Language, ...] = ("python", "javascript")
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -31,12 +34,14 @@ def compile_pack(
     for name in names:
         if names.count(name) > 1:
             raise PackError(f"two packs have a rule {name}; give one of them another name")
+    known = (*rules, *_own_rules(body.semgrep, set(names)))
+    patterns = tuple(_pattern(rule) for rule in body.semgrep)
     index = Index(
         stamp,
-        (*rules, *_own_rules(body.semgrep, set(names))),
-        tuple(_pattern(rule) for rule in body.semgrep),
-        tuple(_literals(sdk for sdk in body.sdks if sdk.language == "python")),
-        tuple(_literals(sdk for sdk in body.sdks if sdk.language == "javascript")),
+        known,
+        patterns,
+        {language: _signs(language, body.sdks) for language in LANGUAGES},
+        {language: _words(language, known) for language in LANGUAGES},
     )
     return index, body
 
@@ -85,17 +90,33 @@ def _pattern(rule: dict[str, Any]) -> Pattern:
     return Pattern(str(rule["id"]), tuple(map(str, languages)), tuple(map(str, literals)))
 
 
-def _literals(sdks: Iterable[Sdk]) -> list[str]:
-    found: set[str] = set()
+def _signs(language: Language, sdks: Iterable[Sdk]) -> Signs:
+    imports: set[str] = set()
+    names: set[str] = set()
+    paths: set[tuple[str, ...]] = set()
     for sdk in sdks:
-        found |= {root.split(".")[0] if sdk.language == "python" else root for root in sdk.imports}
-        for release in sdk.releases:
-            for call in release.calls:
-                if not sdk.imports:
-                    found |= {name.rpartition(".")[2] for name in call.functions}
-                if call.distinctive:
-                    found |= {path.rpartition(".")[2] for path in call.paths}
-    return sorted(found)
+        if sdk.language != language:
+            continue
+        imports |= {*sdk.imports}
+        clients = {name for release in sdk.releases for c in release.clients for name in c.names}
+        # A script tag, or a star import, may have put them there.
+        names |= {root for root in sdk.imports for name in clients if _is_object(root, name)}
+        for call in (call for release in sdk.releases for call in release.calls):
+            if not sdk.imports:
+                names |= {name.rpartition(".")[2] for name in call.functions}
+            if call.distinctive:
+                paths |= {tuple(path.split(".")) for path in call.paths}
+    return Signs(tuple(sorted(imports)), tuple(sorted(names)), tuple(sorted(paths)))
+
+
+def _is_object(root: str, name: str) -> bool:
+    """``axios.create``: a name that can be written without an import."""
+    return root.isidentifier() and name.startswith(f"{root}.")
+
+
+def _words(language: Language, rules: Iterable[Rule]) -> str:
+    texts = {text for rule in rules if language in rule.languages for text in rule.literals}
+    return words.pattern(text.encode() for text in texts).decode("latin-1")
 
 
 def _decode(stamp: str, files: list[tuple[str, Path]]) -> Body:

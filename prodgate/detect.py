@@ -18,7 +18,7 @@ from prodgate.discover import Skipped, kind, left_out
 from prodgate.findings import Finding, NotChecked, Rule
 from prodgate.index import PackError
 from prodgate.pack import Pack
-from prodgate.relevant import Relevance
+from prodgate.relevant import Interest, Relevance
 from prodgate.source import Source
 
 if TYPE_CHECKING:
@@ -93,19 +93,14 @@ class FileCheck:
         what = kind(path, data[:200])
         if b"prodgate: ignore" in data or b"\0" in data:
             return False
-        return what is None or not (
-            self.relevance.rules(what, data)
-            or self.relevance.patterns(path, data)
-            or self.relevance.lints(what, data)
-        )
+        return what is None or not self.relevance.look(path, what, data)
 
     def run_on(self, path: str, data: bytes) -> FileResult:
         """Check the bytes of a file."""
         what = kind(path, data[:200])
-        rules = self.relevance.rules(what, data) if what else ()
-        patterns = self.relevance.patterns(path, data) if what else False
-        lints = self.relevance.lints(what, data) if what else ()
-        if not (rules or patterns or lints or b"prodgate: ignore" in data):
+        interest = self.relevance.look(path, what, data) if what else Interest()
+        rules, patterns, lints = interest.rules, interest.patterns, interest.lints
+        if not (interest or b"prodgate: ignore" in data):
             return FileResult(path, not_checked=_binary(path, data))
         if skipped := left_out(path, data):
             return self._unread(FileResult(path, skipped=skipped), data, rules)

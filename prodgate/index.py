@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from prodgate.findings import Rule
+from prodgate.findings import Language, Rule
 
 
 class PackError(Exception):
@@ -19,11 +19,19 @@ class Pattern(msgspec.Struct, frozen=True):
     literals: tuple[str, ...]
 
 
+class Signs(msgspec.Struct, frozen=True):
+    """What one of stands in every file with a client or call that the facts of a language know."""
+
+    imports: tuple[str, ...]  # roots of SDKs
+    names: tuple[str, ...]  # that need no import
+    paths: tuple[tuple[str, ...], ...]  # known by themselves: all parts of one
+
+
 class Index(msgspec.Struct, frozen=True):
     """The small half of a compiled pack: enough to tell that a file is of no interest."""
 
     stamp: str  # of the files it was made from
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
-    python: tuple[str, ...]  # literals one of which stands in every file with a known call
-    javascript: tuple[str, ...]
+    signs: dict[Language, Signs]
+    words: dict[Language, str]  # a ``words.pattern`` of the literals of all rules; latin-1

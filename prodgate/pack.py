@@ -241,7 +241,14 @@ def _stamp(files: list[tuple[str, Path]]) -> str:
     parts = [__version__]
     schema = [
         ("schema", Path(__file__).parent / name)
-        for name in ("facts.py", "pack.py", "compiling.py", "linters/table.py")
+        for name in (
+            "facts.py",
+            "pack.py",
+            "index.py",
+            "compiling.py",
+            "words.py",
+            "linters/table.py",
+        )
     ]
     for kind, path in [*files, *schema]:
         status = path.stat()

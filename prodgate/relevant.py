@@ -5,29 +5,55 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from prodgate.findings import Rule
+from prodgate.findings import Language, Rule
+from prodgate.words import Words
 
 if TYPE_CHECKING:
     from prodgate.discover import Kind
+    from prodgate.index import Signs
     from prodgate.pack import Pack
+
+
+@dataclass(frozen=True)
+class Interest:
+    """Who may have something to say of a file."""
+
+    rules: tuple[Rule, ...] = ()  # of ours
+    patterns: bool = False  # of Semgrep
+    lints: tuple[str, ...] = ()  # rules of a linter
+
+    def __bool__(self) -> bool:
+        return bool(self.rules or self.patterns or self.lints)
 
 
 class Relevance:
     """Which of the chosen rules can have a finding in a file, judged by its bytes."""
 
     def __init__(self, pack: Pack, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
-        self._modules = pack.rules
-        self._sdk = {
-            "python": _imports(text.encode() for text in pack.index.python),
-            "javascript": _any(text.encode() for text in pack.index.javascript),
-        }
-        chosen = {rule.name for rule in self._rules}
+        rules = tuple(rules)
+        chosen = {rule.name for rule in rules}
+        self._pack = pack
+        self._rules = [r for r in rules if r.engine == "prodgate" and not r.project]
+        self._linted = [r for r in rules if r.engine in {"ruff", "bandit"}]
         self._patterns = [p for p in pack.index.patterns if p.id.partition("--")[0] in chosen]
-        self._linted = [r for r in self._rules if r.engine in {"ruff", "bandit"}]
-        self._literals = {r.name: _any([t.encode() for t in r.literals]) for r in self._rules}
+        self._languages: dict[Language, _Code] = {}
+
+    def look(self, path: str, kind: Kind, data: bytes) -> Interest:
+        """Who may have something to say of a file; most often nobody."""
+        if kind == "text":
+            return Interest(self._close(self._texts(data), data))
+        code = self._code(kind)
+        words = code.words.of(data)
+        lints = self._linted if kind == "python" else ()
+        return Interest(
+            self._close(code.rules(words, data), data),
+            self.patterns(path, data),
+            tuple(rule.name for rule in lints if not words.isdisjoint(code.literals[rule.name])),
+        )
 
     def patterns(self, path: str, data: bytes) -> bool:
         """Whether a Semgrep rule can match in a file, judged by its name and bytes."""
@@ -37,36 +63,75 @@ class Relevance:
             for pattern in self._patterns
         )
 
-    def lints(self, kind: Kind, data: bytes) -> tuple[str, ...]:
-        """The rules that a linter may find in a file."""
-        if kind != "python":
-            return ()
-        return tuple(r.name for r in self._linted if self._literals[r.name].search(data))
+    def _code(self, language: Language) -> _Code:
+        if language not in self._languages:
+            rules = [rule for rule in self._rules if language in rule.languages]
+            linted = self._linted if language == "python" else []
+            self._languages[language] = _Code(self._pack, language, rules, linted)
+        return self._languages[language]
 
-    def _closer(self, rule: Rule, data: bytes) -> bool:
-        relevant = self._modules[rule.name].relevant if rule.closer else None
+    @cached_property
+    def _text_rules(self) -> list[tuple[Rule, re.Pattern[bytes]]]:
+        return [(rule, _any(rule.literals)) for rule in self._rules if rule.text]
+
+    def _texts(self, data: bytes) -> Iterable[Rule]:
+        return (rule for rule, literals in self._text_rules if literals.search(data))
+
+    def _close(self, rules: Iterable[Rule], data: bytes) -> tuple[Rule, ...]:
+        """Those that still stand after a closer look of their own."""
+        return tuple(rule for rule in rules if not rule.closer or self._is_closer(rule, data))
+
+    def _is_closer(self, rule: Rule, data: bytes) -> bool:
+        relevant = self._pack.rules[rule.name].relevant
         return relevant is None or relevant(data)
 
-    def rules(self, kind: Kind, data: bytes) -> tuple[Rule, ...]:
-        """The rules worth running on a file; most often none."""
-        sdk: bool | None = None
-        chosen: list[Rule] = []
+
+class _Code:
+    """What is looked for in the files of one language: all literals in one pass."""
+
+    def __init__(
+        self, pack: Pack, language: Language, rules: list[Rule], linted: list[Rule]
+    ) -> None:
+        self._language = language
+        self._signs = pack.index.signs[language]
+        self._rules = rules
+        self.literals = {
+            rule.name: frozenset(text.encode() for text in rule.literals)
+            for rule in (*rules, *linted)
+        }
+        expression = pack.index.words[language].encode("latin-1")
+        self.words = Words(expression, frozenset().union(*self.literals.values()))
+
+    def rules(self, words: frozenset[bytes], data: bytes) -> Iterable[Rule]:
+        """The rules that these words call for; those without any, a known client or call."""
+        known: bool | None = None
         for rule in self._rules:
-            if rule.project or rule.engine != "prodgate":
+            if rule.literals:
+                if not words.isdisjoint(self.literals[rule.name]):
+                    yield rule
                 continue
-            if kind == "text":
-                fits = rule.text and bool(self._literals[rule.name].search(data))
-            elif kind not in rule.languages:
-                fits = False
-            elif rule.literals:
-                fits = bool(self._literals[rule.name].search(data))
-            else:
-                if sdk is None:
-                    sdk = bool(self._sdk[kind].search(data))
-                fits = sdk
-            if fits and self._closer(rule, data):
-                chosen.append(rule)
-        return tuple(chosen)
+            if known is None:
+                known = self._may_know(data)
+            if known:
+                yield rule
+
+    def _may_know(self, data: bytes) -> bool:
+        """Whether a client or call that the facts know can stand in a file."""
+        if self._sign.search(data):
+            return True
+        return any(
+            longest in data and all(re.search(rb"\b%s\b" % part, data) for part in parts)
+            for longest, parts in self._paths
+        )
+
+    @cached_property
+    def _sign(self) -> re.Pattern[bytes]:
+        return (_imports if self._language == "python" else _modules)(self._signs)
+
+    @cached_property
+    def _paths(self) -> list[tuple[bytes, list[bytes]]]:
+        paths = [[part.encode() for part in path] for path in self._signs.paths]
+        return [(max(parts, key=len), parts) for parts in paths]
 
 
 # Semgrep does not scan these suffixes: copies are given another.
@@ -99,22 +164,25 @@ def _holds(literals: Iterable[str], data: bytes) -> bool:
     return any(text.encode() in data for text in literals or ("",))
 
 
-_NEVER = re.compile(rb"(?!)")
+def _alternatives(texts: Iterable[str]) -> bytes:
+    return b"|".join(re.escape(text.encode()) for text in texts) or b"(?!)"
 
 
-def _any(literals: Iterable[bytes]) -> re.Pattern[bytes]:
-    parts = [re.escape(text) for text in literals]
-    return re.compile(b"|".join(parts)) if parts else _NEVER
+def _any(literals: Iterable[str]) -> re.Pattern[bytes]:
+    return re.compile(_alternatives(literals))
 
 
-def _imports(literals: Iterable[bytes]) -> re.Pattern[bytes]:
-    """Python: a root of an SDK in an import, or a distinctive method being called."""
-    parts = [re.escape(text) for text in literals]
-    if not parts:
-        return _NEVER
-    names = b"|".join(parts)
+def _imports(signs: Signs) -> re.Pattern[bytes]:
+    """Python: a root of an SDK in an import, or a call of something below it."""
+    roots = _alternatives(dict.fromkeys(root.split(".")[0] for root in signs.imports))
     return re.compile(
-        rb"(?:import|from)[ \t\\(]+(?:" + names + rb")\b"
-        rb"|\.(?:" + names + rb")\s*\("
-        rb"|\b(?:" + names + rb")\.[a-zA-Z_.]+\("
+        rb"(?:import|from)[ \t\\(]+(?:" + roots + rb")\b|\b(?:" + roots + rb")\.[a-zA-Z_.]+\("
+    )
+
+
+def _modules(signs: Signs) -> re.Pattern[bytes]:
+    """JavaScript: the name of a module in quotes, or what needs no import."""
+    return re.compile(
+        rb"[\"'`](?:" + _alternatives(signs.imports) + rb")[\"'`/]"
+        rb"|\b(?:" + _alternatives(signs.names) + rb")\b"
     )
