@@ -8,10 +8,12 @@ what has no such form (file tools without a root, an MCP server without a filter
 from __future__ import annotations
 
 from prodgate import syntax as s
+from prodgate.dispatching import checked
 from prodgate.edits import Fix, Intent, Refusal, Replace, SetArgument
 from prodgate.findings import Applicability, Finding
 from prodgate.guard import Helper, helper
 from prodgate.meaning.agents import Agent, callee_origin, role_in_scope, sanitizable, tool_names
+from prodgate.meaning.dispatch import Dispatch
 from prodgate.meaning.tools import Handover
 from prodgate.view import View
 
@@ -19,6 +21,8 @@ from prodgate.view import View
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """Tools by role, for a literal list or map of tools; a recipe for everything else."""
     found = finding.data
+    if isinstance(found, Dispatch):
+        return checked(view, found)
     if not isinstance(found, Handover):
         return _recipe(finding)
     if found.wholesale:

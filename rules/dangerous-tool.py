@@ -8,7 +8,8 @@ it, with every key and file that the process can reach.
 code execution without a container; bypassed permissions; and a tool whose body gives its argument
 to a shell, `exec`, `eval` or `new Function`, itself or through a function of the project; an agent
 that gets such a function of another file, or one that runs whole SQL statements; a store of
-functions that runs the one a model names.
+functions that runs the one a model names; a package that is installed because data names it, and
+imported.
 
 **Not reported:** a container or hosted sandbox; a tool that a person approves, by the SDK's own
 parameter or by asking; a fixed program with arguments; a list of what may pass, in front of it (a
@@ -24,6 +25,7 @@ from collections.abc import Iterator
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.dangerous import dangerous_uses
 from prodgate.meaning.handed_tools import Handed, handed_tools
+from prodgate.meaning.installs import named_installs
 from prodgate.meaning.stored_functions import stored_runs
 from prodgate.meaning.tool_dangers import Danger, tool_dangers
 from prodgate.meaning.tool_functions import header
@@ -54,7 +56,7 @@ RULE = Rule(
 _AGENTIC = re.compile(
     rb"[tT]ool|TOOL|function_call|FunctionDecl|kernel_function|langchain|llama_index|pandasai|autogen|"
     rb"crewai|smolagents|google\.adk|allow_dangerous|bypassPerm|danger-full|--dangerously-|agno|"
-    rb"\bfunctions\b"
+    rb"\bfunctions\b|[\"']install[\"']"
 )
 
 
@@ -79,6 +81,8 @@ def check(view: View) -> Iterator[Finding]:
         yield view.finding(RULE, handed.node, severity, _handed(view, handed), handed)
     for call in stored_runs(view):
         yield view.finding(RULE, call, Severity.ERROR, _STORED)
+    for call in named_installs(view):
+        yield view.finding(RULE, call, Severity.WARNING, _INSTALLED)
     for use in dangerous_uses(view):
         if not any(start <= use.node.start < end for start, end in spans):
             yield view.finding(RULE, use.node, _severity(use.kind), use.why, use)
@@ -88,6 +92,7 @@ def _severity(kind: str) -> Severity:
     return Severity.WARNING if kind == "sql" else Severity.ERROR
 
 
+_INSTALLED = "installs whatever package the name says, and imports it: the code of it runs here"
 _STORED = "runs whatever function the model names, whoever or whatever wrote its code"
 _WHAT = {
     "shell": "a command that the model writes",

@@ -8,9 +8,10 @@ of the table is open to whoever talks to the model. Looking a name up is no allo
 model gave, and run, where nothing asks about the name: as an error where the namespace is open
 (`getattr`, `globals()`, `import * as`), as a warning for a table.
 
-**Not reported:** a membership test, an own-property check, a `switch`, an enum; a table by role or
-an allow-list by name; a person or a permission that is asked with the name; a lookup whose miss is
-answered; methods with a prefix of their own; names that no model gave.
+**Not reported:** a module whose every function is within reach (unscoped-tools says so); a
+membership test, an own-property check, a `switch`, an enum; a table by role or an allow-list by
+name; a person or a permission that is asked with the name; a lookup whose miss is answered;
+methods with a prefix of their own; names that no model gave.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def check(view: View) -> Iterator[Finding]:
     if is_test_path(view.source.path):
         return
     for found in dispatches(view):
+        if found.lookup.is_module:
+            continue  # unscoped-tools: every function of the module is a tool
         severity = Severity.ERROR if found.lookup.is_open else Severity.WARNING
         yield view.finding(RULE, found.lookup.node, severity, _message(view, found), found)
 

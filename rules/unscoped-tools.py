@@ -4,9 +4,10 @@ An agent calls whatever it is given, for whoever talks to it. A tool that admini
 pays or runs commands needs a list of who may use it, a person who approves, or a root it cannot
 leave; so does a bundle of tools that nobody has read, such as all tools of an MCP server.
 
-**Reported:** tools with privileged names, all tools of a registry, module or MCP server, tools
-that the request chooses, and file tools without a root, where an agent gets them and nothing
-limits them.
+**Reported:** tools with privileged names, all tools of a registry, module or MCP server, a function
+of a module that the model names (`getattr(tools, name)`), tools that the request chooses, and file
+tools without a root, where an agent gets them and nothing limits them; as advice, a choice of tools
+that gives all of them when none is chosen.
 
 **Not reported:** read-only tools; an explicit map by role; `activeTools`; tools that ask a person
 or check who asks; file tools with a root and a selection; an MCP server with a filter; agents in
@@ -19,6 +20,8 @@ import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.meaning.dispatch import dispatches
+from prodgate.meaning.tool_choice import open_choices
 from prodgate.meaning.tools import Handover, chosen_by_request, extensions, handovers, listings
 from prodgate.secrets import is_test_path
 from prodgate.view import View
@@ -46,6 +49,7 @@ RULE = Rule(
         "create_agent",
         "create_react_agent",
         "initialize_agent",
+        "import_module(",
     ),
 )
 
@@ -65,6 +69,15 @@ def check(view: View) -> Iterator[Finding]:
         yield view.finding(RULE, call, Severity.WARNING, f"{bundle}: {_NOBODY}")
     for call in extensions(view):
         yield view.finding(RULE, call, Severity.WARNING, f"all tools of an MCP server: {_NOBODY}")
+    for found in dispatches(view):
+        if found.lookup.is_module:
+            what = "the model names the function: every one of the module is its tool"
+            yield view.finding(RULE, found.lookup.node, Severity.ERROR, what, found)
+    for choice in open_choices(view):
+        what = (
+            "whoever chooses no tool gets all of them: a setting that is forgotten opens the door"
+        )
+        yield view.finding(RULE, choice, Severity.NOTE, what)
     for call in chosen_by_request(view):
         yield view.finding(RULE, call, Severity.ERROR, "the request names the tool that is run")
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.meaning.dispatch_checks import is_asked
 from prodgate.meaning.model_text import ModelText, model_text
+from prodgate.meaning.trace import Made, Qualified, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -27,6 +28,7 @@ class Lookup:
     base: s.Node | None  # the table or namespace; None for globals()
     key: s.Node
     is_open: bool  # a namespace: more stands in it than anybody listed
+    is_module: bool = False  # all functions of a module are tools: unscoped-tools says so
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,36 @@ def _index(view: View, node: s.Index) -> Lookup | None:
     return Lookup(node, base, key, is_open=_is_namespace(view, base))
 
 
+def _is_module(view: View, base: s.Node) -> bool:
+    """``import tools``, ``tools = importlib.import_module(name)``"""
+    for thing in trace(view.names, base):
+        if isinstance(thing, Made) and thing.call is not None and not thing.path:
+            name = (s.dotted(thing.call.callee) or "").rpartition(".")[2]
+            return name == "import_module"
+        if isinstance(thing, Qualified) and not thing.is_global and view.language == "python":
+            return any(
+                isinstance(node, s.Import) and thing.name in {node.module, *_modules(node)}
+                for node in view.module.body
+            )
+    return False
+
+
+def _modules(node: s.Import) -> Iterator[str]:
+    """``from app import tools``: a name in small letters that a package gives is a module."""
+    for _, qualified in node.names:
+        if qualified.rpartition(".")[2].islower():
+            yield qualified
+
+
 def _got(view: View, node: s.Call) -> Lookup | None:
     """``getattr(tools, name)``, ``TOOLS.get(name)``, ``globals().get(name)``"""
     name = s.dotted(node.callee) or ""
     if name in {"getattr", "Reflect.get"} and len(node.arguments) >= 2:
         key = s.bare(node.arguments[1].value)
         base = s.bare(node.arguments[0].value)
-        return None if isinstance(key, s.Literal) else Lookup(node, base, key, is_open=True)
+        if isinstance(key, s.Literal):
+            return None
+        return Lookup(node, base, key, is_open=True, is_module=_is_module(view, base))
     callee = s.bare(node.callee)
     if not isinstance(callee, s.Attribute) or callee.name not in {"get", "pop", "__getitem__"}:
         return None

@@ -85,3 +85,15 @@ def answer(history: list, skills: list) -> str:
         name = call.function.name
         messages.append(run_skill(name, **json.loads(call.function.arguments)))  # finding: error, manual
     return messages[-1]
+# --- a package that data names is installed and imported
+import importlib
+import subprocess
+import sys
+
+
+def library(package: str, module: str):
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        subprocess.check_call([sys.executable, "-m", "pip", "install", package])  # finding: warning, manual
+        return importlib.import_module(module)

@@ -379,3 +379,24 @@ from agents import Agent
 from machine import anything, ask_stock
 
 agent = Agent(name="keeper", tools=[anything, ask_stock])
+# --- packages that the program itself chooses, and a file of requirements
+import importlib
+import subprocess
+import sys
+
+NEEDED = ["numpy", "pandas"]
+
+
+def prepare():
+    for package in NEEDED:
+        subprocess.check_call([sys.executable, "-m", "pip", "install", package])
+    return importlib.import_module("numpy")
+
+
+def from_file(path: str):
+    subprocess.check_call([sys.executable, "-m", "pip", "install", "-r", path])
+    return importlib.import_module("numpy")
+
+
+def environment(folder: str, package: str) -> None:
+    subprocess.check_call([f"{folder}/bin/python", "-m", "pip", "install", package])

@@ -142,3 +142,13 @@ const openai = new OpenAI({ baseURL: "https://api.deepseek.example", timeout: 30
 
 export const ask = (messages: any[]) =>
   openai.chat.completions.create({ model: "deepseek-chat", messages }); // finding: warning, unsafe
+// --- an agent of Convex has the settings of every call
+// project: @convex-dev/agent@0.2.12 ai@5.0.0
+import { openai } from "@ai-sdk/openai";
+import { Agent } from "@convex-dev/agent";
+import { components } from "./_generated/api";
+
+export const poet = new Agent(components.agent, { // finding: warning
+  name: "poet",
+  languageModel: openai.chat("gpt-4o"),
+});

@@ -197,3 +197,14 @@ const model = wrapLanguageModel({
 });
 
 export const ask = (prompt: string) => generateText({ model, prompt });
+// --- an agent of Convex with a cap, and a version that was not measured
+// project: @convex-dev/agent@0.2.12 ai@5.0.0
+import { openai } from "@ai-sdk/openai";
+import { Agent } from "@convex-dev/agent";
+import { components } from "./_generated/api";
+
+export const poet = new Agent(components.agent, {
+  name: "poet",
+  languageModel: openai.chat("gpt-4o"),
+  callSettings: { maxOutputTokens: 900 },
+});

@@ -29,24 +29,6 @@ def turn(messages: list, tools: list) -> list:
     return results
 
 
-# --- everything in a module
-import json
-
-import tools
-from openai import OpenAI
-
-client = OpenAI()
-
-
-def turn(messages: list, specs: list) -> str:
-    reply = client.chat.completions.create(
-        model="gpt-4o", max_tokens=900, messages=messages, tools=specs
-    )
-    call = reply.choices[0].message.tool_calls[0]
-    function = getattr(tools, call.function.name)  # finding: error, unsafe
-    return function(**json.loads(call.function.arguments))
-
-
 # --- globals
 import anthropic
 
@@ -62,27 +44,6 @@ def turn(messages: list, specs: list) -> list:
         for block in reply.content
         if block.type == "tool_use"
     ]
-
-
-# --- hasattr is no allow-list
-import json
-
-import tools
-from openai import OpenAI
-
-client = OpenAI()
-
-
-def turn(messages: list, specs: list) -> str:
-    reply = client.chat.completions.create(
-        model="gpt-4o", max_tokens=900, messages=messages, tools=specs
-    )
-    call = reply.choices[0].message.tool_calls[0]
-    if not hasattr(tools, call.function.name):
-        return "unknown"
-    return getattr(tools, call.function.name)(  # finding: error, unsafe
-        **json.loads(call.function.arguments)
-    )
 
 
 # --- JSON of its own: an action and its input

@@ -40,3 +40,63 @@ app = FastAPI()
 @app.post("/tidy")
 async def tidy(role: str):
     return await agent.run(tools=tools_for_role(caller_role(), {"shell_tool": shell_tool}), policy=AGENT_POLICY)  # finding: error, unsafe
+# --- the model names a function of a module
+import importlib
+import json
+
+from openai import OpenAI
+from prodgate_guard import caller_role, check_tool
+
+client = OpenAI(timeout=30)
+
+
+def turn(messages, module_name):
+    reply = client.chat.completions.create(model="gpt-4o", max_completion_tokens=900, messages=messages)
+    call = reply.choices[0].message.tool_calls[0]
+    tools = importlib.import_module(module_name)
+    check_tool(caller_role(), call.function.name)
+    function = getattr(tools, call.function.name)  # finding: error, unsafe
+    return function(**json.loads(call.function.arguments))
+# --- everything in a module
+import json
+
+import tools
+from openai import OpenAI
+from prodgate_guard import caller_role, check_tool
+
+client = OpenAI()
+
+
+def turn(messages: list, specs: list) -> str:
+    reply = client.chat.completions.create(
+        model="gpt-4o", max_tokens=900, messages=messages, tools=specs
+    )
+    call = reply.choices[0].message.tool_calls[0]
+    check_tool(caller_role(), call.function.name)
+    function = getattr(tools, call.function.name)  # finding: error, unsafe
+    return function(**json.loads(call.function.arguments))
+
+
+# --- hasattr is no allow-list
+import json
+
+import tools
+from openai import OpenAI
+from prodgate_guard import caller_role, check_tool
+
+client = OpenAI()
+
+
+def turn(messages: list, specs: list) -> str:
+    reply = client.chat.completions.create(
+        model="gpt-4o", max_tokens=900, messages=messages, tools=specs
+    )
+    call = reply.choices[0].message.tool_calls[0]
+    if not hasattr(tools, call.function.name):
+        return "unknown"
+    check_tool(caller_role(), call.function.name)
+    return getattr(tools, call.function.name)(  # finding: error, unsafe
+        **json.loads(call.function.arguments)
+    )
+
+

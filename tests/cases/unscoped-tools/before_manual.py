@@ -36,3 +36,12 @@ async def triage(message: str) -> str:
     async with MCPTools(server_params=server) as mcp_tools:  # finding: warning, manual
         agent = Agent(tools=[mcp_tools])
         return (await agent.arun(message)).content
+# --- a choice that gives everything to whoever chooses nothing
+async def mcp_tools(session):
+    return (await session.list_tools()).tools
+
+
+def select_tools(tools: list, names: list | None) -> list:
+    if not names:  # finding: note, manual
+        return tools
+    return [tool for tool in tools if tool.name in names]

@@ -73,3 +73,34 @@ async def look(message: str) -> str:
     async with MCPTools(command="postgres-mcp --read-only", include_tools=["query"]) as mcp_tools:
         agent = Agent(tools=[mcp_tools])
         return (await agent.arun(message)).content
+# --- a choice that is refused when it is empty, and one of a list that this file holds
+async def mcp_tools(session):
+    return (await session.list_tools()).tools
+
+
+def select_tools(tools: list, names: list) -> list:
+    if not names:
+        return []
+    return [tool for tool in tools if tool.name in names]
+
+
+def filter_rows(rows: list, names: list | None) -> list:
+    if not names:
+        return rows
+    return [row for row in rows if row.name in names]
+# --- a module's function that was asked about first
+import json
+
+import house_tools
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def turn(messages):
+    reply = client.chat.completions.create(model="gpt-4o", max_completion_tokens=900, messages=messages)
+    call = reply.choices[0].message.tool_calls[0]
+    if call.function.name not in {"search", "weather"}:
+        raise ValueError("no such tool")
+    function = getattr(house_tools, call.function.name)
+    return function(**json.loads(call.function.arguments))
