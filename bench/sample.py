@@ -40,11 +40,13 @@ def findings(checkout: Path) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def sample(root: Path, per_rule: int) -> list[dict[str, Any]]:
-    """The chosen findings, by rule."""
+def sample(root: Path, per_rule: int, seen: set[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """The chosen findings, by rule; none of a file and rule that was read before."""
     by_rule: dict[str, dict[tuple[str, str], dict[str, Any]]] = collections.defaultdict(dict)
     for checkout in sorted(p for p in root.iterdir() if p.is_dir()):
         for row in findings(checkout):
+            if (row["rule"], row["repo"], row["path"]) in seen:
+                continue
             by_rule[row["rule"]].setdefault((row["repo"], row["path"]), row)
     chosen: list[dict[str, Any]] = []
     for rule in sorted(by_rule):
@@ -79,12 +81,15 @@ def main() -> None:
     )
     cli.add_argument("paths", type=Path, nargs="+")
     cli.add_argument("--per-rule", type=int, default=6)
+    cli.add_argument("--without", type=Path, nargs="*", default=[], help="samples read before")
     cli.add_argument("--tally", action="store_true")
     args = cli.parse_args()
     if args.tally:
         tally(args.paths)
     else:
-        rows = sample(args.paths[0], args.per_rule)
+        read = [row for file in args.without for row in yaml.safe_load(file.read_text())]
+        seen = {(row["rule"], row["repo"], row["path"]) for row in read}
+        rows = sample(args.paths[0], args.per_rule, seen)
         yaml.safe_dump(rows, sys.stdout, sort_keys=False, allow_unicode=True, width=100)
 
 
