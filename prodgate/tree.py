@@ -57,6 +57,8 @@ _LISTENS = {
         rb"|\bcreateServer\("
     ),
 }
+# A platform that starts a function for each request, and looks after it.
+_FUNCTIONS = r"(?:^|/)(?:vercel\.json|netlify\.toml|serverless\.ya?ml|wrangler\.(?:toml|jsonc?))$"
 _MANIFESTS = (
     r"(?:^|/)(?:pyproject\.toml|package\.json|pipfile|setup\.(?:py|cfg)|environment\.ya?ml"
     r"|deno\.jsonc?|[\w.-]*requirements[\w.-]*\.(?:txt|in))$|(?:^|/)requirements/[^/]+\.(?:txt|in)$"
@@ -152,12 +154,19 @@ class Tree:
     def server(self) -> Place | None:
         """Where the tree serves HTTP from a process of its own; no functions of a platform."""
         place = self.application
-        if place is None:
+        if place is None or any(
+            self._is_above(path, place.path) for path in self.named(_FUNCTIONS)
+        ):
             return None
         for path in (place.path, *self.model_files, *self.code):
             if found := next(self.holding(_LISTENS[str(kind(path))], [path]), None):
                 return found
         return None
+
+    def _is_above(self, path: str, other: str) -> bool:
+        """Whether a file stands in the folder of another one, or further up."""
+        folder = path.rpartition("/")[0]
+        return not folder or other.startswith(f"{folder}/")
 
     @cached_property
     def manifests(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _WORDS = (
     r"(?:check|valid|validate|require)_?api_?key|internal_?only|allow_?list|whitelist|"
     r"x402|paywall|(?:verify|require)_?payment|payment_?(?:verified|required)|entitle|turnstile|"
     r"captcha|bot_?id|x-ms-client|forwarded_?(?:user|email)|"
+    r"(?:user|caller|member)_?roles?|roles?_?(?:valid|guard|check|required)|has_?roles?\b|from_?session|"
     r"basic_?auth|is_?admin|is_?owner|is_?member|access_?control"
 )
 _ASKS = re.compile(_WORDS, re.IGNORECASE)
@@ -34,9 +35,7 @@ _HEADERS = re.compile(
     r"(?i)^(?:authorization|cookie|x-[\w-]*(?:key|token|auth|sign|secret|user|principal|hub)[\w-]*|"
     r"(?:stripe|svix)-[\w-]+|(?:[\w-]*_)?(?:session|user|token|api[_-]?key|secret|password)(?:_?id)?)$"
 )
-_OWN_KEY = re.compile(
-    r"(?i)^(?:user_?|client_?|custom_?|openai_?|provider_?|llm_?|their_?)*api_?key$"
-)
+_OWN_KEY = re.compile(r"(?i)^(?:[a-z]+_?)*api_?key$")
 _OUR_SIDE = ("process.env", "os", "settings", "config", "env", "self", "this", "st", "import.meta")
 
 

@@ -48,3 +48,11 @@ import streamlit as st
 from openai import OpenAI
 
 client = OpenAI()
+# --- a function of a platform, as its settings say
+# path: api/index.py
+# also: vercel.json | {"rewrites": [{"source": "/(.*)", "destination": "/api/index"}]}
+from fastapi import FastAPI
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()

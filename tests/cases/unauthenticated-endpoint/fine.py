@@ -246,3 +246,20 @@ app = FastAPI()
 @app.get("/models")
 def models():
     return describe_models()
+# --- callers bring a key of their own, in a field of the body
+from fastapi import FastAPI
+from openai import OpenAI
+from pydantic import BaseModel
+
+app = FastAPI()
+
+
+class Ask(BaseModel):
+    question: str
+    gemini_api_key: str
+
+
+@app.post("/ask")
+def ask(request: Ask):
+    client = OpenAI(api_key=request.gemini_api_key, base_url="https://llm.example.org/v1")
+    return client.responses.create(model="gemini-2.5-pro", input=request.question).output_text

@@ -160,3 +160,15 @@ import { execSync } from "node:child_process";
 export async function POST() {
   return new Response(execSync("git rev-parse HEAD"));
 }
+// --- a list of middleware that asks for a role
+// project: express@4
+import express from "express";
+import OpenAI from "openai";
+import { flexUserRoleValid, validatedRequest } from "./middleware";
+
+const app = express();
+const client = new OpenAI();
+
+app.post("/admin/summary", [validatedRequest, flexUserRoleValid(["admin"])], async (request, response) => {
+  response.json(await client.responses.create({ model: "gpt-4o", input: request.body.text }));
+});
