@@ -67,7 +67,7 @@ def _calls(view: View, function: s.Function, depth: int = 0) -> Iterator[s.Call]
 
 _LOGS = re.compile(
     r"_(?:log|logs|logger|logging|audit|record|track|trace|telemetry|event|events|span|history|"
-    r"journal|sentry|activity)_"
+    r"journal|sentry|activity|manifest|ledger|transcript|trajectory|changelog)_"
 )
 _LEVELS = {"info", "warning", "warn", "error", "critical", "exception", "log", "notice", "debug"}
 _KEEPS_DECORATED = re.compile(r"log|audit|trace|track|record|observe|instrument|monitor", re.I)
