@@ -1,6 +1,7 @@
 """Speed of whole processes, in pairs with a peer on the same machine at the same time.
 
     python bench/speed.py CORPUS [--runs N]     (CORPUS: see corpus.py)
+    python bench/speed.py CORPUS --million [FOLDER ...]
 
 Run it with the interpreter of an environment in which prodgate (not editable: an editable install
 has no compiled modules to start from), semgrep, ruff and bandit are installed. Wall-clock seconds;
@@ -140,16 +141,42 @@ def trees(corpus: Path, scratch: Path, runs: int) -> None:
     pair("corpus / reading and parsing, one process", ours, parse, corpus, runs)
 
 
+def million(roots: Sequence[Path], scratch: Path) -> None:
+    """A million lines: the sources of all roots, as often as it takes, in one repository."""
+    tree = scratch / "million"
+    repository(tree, {})
+    lines = count = 0
+    while lines < 1_000_000:
+        for root in roots:
+            for path in sources(root) if lines < 1_000_000 else ():
+                copy = tree / str(count) / path.relative_to(root)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                data = path.read_bytes()
+                copy.write_bytes(data)
+                lines += data.count(b"\n")
+            count += 1
+    print(f"million: {lines:,} lines")
+    ours = [str(BIN / "prodgate"), "check", "--format", "json", "."]
+    bandit = [str(BIN / "bandit"), "-q", "-r", ".", "-f", "json"]
+    ruff = [str(BIN / "ruff"), "check", "--isolated", "--no-cache", "--select", "S,F", "-q", "."]
+    pair("a million lines / bandit on its Python", ours, bandit, tree, 1)
+    pair("a million lines / ruff (S, F) on its Python", ours, ruff, tree, 1)
+
+
 def main() -> None:
-    """Everything."""
+    """Everything, or a million lines."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("corpus", type=Path)
     cli.add_argument("--runs", type=int, default=5)
+    cli.add_argument("--million", type=Path, nargs="*", help="further folders, for a million lines")
     args = cli.parse_args()
     for name in ("prodgate", "semgrep", "bandit", "ruff"):
         if not shutil.which(name, path=str(BIN)):
             sys.exit(f"{name} is not installed beside {sys.executable}")
     with tempfile.TemporaryDirectory() as scratch:
+        if args.million is not None:
+            million([root.resolve() for root in (args.corpus, *args.million)], Path(scratch))
+            return
         commits(args.corpus.resolve(), Path(scratch), args.runs)
         trees(args.corpus.resolve(), Path(scratch), max(1, args.runs // 2))
 
