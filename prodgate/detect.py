@@ -113,6 +113,7 @@ class FileCheck:
         if isinstance(view, NotChecked):
             return self._unread(FileResult(path, not_checked=view), data, rules)
         checked = self._code(view, rules, patterns or bool(lints))
+        view.forget()
         missed = checked.not_checked
         if source.unread:  # some cells of a notebook: the others are checked
             missed = missed or NotChecked(path, source.unread)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from prodgate import facts as f
 from prodgate import syntax as s
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from prodgate.pack import Pack
     from prodgate.policy import Policy
     from prodgate.project import Project
+
+T = TypeVar("T")
 
 
 def finding_at(
@@ -94,6 +97,17 @@ class View:
     def found(self) -> Found:
         """The clients and calls of known SDKs."""
         return Finder(self.names, self.pack.catalogue(self.language), self.releases).find()
+
+    def kept(self, gather: Callable[[View], T]) -> T:
+        """What ``gather`` makes of the file, made once: several rules ask the same."""
+        made = self.__dict__.setdefault("_kept", {})
+        if gather not in made:
+            made[gather] = gather(self)
+        return cast("T", made[gather])
+
+    def forget(self) -> None:
+        """Let go of what was gathered: much of it holds the view, and neither would ever end."""
+        self.__dict__.pop("_kept", None)
 
     def releases(self, sdk: f.Sdk) -> frozenset[int]:
         """Which releases of an SDK the manifests nearest to this file allow (indexes)."""

@@ -118,15 +118,16 @@ def _judge(view: View, node: s.Literal) -> Secret | None:
         if place.name in _SHOWN or _is_public(view, node, place, each.form, text):
             return None
         value, shape = text[each.start : each.end], _shape(view, node, text, each.start, each.end)
-        env = keys_of_clients(view).get(id(node))
+        env = view.kept(keys_of_clients).get(id(node))
         return Secret(label_of(each.form, value), value, shape, each.form, "key", place, env, node)
-    if is_test_path(view.source.path) or len(text) > 600:
+    if len(text) > 600 or is_test_path(view.source.path):
         return None
     return _by_name(view, node, text) or _in_query(view, node, text)
 
 
 # Attributes of an input that show what a key looks like.
 _SHOWN = {"placeholder", "example", "examples", "hint"}
+_ONE_WORD = re.compile(r"[!-/:-~]*\d[!-~]*", re.ASCII)  # with a digit: what both ask for, at once
 _SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|Key|ApiKey|token)\s+(\S+)")
 
 
@@ -143,7 +144,7 @@ def _by_name(view: View, node: s.Literal, text: str) -> Secret | None:
     """A random-looking value where a name, or the client it goes to, says what it is."""
     bearer = _SCHEME.fullmatch(text)
     value = bearer[1] if bearer else text
-    if not (looks_random(value) or looks_chosen(value)):
+    if not _ONE_WORD.fullmatch(value) or not (looks_random(value) or looks_chosen(value)):
         return None
     if isinstance(view.names.parent(node), s.Text):
         return None
@@ -151,7 +152,7 @@ def _by_name(view: View, node: s.Literal, text: str) -> Secret | None:
     if place.kind in {"key", "statement"}:
         return None
     role = _role(place)
-    env = keys_of_clients(view).get(id(node))
+    env = view.kept(keys_of_clients).get(id(node))
     if env is not None and role is None:
         role = "key"
     if role is None or not holds(value, role) or _is_search_only(view, node):

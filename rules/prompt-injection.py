@@ -61,7 +61,7 @@ def check(view: View) -> Iterator[Finding]:
     """One finding a system prompt; one a handler for messages that are passed on."""
     if is_test_path(view.source.path):
         return
-    outside = Outside(view)
+    outside = view.kept(Outside)
     done: set[int] = set()
     for slot in slots(view):
         if origins := _told(view, slot, outside):

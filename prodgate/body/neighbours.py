@@ -29,7 +29,7 @@ def imported(view: View, local: str) -> tuple[View, str] | None:
 def of(view: View, qualified: str) -> tuple[View, str] | None:
     """The view of the module that a qualified name points into, and the name there."""
     name = qualified.rpartition(".")[2]
-    kept: dict[str, View] = view.__dict__.setdefault("_neighbours", {})
+    kept = view.kept(_none_yet)
     for path in modules.candidates(view.language, view.source.path, qualified):
         if path in kept:  # its names and calls are found once
             return kept[path], name
@@ -41,6 +41,11 @@ def of(view: View, qualified: str) -> tuple[View, str] | None:
             kept[path] = other
             return other, name
     return None
+
+
+def _none_yet(view: View) -> dict[str, View]:
+    """By path: the other modules that were asked for."""
+    return {}
 
 
 @lru_cache(maxsize=64)

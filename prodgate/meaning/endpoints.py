@@ -40,14 +40,13 @@ class Endpoint:
     runs: bool = False  # a command, code or a tool that the caller names, instead of a model
 
 
-_last: list[tuple[View, tuple[Endpoint, ...]]] = []  # two rules ask about one file
-
-
 def endpoints(view: View) -> tuple[Endpoint, ...]:
     """Every outermost handler of this kind, with the call that leads there."""
-    if not _last or _last[0][0] is not view:
-        _last[:] = [(view, tuple(_endpoints(view)))]
-    return _last[0][1]
+    return view.kept(_all)
+
+
+def _all(view: View) -> tuple[Endpoint, ...]:
+    return tuple(_endpoints(view))
 
 
 def _endpoints(view: View) -> Iterator[Endpoint]:
@@ -85,7 +84,7 @@ _RUNS = {
 
 def _run(view: View, handler: s.Function) -> s.Call | None:
     """The call that runs what the caller sends, unchecked."""
-    if not any(_inside(c, handler) and _is_run(c) for c in view.names.calls):
+    if not any(_is_run(call) for call in view.names.calls_in(handler)):
         return None
     for read in reads(view.names, handler):
         for reach in Flow(view.names, handler, read.node).run():
@@ -112,7 +111,6 @@ def _outermost(view: View, function: s.Function) -> s.Function:
 class _Reach:
     """Follows calls from a function to a model; remembers what it has seen."""
 
-    asking: dict[str, dict[int, s.Call]] = field(default_factory=dict)
     views: dict[str, View | None] = field(default_factory=dict)
     seen: dict[int, s.Call | None] = field(default_factory=dict)
 
@@ -121,7 +119,7 @@ class _Reach:
         if id(function) in self.seen:
             return self.seen[id(function)]
         self.seen[id(function)] = None  # a function that calls itself adds nothing
-        within = [c for c in view.names.calls if _inside(c, function) and not _is_tried(view, c)]
+        within = (c for c in view.names.calls_in(function) if not _is_tried(view, c))
         found = next((c for c in within if self._asks(view, c, depth)), None)
         self.seen[id(function)] = found
         return found
@@ -133,10 +131,7 @@ class _Reach:
             return leads
         if last_part(call.callee) in _DISTINCTIVE:
             return True
-        path = view.source.path
-        if path not in self.asking:
-            self.asking[path] = Asking(view).direct
-        return id(call) in self.asking[path]
+        return id(call) in view.kept(Asking).direct
 
     def _leads(self, view: View, call: s.Call, depth: int) -> bool | None:
         """None where what is called cannot be read."""
@@ -205,10 +200,6 @@ class _Reach:
             if path in self.views:
                 return self.views[path]
         return None
-
-
-def _inside(call: s.Call, function: s.Function) -> bool:
-    return function.start <= call.start and call.end <= function.end
 
 
 _TRIED = re.compile(r"is_?dev|development|debug", re.IGNORECASE)

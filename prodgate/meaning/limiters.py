@@ -30,7 +30,7 @@ _HERE = (
     r"cool_?down|last_?request|captcha|turnstile"
 )
 _LIMITS = re.compile(f"{_ELSEWHERE}|{_HERE}", re.IGNORECASE)
-_IN_FILES = re.compile(rb"(?i:" + _ELSEWHERE.encode() + rb")")
+_IN_FILES = re.compile(_ELSEWHERE.encode())  # of lower case: half the time
 _GATEWAY = re.compile(
     rb"limit_req|rate-?limit|throttling|usage_?plan|burst_?limit|quota_?settings|rate_based|"
     rb"\"?ratelimit\"?|slowapi|flask[-_]limiter|express-rate-limit|@upstash/ratelimit|arcjet|"
@@ -45,7 +45,7 @@ def limited(view: View) -> bool:
         return True
     if callers.listens_locally(view):
         return True
-    if surroundings.code_says(view, _IN_FILES):
+    if surroundings.code_says(view, _IN_FILES, lower=True):
         return True
     return surroundings.gateway_says(view, _GATEWAY)
 

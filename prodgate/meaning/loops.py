@@ -41,7 +41,7 @@ class Endless:
 
 def endless(view: View) -> Iterator[Endless]:
     """All of them, inner before outer; a loop around one of them is not named again."""
-    spending = Spending(view)
+    spending = view.kept(Spending)
     told: list[Endless] = []
     for node in _loops(view):
         if any(node.start <= t.node.start < node.end for t in told):

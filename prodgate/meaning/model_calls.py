@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
@@ -269,6 +270,7 @@ _NOT = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def reads_as_model(name: str) -> bool:
     """Whether a function that nobody here can see asks a model, by its name: ``call_llm``,
     ``llm.generate``, ``askClaude``, ``getCompletion``; not ``get_llm_client``, ``chatId``."""

@@ -54,11 +54,7 @@ def parses(call: s.Call) -> bool:
 
 def model_text(view: View) -> ModelText:
     """The walk for a file, made once."""
-    kept = view.__dict__.get("_model_text")
-    if kept is None:
-        kept = view.__dict__["_model_text"] = ModelText(view)
-    assert isinstance(kept, ModelText)
-    return kept
+    return view.kept(ModelText)
 
 
 class ModelText:

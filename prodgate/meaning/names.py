@@ -7,8 +7,10 @@ asks must treat it as unknown.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, Literal, TypeVar, cast
 
 import msgspec
@@ -18,6 +20,7 @@ from prodgate import syntax as s
 Kind = Literal["value", "param", "import", "function", "class", "loop", "with", "catch", "declared"]
 Suite = tuple[int, int]
 N = TypeVar("N", bound=s.Node)
+T = TypeVar("T")
 
 
 class Binding(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -81,6 +84,7 @@ class Names:
         self.traced: dict[int, Any] = {}  # what ``trace`` has found, by node
         self._kinds: dict[type, list[s.Node]] = {}
         self._uses: dict[str, list[s.Name]] = {}
+        self._kept: dict[Any, Any] = {}
         self._globals: dict[int, set[str]] = defaultdict(set)
         self._root = Scope(module, None)
         self.scopes[id(module)] = self._root
@@ -155,6 +159,18 @@ class Names:
             self._kinds = dict(grouped)
         return cast("list[N]", self._kinds.get(kind, []))
 
+    def calls_in(self, node: s.Node) -> list[s.Call]:
+        """The calls in the span of a node, in the order of ``calls``."""
+        starts, places = self._by_start
+        inside = places[bisect_left(starts, node.start) : bisect_right(starts, node.end)]
+        return [call for at in sorted(inside) if (call := self.calls[at]).end <= node.end]
+
+    @cached_property
+    def _by_start(self) -> tuple[list[int], list[int]]:
+        """The starts of all calls in order, and the place of each in ``calls``."""
+        places = sorted(range(len(self.calls)), key=lambda at: self.calls[at].start)
+        return [self.calls[at].start for at in places], places
+
     def uses(self, name: str) -> list[s.Name]:
         """All uses of a name, whatever it is bound to."""
         if not self._uses:
@@ -163,6 +179,12 @@ class Names:
                 grouped[node.id].append(node)
             self._uses = dict(grouped)
         return self._uses.get(name, [])
+
+    def kept(self, gather: Callable[[Names], T]) -> T:
+        """What ``gather`` makes of the names, made once; it must not hold them."""
+        if gather not in self._kept:
+            self._kept[gather] = gather(self)
+        return cast("T", self._kept[gather])
 
     # -- building
 

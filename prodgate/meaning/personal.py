@@ -75,7 +75,7 @@ class Finder:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.outside = Outside(view)
+        self.outside = view.kept(Outside)
 
     def leaks(self) -> Iterator[Leak]:
         """One a call, in source order of logs, then of models."""

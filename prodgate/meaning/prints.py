@@ -32,7 +32,7 @@ def prints(view: View) -> Iterator[Print]:
     calls = [call for call in view.names.calls if _is_print(view, call)]
     if not calls or not is_server(view):
         return
-    outside = Outside(view)
+    outside = view.kept(Outside)
     for call in calls:
         if (carried := _carried(view, outside, call)) and not _is_asked_for(view, call):
             yield Print(call, carried)

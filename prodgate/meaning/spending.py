@@ -46,7 +46,7 @@ class Spending:
     def __init__(self, view: View) -> None:
         self.view = view
         self.names = view.names
-        self.asking = Asking(view)
+        self.asking = view.kept(Asking)
         self._grows: dict[int, frozenset[str]] = {}
 
     @cached_property

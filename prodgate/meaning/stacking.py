@@ -50,7 +50,7 @@ class Stacked:
 
 def stacked(view: View) -> Iterator[Stacked]:
     """Every place in a file where a failed request is repeated too often."""
-    spending = Spending(view)
+    spending = view.kept(Spending)
     known = {id(c.node): c for c in view.found.calls if c.sdk.kind == "model"}
     for layer in layers(view):
         if found := _layer(view, spending, layer, known):

@@ -51,9 +51,9 @@ def _project(root: Path, folder: str) -> str:
     return "."
 
 
-def code_says(view: View, pattern: re.Pattern[bytes]) -> bool:
-    """Whether any source file of the project holds a pattern."""
-    return _says(view.root, project(view), pattern, code=True)
+def code_says(view: View, pattern: re.Pattern[bytes], *, lower: bool = False) -> bool:
+    """Whether any source file of the project holds a pattern; ``lower``: in lower case."""
+    return _says(view.root, project(view), pattern, code=True, lower=lower)
 
 
 _DEPLOYING = (
@@ -82,9 +82,12 @@ def _configures(name: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _says(root: Path, folder: str, pattern: re.Pattern[bytes], code: bool) -> bool:
+def _says(
+    root: Path, folder: str, pattern: re.Pattern[bytes], code: bool, lower: bool = False
+) -> bool:
     paths = _files(root, folder)[0 if code else 1]
-    return any(pattern.search(_read(root, path)) for path in paths)
+    texts = (_read(root, path) for path in paths)
+    return any(pattern.search(text.lower() if lower else text) for text in texts)
 
 
 @lru_cache(maxsize=64)

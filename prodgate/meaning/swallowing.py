@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def swallowed(view: View) -> Iterator[Swallowed]:
     """Every place of a file that hides the failure of a model call."""
-    asking = Asking(view)
+    asking = view.kept(Asking)
     if not asking.calls:
         return
     for node in view.names.nodes:

@@ -38,11 +38,11 @@ DEPTH = 2
 
 def tool_dangers(view: View) -> tuple[Danger, ...]:
     """One a tool, at the first such call; a tool that asks, or compares, has none."""
-    kept = view.__dict__.get("_tool_dangers")
-    if kept is None:
-        kept = view.__dict__["_tool_dangers"] = tuple(_tool_dangers(view))
-    assert isinstance(kept, tuple)
-    return kept
+    return view.kept(_all)
+
+
+def _all(view: View) -> tuple[Danger, ...]:
+    return tuple(_tool_dangers(view))
 
 
 def _tool_dangers(view: View) -> Iterator[Danger]:

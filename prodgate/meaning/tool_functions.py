@@ -97,11 +97,11 @@ def referred_tools(view: View) -> Iterator[tuple[s.Node, s.Node]]:
 
 def _known(view: View) -> _Known:
     """Gathered once a file: several rules ask."""
-    kept = view.__dict__.get("_known_tools")
-    if kept is None:
-        kept = view.__dict__["_known_tools"] = _Known(view.names)
-    assert isinstance(kept, _Known)
-    return kept
+    return view.kept(_gathered)
+
+
+def _gathered(view: View) -> _Known:
+    return _Known(view.names)
 
 
 class _Known:

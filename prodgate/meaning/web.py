@@ -46,12 +46,7 @@ def is_handler(names: Names, function: s.Function, path: str = "") -> bool:
 
 def _reads_flask_request(names: Names, function: s.Function) -> bool:
     """Flask's ``request`` exists only while one is answered, wherever the route is registered."""
-    imported = {
-        local
-        for node in names.imports
-        for local, qualified in node.names
-        if qualified in {"flask.request", "quart.request"}
-    }
+    imported = names.kept(_requests)
     if not imported:
         return False
     return any(
@@ -60,6 +55,15 @@ def _reads_flask_request(names: Names, function: s.Function) -> bool:
         and node.value.id in imported
         and node.name in {"json", "form", "args", "values", "data", "get_json", "files"}
         for node in s.walk_scope(*function.body)
+    )
+
+
+def _requests(names: Names) -> frozenset[str]:
+    return frozenset(
+        local
+        for node in names.imports
+        for local, qualified in node.names
+        if qualified in {"flask.request", "quart.request"}
     )
 
 
@@ -201,14 +205,18 @@ def _registers(names: Names, call: s.Call) -> bool:
 def _is_passed_by_name(names: Names, function: s.Function) -> bool:
     """``app.post("/chat", chat)`` with ``chat`` defined in this file."""
     name = declared_name(names, function)
-    if not name:
-        return False
-    for call in names.calls:
-        if _registers(names, call):
-            for argument in call.arguments[1:] or call.arguments:
-                if isinstance(argument.value, s.Name) and argument.value.id == name:
-                    return True
-    return False
+    return bool(name) and name in names.kept(_passed)
+
+
+def _passed(names: Names) -> frozenset[str]:
+    """The names that a file hands to a router."""
+    return frozenset(
+        argument.value.id
+        for call in names.calls
+        if _registers(names, call)
+        for argument in call.arguments[1:] or call.arguments
+        if isinstance(argument.value, s.Name)
+    )
 
 
 def in_loop(names: Names, node: s.Node) -> bool:

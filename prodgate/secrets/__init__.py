@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -415,6 +416,7 @@ _TEST_PATH = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_test_path(path: str) -> bool:
     """Whether a file is a test, or data of tests."""
     return bool(_TEST_PATH.search(path))
