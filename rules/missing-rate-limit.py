@@ -13,12 +13,11 @@ gateway's configuration; a server that listens to this machine only; tests.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.asking import last_part
-from prodgate.meaning.endpoints import Endpoint, endpoints, place
+from prodgate.meaning.endpoints import Endpoint, endpoints, may_handle, place
 from prodgate.meaning.limiters import limited
 from prodgate.secrets import is_test_path
 from prodgate.view import View
@@ -37,17 +36,11 @@ RULE = Rule(
     ),
     closer=True,
 )  # fmt: skip
-_HANDLES = re.compile(
-    rb"@[\w.]+\.(?:get|post|put|patch|route|api_route|websocket)\(|@api_view|@csrf_exempt|flask|"
-    rb"class \w+\([\w., ]*(?:View|ViewSet|Resource)\)|\.(?:post|get|put|patch|all|route)\(|"
-    rb"export (?:const|async|function|default)|use server|exports\.|\(\s*_?req(?:uest)?\b|"
-    rb"(?:Deno|Bun)\.serve|\bserve\("
-)
 
 
 def relevant(data: bytes) -> bool:
     """Whether a file can hold a handler."""
-    return bool(_HANDLES.search(data))
+    return may_handle(data)
 
 
 def check(view: View) -> Iterator[Finding]:

@@ -16,13 +16,12 @@ callers are set where they are deployed; tests.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.asking import last_part
 from prodgate.meaning.callers import asked
-from prodgate.meaning.endpoints import Endpoint, endpoints, place
+from prodgate.meaning.endpoints import Endpoint, endpoints, may_handle, place
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -40,17 +39,11 @@ RULE = Rule(
     ),
     closer=True,
 )  # fmt: skip
-_HANDLES = re.compile(
-    rb"@[\w.]+\.(?:get|post|put|patch|route|api_route|websocket)\(|@api_view|@csrf_exempt|flask|"
-    rb"class \w+\([\w., ]*(?:View|ViewSet|Resource)\)|\.(?:post|get|put|patch|all|route)\(|"
-    rb"export (?:const|async|function|default)|use server|exports\.|\(\s*_?req(?:uest)?\b|"
-    rb"(?:Deno|Bun)\.serve|\bserve\("
-)
 
 
 def relevant(data: bytes) -> bool:
     """Whether a file can hold a handler."""
-    return bool(_HANDLES.search(data))
+    return may_handle(data)
 
 
 def check(view: View) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,20 @@ def _endpoints(view: View) -> Iterator[Endpoint]:
             yield Endpoint(handler, call)
         elif (call := _run(view, handler)) is not None:
             yield Endpoint(handler, call, runs=True)
+
+
+_HANDLES = re.compile(
+    rb"@[\w.]+\.(?:get|post|put|patch|route|api_route|websocket)\(|@api_view|@csrf_exempt|flask|"
+    rb"class \w+\([\w., ]*(?:View|ViewSet|Resource)\)|\.(?:post|get|put|patch|all|route)\(|"
+    rb"export (?:const|async|function|default)|use server|exports\.|\(\s*_?req(?:uest)?\b|"
+    rb"(?:Deno|Bun)\.serve|\bserve\("
+)
+
+
+@lru_cache(maxsize=1)
+def may_handle(data: bytes) -> bool:
+    """Whether the bytes of a file can hold a handler: two rules ask before anything is parsed."""
+    return _HANDLES.search(data) is not None
 
 
 def place(view: View, handler: s.Function) -> s.Node:

@@ -47,14 +47,19 @@ ROLE_LABELS: dict[Role, str] = {
 
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/"
 _SPACED = bytes(c if c in _LETTERS else 32 for c in range(256))
+_IN_WORDS = bytes(c if c in _LETTERS or c in b"=.:~!@#$%^&" else 32 for c in range(256))
+_DIGIT = re.compile(rb"\d")  # names change too; of keys, only Hugging Face's may have no digit
 _CHANGE = re.compile(rb"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 _PASSWORD = re.compile(rb"(?i:pass|pwd)[^\n]{0,60}\d")
 _LOGIN = re.compile(rb"://[^\s/:@\"']*:[^\s/@\"']+@")
 
 
+@lru_cache(maxsize=1)
 def may_hold(data: bytes) -> bool:
     """Whether any stretch of a file's bytes can be a secret; a cheap look before a parse."""
-    if any(map(_is_changing, data.translate(_SPACED).split())):
+    words = {word for word in data.translate(_IN_WORDS).split() if len(word) >= 16}
+    keys = b" ".join(word for word in words if _DIGIT.search(word) or b"hf_" in word)
+    if any(map(_is_changing, keys.translate(_SPACED).split())):
         return True
     return bool(_LOGIN.search(data) or _PASSWORD.search(data))
 
