@@ -65,6 +65,7 @@ def python() -> Path:
     def install(folder: Path) -> None:
         _run(sys.executable, "-m", "venv", folder, cwd=folder)
         pip = (folder / "bin" / "python", "-m", "pip", "install", "--quiet")
+        _run(*pip, "--upgrade", "pip", cwd=folder)  # older ones try versions for minutes
         _run(*pip, "--requirement", requirements, cwd=folder)
 
     return _installed(requirements, install) / "bin" / "python"
