@@ -20,7 +20,9 @@ from prodgate.source import Source
 
 _MARK = "prodgate:"
 # Behind a comment sign that starts the comment or follows a blank (so not in "https://prodgate:").
-_DIRECTIVE = re.compile(r"(?:(?:^|(?<=\s))(?:#+|//+|/\*+)[ \t]*|^[ \t]*\*?[ \t]*)prodgate:", re.M)
+_DIRECTIVE = re.compile(
+    r"(?:(?:^|(?<=\s))(?:#+|//+|/\*+)[ \t]*|^[ \t]*(?:\*[ \t]*)?)prodgate:", re.M
+)
 _IGNORE = re.compile(r"\s*ignore\b\s*(?:\[([^\]\r\n]*)\])?[\s:,–—-]*([^\r\n]*)")
 _CLOSING = re.compile(r"[ \t]*[)\]};,]+[ \t]*(?:#|//|/\*)")
 _NEWLINE = re.compile(r"\r\n?|\n")

@@ -30,8 +30,8 @@ _NAMES = (
 )
 _PAGES = r"(?:^|/)(?:readme[\w.-]*|(?:docs?|wiki)/.*\.(?:md|mdx|rst))$"
 _HEADING = re.compile(
-    rb"^(?:#+|=+)?\s*[^\n]{0,40}\b(?:troubleshoot\w*|operations|runbook|on-call|incidents?|roll(?:ing)?"
-    rb"[ -]?back|monitoring|alerts?|alerting|when (?:it|things) (?:fails?|breaks?|go wrong))\b"
+    rb"^(?:#+|=+)?[ \t]*[^\n]{0,40}\b(?:troubleshoot\w*|operations|runbook|on-call|incidents?|"
+    rb"roll(?:ing)?[ -]?back|monitoring|alerts?|alerting|when (?:it|things) (?:fails?|breaks?|go wrong))\b"
     rb"[^\n]{0,40}$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -39,7 +39,7 @@ _SERVES = re.compile(
     rb"google\.adk|mcp\.server|fastmcp|mistral|ollama|bedrock|cohere|crewai|[\"']ai[\"'])"
 )
 _TERMINAL = re.compile(
-    rb"^\s*(?:import|from)[ \t]+(?:argparse|click|typer|fire|rich|prompt_toolkit)\b|sys\.argv|"
+    rb"^[ \t]*(?:import|from)[ \t]+(?:argparse|click|typer|fire|rich|prompt_toolkit)\b|sys\.argv|"
     rb"process\.argv",
     re.MULTILINE,
 )

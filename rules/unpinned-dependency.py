@@ -41,7 +41,7 @@ RULE = Rule(
 _LOOKS_LIKE = re.compile(
     rb"^[ \t]*FROM[ \t]|^[ \t]+image:|\"dependencies\"\s*:|^[ \t]*dependencies[ \t]*=|"
     rb"^\[tool\.poetry\.dependencies\]|pip3? install|"
-    rb"^[A-Za-z0-9][\w.-]*(?:\[[\w, -]*\])?[ \t]*(?:>=?[ \t]*[\w.]+)?[ \t]*(?:[;#].*)?\r?$",
+    rb"^[A-Za-z0-9][\w.-]*(?:\[[\w, -]*\])?(?:[ \t]*>=?[ \t]*[\w.]+)?[ \t]*(?:[;#].*)?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _ASIDE = re.compile(

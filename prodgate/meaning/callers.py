@@ -35,7 +35,7 @@ _HEADERS = re.compile(
     r"(?i)^(?:authorization|cookie|x-[\w-]*(?:key|token|auth|sign|secret|user|principal|hub)[\w-]*|"
     r"(?:stripe|svix)-[\w-]+|(?:[\w-]*_)?(?:session|user|token|api[_-]?key|secret|password)(?:_?id)?)$"
 )
-_OWN_KEY = re.compile(r"(?i)^(?:[a-z]+_?)*api_?key$")
+_OWN_KEY = re.compile(r"(?i)^(?:[a-z]|(?<=[a-z])_)*api_?key$")
 _OUR_SIDE = ("process.env", "os", "settings", "config", "env", "self", "this", "st", "import.meta")
 
 

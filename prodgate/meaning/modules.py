@@ -123,5 +123,5 @@ def _pattern(view: View) -> re.Pattern[bytes]:
 def _compiled(roots: tuple[str, ...], language: Language) -> re.Pattern[bytes]:
     names = b"|".join(re.escape(root.encode()) for root in roots)
     if language == "python":
-        return re.compile(rb"^\s*(?:from|import)\s+(?:" + names + rb")\b", re.MULTILINE)
+        return re.compile(rb"^[ \t]*(?:from|import)\s+(?:" + names + rb")\b", re.MULTILINE)
     return re.compile(rb"(?:from|require\(|import\()\s*[\"'](?:" + names + rb")[\"'/]")

@@ -65,7 +65,7 @@ def _open(match: re.Match[str], offset: int, written: str) -> Loose | None:
 
 
 def _requirements(text: str) -> Iterator[Loose]:
-    if re.search(r"^\s*(?:-c|--constraint)\b", text, re.MULTILINE):
+    if re.search(r"^[ \t]*(?:-c|--constraint)\b", text, re.MULTILINE):
         return
     for line in re.finditer(r"^[ \t]*(?P<item>[A-Za-z0-9][^\r\n]*)", text, re.MULTILINE):
         item = line["item"]
@@ -231,7 +231,7 @@ def is_locked(root: Path, path: str, kind: Literal["python", "javascript"]) -> b
     return any((root / each / name).is_file() for each in above for name in _LOCKS[kind])
 
 
-_PUBLISHED = re.compile(rb"Programming Language ::|^\s*classifiers\s*=|long_description", re.M)
+_PUBLISHED = re.compile(rb"Programming Language ::|^[ \t]*classifiers\s*=|long_description", re.M)
 
 
 def is_library(root: Path, path: str, text: str) -> bool:

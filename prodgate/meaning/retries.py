@@ -151,7 +151,7 @@ def _retries_itself(view: View) -> bool:
 
 
 _IMPORTED = re.compile(
-    rb"^\s*(?:from|import)\s+(?:tenacity|backoff|retry|retrying|stamina)\b"
+    rb"^[ \t]*(?:from|import)\s+(?:tenacity|backoff|retry|retrying|stamina)\b"
     rb"|[\"'](?:p-retry|async-retry|ts-retry|cockatiel|exponential-backoff|promise-retry)[\"']",
     re.MULTILINE,
 )

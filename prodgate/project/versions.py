@@ -102,8 +102,8 @@ def possible(allowed: VersionRange | None, specifier: str) -> Literal["yes", "no
 # -- Python: PEP 440, and what Poetry adds to it ----------------------------------------------
 
 _PYTHON = re.compile(
-    rf"\s*(~=|===?|!=|<=|>=|<|>|\^|~|)\s*v?(?:[0-9]+!)?({_RELEASE}|(?=\*))"
-    r"(\.?\*)?(?:[-_.]?[A-Za-z][\w.+-]*|\+[\w.-]*|-\d+)?\s*\Z"
+    rf"(~=|===?|!=|<=|>=|<|>|\^|~|)\s*v?(?:[0-9]+!)?({_RELEASE}|(?=\*))"
+    r"(\.?\*)?(?:[-_.]?[A-Za-z][\w.+-]*|\+[\w.-]*|-\d+)?\Z"
 )
 
 
@@ -120,7 +120,7 @@ def _parse_python(specifier: str) -> tuple[VersionRange | None, tuple[VersionRan
     ranges: list[VersionRange] = [ANY]
     holes: list[VersionRange] = []
     for part in specifier.split(",") if specifier.strip() else ():
-        match = _PYTHON.match(part)
+        match = _PYTHON.match(part.strip())
         if match is None:
             return None
         operator, release, wild = match.groups()
