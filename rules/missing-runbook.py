@@ -31,7 +31,8 @@ _NAMES = (
 _PAGES = r"(?:^|/)(?:readme[\w.-]*|(?:docs?|wiki)/.*\.(?:md|mdx|rst))$"
 _HEADING = re.compile(
     rb"^(?:#+|=+)?[ \t]*[^\n]{0,40}\b(?:troubleshoot\w*|operations|runbook|on-call|incidents?|"
-    rb"roll(?:ing)?[ -]?back|monitoring|alerts?|alerting|when (?:it|things) (?:fails?|breaks?|go wrong))\b"
+    rb"roll(?:ing)?[ -]?back|monitoring|alerts?|alerting"
+    rb"|when (?:it|things) (?:fails?|breaks?|go wrong))\b"
     rb"[^\n]{0,40}$",
     re.IGNORECASE | re.MULTILINE,
 )
