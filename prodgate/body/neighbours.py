@@ -30,7 +30,7 @@ def of(view: View, qualified: str) -> tuple[View, str] | None:
     """The view of the module that a qualified name points into, and the name there."""
     name = qualified.rpartition(".")[2]
     kept = view.kept(_none_yet)
-    for path in modules.candidates(view.language, view.source.path, qualified):
+    for path in modules.files(view, qualified):
         if path in kept:  # its names and calls are found once
             return kept[path], name
         source, module = _parsed(view.root, path)

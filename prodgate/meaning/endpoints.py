@@ -207,14 +207,12 @@ class _Reach:
 
     def _view(self, view: View, name: str) -> View | None:
         """The module of the project that a name is of, parsed; each once."""
-        for path in modules.candidates(view.language, view.source.path, name):
-            if path == view.source.path:
-                return None
-            if path not in self.views and (view.root / path).is_file():
-                self.views[path] = _parsed(view, path) if len(self.views) < _MOST else None
-            if path in self.views:
-                return self.views[path]
-        return None
+        path = next(iter(modules.files(view, name)), view.source.path)
+        if path == view.source.path:
+            return None
+        if path not in self.views:
+            self.views[path] = _parsed(view, path) if len(self.views) < _MOST else None
+        return self.views[path]
 
 
 _TRIED = re.compile(r"is_?dev|development|debug", re.IGNORECASE)

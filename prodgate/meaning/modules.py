@@ -6,6 +6,7 @@ file, or below the root, and only its bytes are looked at.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -24,9 +25,8 @@ _ALIASES = ("", "src/", "app/")
 
 def uses_sdk(view: View, name: str) -> bool:
     """Whether ``module.function`` is of a module of the project that imports a model SDK."""
-    root = view.root
-    for path in candidates(view.language, view.source.path, name):
-        data = _read(root, path)
+    for path in files(view, name):
+        data = _read(view.root, path)
         if data is not None:
             return bool(_pattern(view).search(data))
     return False
@@ -34,11 +34,26 @@ def uses_sdk(view: View, name: str) -> bool:
 
 def is_local(view: View, name: str) -> bool:
     """Whether ``module.name`` is defined in a module of the scanned tree."""
-    if name.startswith("."):
-        return True
-    return any(
-        (view.root / path).is_file() for path in candidates(view.language, view.source.path, name)
-    )
+    return name.startswith(".") or bool(files(view, name))
+
+
+def files(view: View, name: str) -> tuple[str, ...]:
+    """The files of the tree that the module of ``module.name`` may be, the likeliest first."""
+    module = name.rpartition(".")[0]
+    known = view.kept(_none_yet)
+    if module not in known:
+        paths = candidates(view.language, view.source.path, name)
+        known[module] = tuple(path for path in paths if _is_file(view.root, path))
+    return known[module]
+
+
+def _none_yet(view: View) -> dict[str, tuple[str, ...]]:
+    """By module: what was asked of this file."""
+    return {}
+
+
+def _is_file(root: Path, path: str) -> bool:
+    return os.path.isfile(f"{root}/{path}")  # noqa: PTH113 (a third of the time, for many paths)
 
 
 def candidates(language: Language, path: str, name: str) -> Iterator[str]:
