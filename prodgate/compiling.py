@@ -36,12 +36,13 @@ def compile_pack(
             raise PackError(f"two packs have a rule {name}; give one of them another name")
     known = (*rules, *_own_rules(body.semgrep, set(names)))
     patterns = tuple(_pattern(rule) for rule in body.semgrep)
+    signs = {language: _signs(language, body.sdks) for language in LANGUAGES}
     index = Index(
         stamp,
         known,
         patterns,
-        {language: _signs(language, body.sdks) for language in LANGUAGES},
-        {language: _words(language, known) for language in LANGUAGES},
+        signs,
+        {language: _words(language, known, signs[language]) for language in LANGUAGES},
     )
     return index, body
 
@@ -106,7 +107,13 @@ def _signs(language: Language, sdks: Iterable[Sdk]) -> Signs:
                 names |= {name.rpartition(".")[2] for name in call.functions}
             if call.distinctive:
                 paths |= {tuple(path.split(".")) for path in call.paths}
-    return Signs(tuple(sorted(imports)), tuple(sorted(names)), tuple(sorted(paths)))
+    roots = {root.split(".")[0] for root in imports}
+    if language == "javascript":  # the names of modules are texts
+        roots = {quote + root for root in imports for quote in "\"'`"}
+    found = roots | names | {max(path, key=len) for path in paths}
+    return Signs(
+        tuple(sorted(imports)), tuple(sorted(names)), tuple(sorted(paths)), tuple(sorted(found))
+    )
 
 
 def _is_object(root: str, name: str) -> bool:
@@ -114,8 +121,9 @@ def _is_object(root: str, name: str) -> bool:
     return root.isidentifier() and name.startswith(f"{root}.")
 
 
-def _words(language: Language, rules: Iterable[Rule]) -> str:
+def _words(language: Language, rules: Iterable[Rule], signs: Signs) -> str:
     texts = {text for rule in rules if language in rule.languages for text in rule.literals}
+    texts |= {*signs.words}
     return words.pattern(text.encode() for text in texts).decode("latin-1")
 
 

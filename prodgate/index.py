@@ -25,6 +25,7 @@ class Signs(msgspec.Struct, frozen=True):
     imports: tuple[str, ...]  # roots of SDKs
     names: tuple[str, ...]  # that need no import
     paths: tuple[tuple[str, ...], ...]  # known by themselves: all parts of one
+    words: tuple[str, ...]  # one of which stands wherever one of the above does
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -34,4 +35,4 @@ class Index(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
     signs: dict[Language, Signs]
-    words: dict[Language, str]  # a ``words.pattern`` of the literals of all rules; latin-1
+    words: dict[Language, str]  # a ``words.pattern`` of these, and of all literals; latin-1

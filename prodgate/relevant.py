@@ -100,7 +100,8 @@ class _Code:
             for rule in (*rules, *linted)
         }
         expression = pack.index.words[language].encode("latin-1")
-        self.words = Words(expression, frozenset().union(*self.literals.values()))
+        self._known = frozenset(word.encode() for word in self._signs.words)
+        self.words = Words(expression, self._known.union(*self.literals.values()))
 
     def rules(self, words: frozenset[bytes], data: bytes) -> Iterable[Rule]:
         """The rules that these words call for; those without any, a known client or call."""
@@ -111,7 +112,7 @@ class _Code:
                     yield rule
                 continue
             if known is None:
-                known = self._may_know(data)
+                known = not words.isdisjoint(self._known) and self._may_know(data)
             if known:
                 yield rule
 
@@ -120,8 +121,8 @@ class _Code:
         if self._sign.search(data):
             return True
         return any(
-            longest in data and all(re.search(rb"\b%s\b" % part, data) for part in parts)
-            for longest, parts in self._paths
+            all(part in data and re.search(rb"\b%s\b" % part, data) for part in parts)
+            for parts in self._paths
         )
 
     @cached_property
@@ -129,9 +130,12 @@ class _Code:
         return (_imports if self._language == "python" else _modules)(self._signs)
 
     @cached_property
-    def _paths(self) -> list[tuple[bytes, list[bytes]]]:
-        paths = [[part.encode() for part in path] for path in self._signs.paths]
-        return [(max(parts, key=len), parts) for parts in paths]
+    def _paths(self) -> list[list[bytes]]:
+        """The parts of each, the longest first: it is the rarest."""
+        return [
+            sorted((part.encode() for part in path), key=len, reverse=True)
+            for path in self._signs.paths
+        ]
 
 
 # Semgrep does not scan these suffixes: copies are given another.

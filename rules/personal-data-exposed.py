@@ -41,10 +41,11 @@ _WORDS = (
     rb"(?:e_?mail|phone|mobile|ssn|social_?[sS]ecurity|passport|[bB]irth|\bdob\b|[cC]ard|cvv|"
     rb"national_?[iI]d|medical|[aA]ddress|diagnosis)"
 )
-_LOGGED = re.compile(
+_WORD = re.compile(_WORDS)
+_LOG = re.compile(
     rb"(?:\b(?:print|console\.\w+)|(?:log|logger|logging|LOG|LOGGER|winston|pino)\.\w+)\("
-    rb"[^;]{0,300}?" + _WORDS,
 )
+_NEAR = 330  # bytes
 _ASKED = re.compile(rb"openai|anthropic|langchain|genai|mistral|groq|cohere|ollama|bedrock|litellm")
 _OF_PERSON = re.compile(
     rb"(?:user|customer|patient|person|member|employee|contact|lead|applicant|candidate|profile"
@@ -55,7 +56,10 @@ _OF_PERSON = re.compile(
 
 def relevant(data: bytes) -> bool:
     """Whether such a word stands in a log call, or beside a model's SDK."""
-    return bool(_LOGGED.search(data) or (_ASKED.search(data) and _OF_PERSON.search(data)))
+    for call in _LOG.finditer(data):
+        if _WORD.search(data[call.end() : call.end() + _NEAR].partition(b";")[0]):
+            return True
+    return bool(_ASKED.search(data) and _OF_PERSON.search(data))
 
 
 def check(view: View) -> Iterator[Finding]:
