@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from prodgate import words
 from prodgate.facts import FactsError, Sdk, decode
 from prodgate.findings import Applicability, Gate, Language, Rule
 from prodgate.index import Index, PackError, Pattern, Signs
@@ -37,14 +36,7 @@ def compile_pack(
     known = (*rules, *_own_rules(body.semgrep, set(names)))
     patterns = tuple(_pattern(rule) for rule in body.semgrep)
     signs = {language: _signs(language, body.sdks) for language in LANGUAGES}
-    index = Index(
-        stamp,
-        known,
-        patterns,
-        signs,
-        {language: _words(language, known, signs[language]) for language in LANGUAGES},
-    )
-    return index, body
+    return Index(stamp, known, patterns, signs), body
 
 
 def _own_rules(patterns: Iterable[dict[str, Any]], known: set[str]) -> Iterator[Rule]:
@@ -119,12 +111,6 @@ def _signs(language: Language, sdks: Iterable[Sdk]) -> Signs:
 def _is_object(root: str, name: str) -> bool:
     """``axios.create``: a name that can be written without an import."""
     return root.isidentifier() and name.startswith(f"{root}.")
-
-
-def _words(language: Language, rules: Iterable[Rule], signs: Signs) -> str:
-    texts = {text for rule in rules if language in rule.languages for text in rule.literals}
-    texts |= {*signs.words}
-    return words.pattern(text.encode() for text in texts).decode("latin-1")
 
 
 def _decode(stamp: str, files: list[tuple[str, Path]]) -> Body:

@@ -35,4 +35,3 @@ class Index(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
     signs: dict[Language, Signs]
-    words: dict[Language, str]  # a ``words.pattern`` of these, and of all literals; latin-1

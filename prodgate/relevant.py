@@ -99,9 +99,8 @@ class _Code:
             rule.name: frozenset(text.encode() for text in rule.literals)
             for rule in (*rules, *linted)
         }
-        expression = pack.index.words[language].encode("latin-1")
         self._known = frozenset(word.encode() for word in self._signs.words)
-        self.words = Words(expression, self._known.union(*self.literals.values()))
+        self.words = Words(self._known.union(*self.literals.values()))
 
     def rules(self, words: frozenset[bytes], data: bytes) -> Iterable[Rule]:
         """The rules that these words call for; those without any, a known client or call."""

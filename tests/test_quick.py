@@ -55,7 +55,13 @@ def test_ctrl_c_ends_it_without_a_traceback(clean: Path) -> None:
     for name in names:
         (clean / name).hardlink_to(clean / "a.py")
     process = subprocess.Popen(
-        [*CHECK, *names], cwd=clean, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*CHECK, *names],
+        cwd=clean,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that starts the tests in the background has them ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     time.sleep(0.4)
     assert process.poll() is None, "it ended before it could be stopped"

@@ -15,7 +15,7 @@ from prodgate.policy import Policy
 from prodgate.relevant import Relevance
 from prodgate.source import Source, decode
 from prodgate.view import View
-from prodgate.words import Words, pattern
+from prodgate.words import Words
 
 CASES = Path(__file__).parent / "cases"
 WORDS = some.frozensets(some.text("ab.(", min_size=1, max_size=5).map(str.encode), max_size=12)
@@ -23,15 +23,7 @@ WORDS = some.frozensets(some.text("ab.(", min_size=1, max_size=5).map(str.encode
 
 @given(WORDS, some.text("ab.( ", max_size=60).map(str.encode))
 def test_words_are_those_that_stand_in_the_bytes(words: frozenset[bytes], data: bytes) -> None:
-    assert Words(pattern(words), words).of(data) == {word for word in words if word in data}
-
-
-@given(WORDS, WORDS, some.text("ab.( ", max_size=60).map(str.encode))
-def test_a_pattern_of_more_words_finds_the_same(
-    words: frozenset[bytes], more: frozenset[bytes], data: bytes
-) -> None:
-    found = Words(pattern(words | more), words).of(data)
-    assert found == {word for word in words if word in data}
+    assert Words(words).of(data) == {word for word in words if word in data}
 
 
 @pytest.fixture(scope="module")

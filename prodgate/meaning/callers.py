@@ -247,6 +247,16 @@ _MIDDLEWARE = {
         rb"|listen\([^)\n]*" + _LISTENS
     ),
 }  # fmt: skip
+_WORDS_OF = {  # of the above
+    "python": (
+        b"middleware", b"dependencies", b"permission", b"before_request", b"before_app_request",
+        b"127.0.0.1", b"localhost",
+    ),
+    "javascript": (
+        b".use(", b"addhook(", b"app_guard", b"useglobalguards", b"clerkmiddleware",
+        b"authmiddleware", b"nextauth(", b"listen(",
+    ),
+}  # fmt: skip
 _GATEWAY = re.compile(
     rb"auth_basic|auth_request|oauth2[-_]proxy|forward-?auth|authorizer|basicauth|basic_auth\b|"
     rb"cloudflare-?access|easyauth|authsettings|require_?authentication|ingress-internal|iap\b",
@@ -267,7 +277,7 @@ def _project_asks(view: View, handler: s.Function) -> bool:
         _middleware_file_asks(view) or not _is_registered_openly(view, handler)
     ):
         return True
-    if surroundings.code_says(view, _MIDDLEWARE[view.language]):
+    if surroundings.code_says(view, _MIDDLEWARE[view.language], _WORDS_OF[view.language]):
         return True
     return surroundings.gateway_says(view, _GATEWAY)
 

@@ -45,7 +45,7 @@ def limited(view: View) -> bool:
         return True
     if callers.listens_locally(view):
         return True
-    if surroundings.code_says(view, _IN_FILES, lower=True):
+    if surroundings.code_has_word(view, _IN_FILES):
         return True
     return surroundings.gateway_says(view, _GATEWAY)
 

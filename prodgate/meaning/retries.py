@@ -77,7 +77,12 @@ def _judge(
         return
     if not uses and _is_session(view):
         return
-    if client is not None and not uses and _leaves(view, node) and code_says(view, _IMPORTED):
+    if (
+        client is not None
+        and not uses
+        and _leaves(view, node)
+        and code_says(view, _IMPORTED, _WORDS)
+    ):
         return
     if client is not None and client.fact.model and _chained(view):
         return
@@ -155,6 +160,7 @@ _IMPORTED = re.compile(
     rb"|[\"'](?:p-retry|async-retry|ts-retry|cockatiel|exponential-backoff|promise-retry)[\"']",
     re.MULTILINE,
 )
+_WORDS = (b"tenacity", b"backoff", b"retry", b"stamina", b"cockatiel")
 
 
 def _leaves(view: View, node: s.Node) -> bool:

@@ -19,6 +19,7 @@ _RUNS = re.compile(
     r"^(?:execute|run|invoke)_(?:stored_|generated_|dynamic_|saved_)?(?:function|skill|snippet)"
     r"(?:_wrapper|_by_name)?$"
 )
+_VERBS = ("execute", "run", "invoke")
 # What shows that functions are kept as text: they are fetched, added, or have a column of code.
 _STORE = re.compile(
     r"\b(?:get|fetch|load|find|list)_(?:all_|similar_|stored_)?functions?(?:_wrapper)?\(|"
@@ -28,19 +29,24 @@ _STORE = re.compile(
 
 def stored_runs(view: View) -> Iterator[s.Call]:
     """``execute_function(name, **arguments)`` with a name that a model chose, unchecked."""
-    if not _STORE.search(view.text):
+    runs = [call for call in view.names.calls if _runs(call)]
+    if not runs or not _STORE.search(view.text):
         return
-    for call in view.names.calls:
-        callee = s.bare(call.callee)
-        tail = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
+    for call in runs:
         name = call.positional(0)
-        if name is None or not _RUNS.match(snake(tail)) or isinstance(s.bare(name), s.Literal):
+        if name is None or isinstance(s.bare(name), s.Literal):
             continue
-        if any(isinstance(thing, Local) for thing in trace(view.names, callee)):
+        if any(isinstance(thing, Local) for thing in trace(view.names, s.bare(call.callee))):
             continue  # of this file: judged by what it does
         given = model_text(view).of(name)
         if given is not None and not _is_checked(view, call, name, given.call):
             yield call
+
+
+def _runs(call: s.Call) -> bool:
+    callee = s.bare(call.callee)
+    tail = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
+    return tail.lower().startswith(_VERBS) and bool(_RUNS.match(snake(tail)))
 
 
 def _is_checked(view: View, call: s.Call, name: s.Node, source: s.Call | None) -> bool:
