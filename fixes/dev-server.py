@@ -6,11 +6,10 @@ place of Flask's, and how a page is built, is for a person.
 
 from __future__ import annotations
 
-import re
-
 from prodgate.edits import AddImport, Fix, Import, Refusal, Replace
 from prodgate.findings import Applicability, Finding
 from prodgate.meaning.dev_servers import Started
+from prodgate.regex import lazy
 from prodgate.view import TextView, View
 
 _RECIPES = {
@@ -39,9 +38,9 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
 
 # What differs between a command for development and its twin, in both forms of a Dockerfile.
 _TWINS = (
-    (re.compile(r"\s*,\s*\"--reload\"|[ \t]+--reload\b(?!-)"), "", "no reload"),
-    (re.compile(r"(?<=\bfastapi )dev\b|(?<=\"fastapi\", \")dev\b"), "run", "fastapi run"),
-    (re.compile(r"\bnodemon\b(?=(?:\"\s*,\s*\"|\s+)[\w./-]+\.[cm]?js\b)"), "node", "node"),
+    (lazy(r"\s*,\s*\"--reload\"|[ \t]+--reload\b(?!-)"), "", "no reload"),
+    (lazy(r"(?<=\bfastapi )dev\b|(?<=\"fastapi\", \")dev\b"), "run", "fastapi run"),
+    (lazy(r"\bnodemon\b(?=(?:\"\s*,\s*\"|\s+)[\w./-]+\.[cm]?js\b)"), "node", "node"),
 )
 
 

@@ -21,6 +21,7 @@ from prodgate.edits import (
 )
 from prodgate.findings import Applicability, Finding
 from prodgate.meaning import web
+from prodgate.regex import lazy
 from prodgate.secrets import is_public_name, upper_snake
 from prodgate.secrets.dotenv import loads_dotenv
 from prodgate.secrets.places import Place, Secret, is_settings
@@ -218,7 +219,7 @@ def _setting(view: View, secret: Secret, place: Place) -> Fix | None:
 
 # -- JavaScript -------------------------------------------------------------------------------
 
-_BROWSER = re.compile(
+_BROWSER = lazy(
     r"import\.meta\.env|\b(?:window|document|localStorage)\.|dangerouslyAllowBrowser"
     r"|from\s+[\"'](?:react|react-dom|vue|svelte|@angular/core|react-native|solid-js)[\"'/]"
 )

@@ -14,10 +14,11 @@ from prodgate.findings import Applicability, Finding
 from prodgate.guard import helper
 from prodgate.meaning.acting import Act
 from prodgate.meaning.logging_calls import starts_line
+from prodgate.regex import lazy
 from prodgate.view import View
 
 # What says nothing of the action, or must not be written down.
-_LEFT_OUT = re.compile(
+_LEFT_OUT = lazy(
     r"^(?:self|cls|ctx|context|run_context|run_manager|wrapper|agent|state|config|tool_context|"
     r"runtime|callbacks|options|_\w*|extra)$|password|passwd|secret|token|api_?key|credential",
     re.IGNORECASE,

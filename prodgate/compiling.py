@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import msgspec
 from prodgate.facts import FactsError, Sdk, decode
 from prodgate.findings import Applicability, Gate, Language, Rule
 from prodgate.index import Index, PackError, Pattern, Signs
+from prodgate.regex import lazy
 
 LANGUAGES: tuple[Language, ...] = ("python", "javascript")
 
@@ -159,7 +159,7 @@ def _semgrep_rules(text: str, path: Path) -> list[dict[str, Any]]:
     return rules
 
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*")
+_ID = lazy(r"[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*")
 
 
 def _problem(rule: Any) -> str | None:

@@ -18,6 +18,7 @@ from typing import Literal, TypeAlias
 from prodgate import git
 from prodgate.findings import NotChecked
 from prodgate.folder import explain, is_link
+from prodgate.regex import lazy
 from prodgate.source import NOTEBOOK, PYTHON_SUFFIXES, max_size, peek, shebang
 
 Kind: TypeAlias = Literal["python", "javascript", "text"]
@@ -60,7 +61,7 @@ _LOCK_FILES = {
 
 
 # Read as text, though their names have no suffix of a kind.
-_TEXT_NAMES = re.compile(
+_TEXT_NAMES = lazy(
     r"(?:[\w.-]*[-_.])?(?:requirements|constraints)(?:[-_.][\w.-]*)?\.(?:txt|in)"
     r"|(?:dockerfile|containerfile)(?:\.[\w-]+)?|[\w.-]+\.dockerfile|procfile(?:\.\w+)?|pipfile"
 )
@@ -98,9 +99,7 @@ def is_environment(path: str) -> bool:
 _LONG_LINE = 20_000
 _LONG_LINES = 500  # on average; people write 30
 _BUNDLE = 10_000  # bytes; below it a long line is somebody's habit
-_GENERATED = re.compile(
-    rb"(?<![\w.-])@generated\b(?!\.)|\bgenerated\b.*\bdo not edit\b", re.IGNORECASE
-)
+_GENERATED = lazy(rb"(?<![\w.-])@generated\b(?!\.)|\bgenerated\b.*\bdo not edit\b", re.IGNORECASE)
 
 
 def left_out(path: str, data: bytes) -> Skipped | None:
@@ -127,7 +126,7 @@ def _is_minified(data: bytes) -> bool:
 
 # -- left out by place ------------------------------------------------------------------------
 
-_VENDORED = re.compile(
+_VENDORED = lazy(
     r"(?:.*?/)?(?:node_modules|bower_components|site-packages|vendor|third_party)(?=/)", re.DOTALL
 )
 _MINIFIED = (".min.js", ".min.mjs", ".min.cjs")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+from prodgate.regex import lazy
+
 # C0, DEL, C1, line separators, bidirectional controls, what has no width (it hides or splits
 # words), lone surrogates (undecodable names).
-_UNSAFE = re.compile(
+_UNSAFE = lazy(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_COMMAND = re.compile(r"^\s*::")
+_COMMAND = lazy(r"^\s*::")
 
 
 def printable(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Literal
 from prodgate.findings import Applicability, Gate, Language
 from prodgate.index import PackError
 from prodgate.pack import Pack, RuleModule, folder
+from prodgate.regex import lazy
 
 _LANGUAGES: dict[Language, str] = {"python": "Python", "javascript": "JavaScript and TypeScript"}
 _GENERATED = (
@@ -201,10 +202,10 @@ def _fenced(fence: str, code: str) -> str:
 
 # -- cases -------------------------------------------------------------------------------------
 
-_HEADING = re.compile(r"^(?:#|//) --- (.+)\n", re.MULTILINE)
-_STEERING = re.compile(r"^(?:#|//) (?:path|project|also): .+\n", re.MULTILINE)
-_MARK = re.compile(r"[ \t]*(?:\{/\*|#|//|/\*) finding(?:: [\w, -]+?)?(?: \*/\}?)?$", re.MULTILINE)
-_PLANTED = re.compile(r"@@(\w+)@@")
+_HEADING = lazy(r"^(?:#|//) --- (.+)\n", re.MULTILINE)
+_STEERING = lazy(r"^(?:#|//) (?:path|project|also): .+\n", re.MULTILINE)
+_MARK = lazy(r"[ \t]*(?:\{/\*|#|//|/\*) finding(?:: [\w, -]+?)?(?: \*/\}?)?$", re.MULTILINE)
+_PLANTED = lazy(r"@@(\w+)@@")
 _FENCES: dict[Language, tuple[str, ...]] = {
     "python": ("py",),
     "javascript": ("ts", "tsx", "mts", "cts", "js", "mjs", "cjs", "jsx"),

@@ -20,17 +20,18 @@ from functools import cached_property
 from typing import Any
 
 from prodgate.findings import NotChecked
+from prodgate.regex import lazy
 from prodgate.source import Source
 
-_MARK = re.compile(r"^# %% cell (\d+)\n", re.MULTILINE)
-_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
-_TOKEN = re.compile(_STRING.pattern + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
-_MAGIC = re.compile(
+_MARK = lazy(r"^# %% cell (\d+)\n", re.MULTILINE)
+_STRING = lazy(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+_TOKEN = lazy(_STRING.pattern + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
+_MAGIC = lazy(
     r"^(?P<indent>[ \t]*)"
     r"(?P<code>(?:[%!].*|\?{1,2}[\w.].*|[\w.]+\?{1,2}|[\w.,\[\] ]+=[ \t]*[%!].*))$"
 )
-_HIDDEN = re.compile(r"^([ \t]*)pass  # ipython: (.*)$", re.MULTILINE)
-_LANGUAGE = re.compile(
+_HIDDEN = lazy(r"^([ \t]*)pass  # ipython: (.*)$", re.MULTILINE)
+_LANGUAGE = lazy(
     rb'"kernelspec"\s*:\s*\{[^{}]*"language"\s*:\s*"(\w+)"'
     rb'|"language_info"\s*:\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)?"name"\s*:\s*"(\w+)"'
 )
@@ -162,7 +163,7 @@ def _spans(file: str) -> Iterator[tuple[int, int]]:
 
 _BROKEN = "# Not Python that can be read:\n"
 _FOREIGN = "# Not Python:\n"
-_AROUND_PYTHON = re.compile(r"\s*%%(?:time|timeit|capture|prun|memit|mprun|snakeviz)\b")
+_AROUND_PYTHON = lazy(r"\s*%%(?:time|timeit|capture|prun|memit|mprun|snakeviz)\b")
 
 
 def _python(code: str) -> str:

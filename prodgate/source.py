@@ -18,13 +18,14 @@ from pathlib import Path
 
 from prodgate.findings import NotChecked
 from prodgate.folder import READ, Folder, explain, open_folder
+from prodgate.regex import lazy
 
 MAX_SIZE = 1_000_000  # bytes; what people write by hand is far below it
 MAX_NOTEBOOK = 30_000_000  # bytes; pictures stand in them
 PYTHON_SUFFIXES = (".py", ".pyw")
 NOTEBOOK = ".ipynb"
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = lazy(r"\r\n?|\n")
 _STEP = 1024  # characters between two known byte offsets
 
 
@@ -216,9 +217,9 @@ def read_all(fd: int, size: int) -> bytes:
 
 # -- text -------------------------------------------------------------------------------------
 
-_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_BLANK = re.compile(rb"[ \t\f]*(?:#.*)?\Z")
-_BYTES_NEWLINE = re.compile(rb"\r\n?|\n")
+_COOKIE = lazy(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_BLANK = lazy(rb"[ \t\f]*(?:#.*)?\Z")
+_BYTES_NEWLINE = lazy(rb"\r\n?|\n")
 _ASCII = "".join(map(chr, range(128)))
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 

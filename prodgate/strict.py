@@ -18,6 +18,8 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
+from prodgate.regex import lazy
+
 YAML_LIMIT = 100_000  # bytes; a page of text, anything larger is an attack or a mistake
 _DEPTH = 8  # the deepest file of ours has half of it
 
@@ -85,8 +87,8 @@ def _decode(data: bytes, source: str) -> str:
 
 # -- YAML -------------------------------------------------------------------------------------
 
-_INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
-_FLOAT = re.compile(r"[-+]?[0-9]{1,18}(\.[0-9]{0,18})?([eE][-+]?[0-9]{1,2})?\Z")
+_INT = lazy(r"[-+]?[0-9]{1,18}\Z")
+_FLOAT = lazy(r"[-+]?[0-9]{1,18}(\.[0-9]{0,18})?([eE][-+]?[0-9]{1,2})?\Z")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 

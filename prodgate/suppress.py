@@ -16,16 +16,15 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from prodgate.findings import Finding, Language
+from prodgate.regex import lazy
 from prodgate.source import Source
 
 _MARK = "prodgate:"
 # Behind a comment sign that starts the comment or follows a blank (so not in "https://prodgate:").
-_DIRECTIVE = re.compile(
-    r"(?:(?:^|(?<=\s))(?:#+|//+|/\*+)[ \t]*|^[ \t]*(?:\*[ \t]*)?)prodgate:", re.M
-)
-_IGNORE = re.compile(r"\s*ignore\b\s*(?:\[([^\]\r\n]*)\])?[\s:,–—-]*([^\r\n]*)")
-_CLOSING = re.compile(r"[ \t]*[)\]};,]+[ \t]*(?:#|//|/\*)")
-_NEWLINE = re.compile(r"\r\n?|\n")
+_DIRECTIVE = lazy(r"(?:(?:^|(?<=\s))(?:#+|//+|/\*+)[ \t]*|^[ \t]*(?:\*[ \t]*)?)prodgate:", re.M)
+_IGNORE = lazy(r"\s*ignore\b\s*(?:\[([^\]\r\n]*)\])?[\s:,–—-]*([^\r\n]*)")
+_CLOSING = lazy(r"[ \t]*[)\]};,]+[ \t]*(?:#|//|/\*)")
+_NEWLINE = lazy(r"\r\n?|\n")
 _PYTHON = (".py", ".pyi", ".pyw", ".ipynb")
 _JAVASCRIPT = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts")
 _NO_COMMENTS = (".json", ".ipynb", ".md", ".html")

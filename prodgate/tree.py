@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from prodgate import source as door
 from prodgate.discover import kind, left_out
 from prodgate.findings import Finding, Language, NotChecked, Rule, Severity
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.source import Source
 from prodgate.view import finding_at
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 
 _LARGE = 1_000_000  # bytes; no text of people is longer
 # An example, a tutorial or a demo serves nobody.
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"(?:^|/)(?:examples?|samples?|demos?|docs?|tutorials?|notebooks?|cookbooks?|benchmarks?"
     r"|bench|scripts|tools|templates?|fixtures|node_modules|vendor|third_party)/",
     re.IGNORECASE,
 )
-_SERVES_PYTHON = re.compile(
+_SERVES_PYTHON = lazy(
     rb"\b(?:FastAPI|Flask|Quart|Sanic|Starlette|Litestar|APIRouter|Blueprint)\("
     rb"|\b(?:Async)?App\([^)\n]*token"  # Slack
     rb"|^urlpatterns\b|@(?:app|router|api|bp)\.(?:post|get|route|websocket)\("
@@ -42,7 +43,7 @@ _SERVES_PYTHON = re.compile(
     rb"|\bdiscord\.(?:Client|Bot)\(|\bcommands\.Bot\(|\bApplicationBuilder\(",
     re.MULTILINE,
 )
-_SERVES_JAVASCRIPT = re.compile(
+_SERVES_JAVASCRIPT = lazy(
     rb"\bexpress\(\)|\bfastify\(|\bFastify\(|\bnew (?:Hono|Koa|Elysia)\b|\bDeno\.serve\(|"
     rb"\bBun\.serve\(|\bcreateServer\("
     rb"|\bexport (?:async )?(?:function|const) (?:GET|POST|PUT|PATCH|handler|onRequest\w*)\b"
@@ -51,8 +52,8 @@ _SERVES_JAVASCRIPT = re.compile(
     re.MULTILINE,
 )
 _LISTENS = {
-    "python": re.compile(rb"\b(?:FastAPI|Flask|Quart|Sanic|Starlette|Litestar)\("),
-    "javascript": re.compile(
+    "python": lazy(rb"\b(?:FastAPI|Flask|Quart|Sanic|Starlette|Litestar)\("),
+    "javascript": lazy(
         rb"\bexpress\(\)|\b[fF]astify\(|\bnew (?:Hono|Koa|Elysia)\b|\b(?:Deno|Bun)\.serve\("
         rb"|\bcreateServer\("
     ),
@@ -210,7 +211,7 @@ class Tree:
         return None if isinstance(source, NotChecked) else source
 
 
-_NEVER = re.compile(rb"(?!)")
+_NEVER = lazy(rb"(?!)")
 
 
 def _imports(roots: Iterable[str]) -> re.Pattern[bytes]:

@@ -18,11 +18,11 @@ tests.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.blocking import Blocked, blocked_functions, runs_alone
+from prodgate.regex import lazy
 from prodgate.view import View
 
 RULE = Rule(
@@ -34,7 +34,7 @@ RULE = Rule(
     literals=("async def",),
     closer=True,
 )
-_CALLS = re.compile(
+_CALLS = lazy(
     rb"\b(?:requests|httpx|urllib3?|sleep|boto3|openai|anthropic|genai|generativeai|mistralai|cohere"
     rb"|groq|together|litellm|ollama|langchain\w*|langgraph|llama_index|crewai|agno|phi"
     rb"|huggingface_hub|fireworks|instructor)\b"

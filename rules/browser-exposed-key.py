@@ -15,7 +15,6 @@ out; tests.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
@@ -30,6 +29,7 @@ from prodgate.meaning.browser_keys import (
     literals,
     public_reads,
 )
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -47,14 +47,14 @@ RULE = Rule(
     closer=True,
 )  # fmt: skip
 
-_NAMED = re.compile(
+_NAMED = lazy(
     rb"(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|GATSBY|VUE_APP|PUBLIC)_\w*(?:KEY|TOKEN|SECRET|PAT)"
 )
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     rb"\b(?:define\s*:|env\s*:|publicRuntimeConfig|DefinePlugin)[^;]{0,2000}?"
     rb"(?:KEY|TOKEN|SECRET|process\.env\s*\))"
 )
-_LITERAL = re.compile(KEY.pattern.encode())
+_LITERAL = lazy(KEY.pattern.encode())
 
 
 def relevant(data: bytes) -> bool:

@@ -29,6 +29,7 @@ from prodgate.meaning.installs import named_installs
 from prodgate.meaning.stored_functions import stored_runs
 from prodgate.meaning.tool_dangers import Danger, tool_dangers
 from prodgate.meaning.tool_functions import header
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -53,7 +54,7 @@ RULE = Rule(
     closer=True,
 )  # fmt: skip
 
-_AGENTIC = re.compile(
+_AGENTIC = lazy(
     rb"[tT]ool|TOOL|function_call|FunctionDecl|kernel_function|langchain|llama_index|pandasai|autogen|"
     rb"crewai|smolagents|google\.adk|allow_dangerous|bypassPerm|danger-full|--dangerously-|agno|"
     rb"\bfunctions\b|[\"']install[\"']"

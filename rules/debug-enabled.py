@@ -17,11 +17,11 @@ knows; log levels and `asyncio.run(debug=True)`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.debugging import Debug, switches
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -39,7 +39,7 @@ RULE = Rule(
     closer=True,
 )  # fmt: skip
 
-_CLOSER = re.compile(
+_CLOSER = lazy(
     rb"[dD][eE][bB][uU][gG]['\"\]]*\s*[=:,]\s*[Tt]rue|FLASK_(?:DEBUG|ENV)['\"]\]\s*=[^=]|"
     rb"\berrorhandler['\"]|StacktraceInError|NODE_ENV['\"\]]*\s*=\s*['\"]dev|"
     rb"['\"]env['\"],\s*['\"]dev"

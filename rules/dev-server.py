@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning import starting
 from prodgate.meaning.dev_servers import Started, commands, development, started
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import TextView, View
 
@@ -42,7 +43,7 @@ RULE = Rule(
     closer=True,
 )  # fmt: skip
 
-_CLOSER = re.compile(
+_CLOSER = lazy(
     rb"\.run\(|reload\s*=\s*True|share\s*=\s*True|webpack-dev-middleware|middlewareMode|dev: true|"
     rb"CMD|ENTRYPOINT|^(?:web|app|api|server)\s*:|startCommand|entrypoint|command|\"start\"",
     re.MULTILINE,

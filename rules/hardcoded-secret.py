@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.regex import lazy
 from prodgate.secrets import (
     ROLE_LABELS,
     Role,
@@ -127,8 +128,8 @@ def _judge(view: View, node: s.Literal) -> Secret | None:
 
 # Attributes of an input that show what a key looks like.
 _SHOWN = {"placeholder", "example", "examples", "hint"}
-_ONE_WORD = re.compile(r"[!-/:-~]*\d[!-~]*", re.ASCII)  # with a digit: what both ask for, at once
-_SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|Key|ApiKey|token)\s+(\S+)")
+_ONE_WORD = lazy(r"[!-/:-~]*\d[!-~]*", re.ASCII)  # with a digit: what both ask for, at once
+_SCHEME = lazy(r"(?:Bearer|Basic|Token|Bot|Key|ApiKey|token)\s+(\S+)")
 
 
 def _shape(view: View, node: s.Node, text: str, start: int, end: int) -> Shape:
@@ -168,7 +169,7 @@ def _role(place: Place) -> Role | None:
     return role_of(name)
 
 
-_QUERY = re.compile(r"[?&](?P<name>[A-Za-z_\-]+)=(?P<value>[A-Za-z0-9_\-.]{16,})(?=[&#]|\Z)")
+_QUERY = lazy(r"[?&](?P<name>[A-Za-z_\-]+)=(?P<value>[A-Za-z0-9_\-.]{16,})(?=[&#]|\Z)")
 
 
 def _in_query(view: View, node: s.Literal, text: str) -> Secret | None:

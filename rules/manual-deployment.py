@@ -12,10 +12,10 @@ a README with a button that deploys it; what the pipeline does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.regex import lazy
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -35,7 +35,7 @@ _EVIDENCE = (
     r"|(?:^|/)(?:cdk\.json|chart\.yaml|argocd|flux-system|kustomization\.ya?ml|procfile|modal_app\.py)"
 )
 # A platform that was told in its own settings which repository to build.
-_BUTTON = re.compile(
+_BUTTON = lazy(
     rb"vercel\.com/(?:new|import|button)|render\.com/deploy|railway\.(?:app|com)/|heroku\.com/deploy"
     rb"|netlify\.com/start|deploy\.azure|aka\.ms/deploy|huggingface\.co/spaces|streamlit\.app"
 )

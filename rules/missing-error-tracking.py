@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.regex import lazy
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -25,7 +26,7 @@ RULE = Rule(
     Applicability.MANUAL,
     project=True,
 )
-_EVIDENCE = re.compile(
+_EVIDENCE = lazy(
     rb"(?<![A-Za-z])(?:sentry|rollbar|bugsnag|honeybadger|airbrake|raygun|glitchtip|ddtrace|dd-trace|datadog"
     rb"|newrelic|opentelemetry|opencensus|logfire|elastic-apm|elasticapm|appsignal|scout[-_]apm"
     rb"|applicationinsights|azure-monitor|log-?analytics|operationalinsights|highlight\.run|highlight-run|betterstack|logtail|axiom"

@@ -12,10 +12,10 @@ promptfoo, and no evaluation library in a manifest.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.regex import lazy
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -29,7 +29,7 @@ _NAMES = (
     r"(?:^|/)(?:[\w-]*[-_.])?(?:evals?|evaluations?|evaluators?|golden)(?:[-_.][\w.-]*)?(?:/|$)"
     r"|(?:^|/)promptfoo[\w.]*\.(?:ya?ml|json|[cm]?[jt]s)$|\.eval\.[cm]?[jt]sx?$"
 )
-_LIBRARIES = re.compile(
+_LIBRARIES = lazy(
     rb"\b(?:deepeval|ragas|promptfoo|braintrust|autoevals|openevals|agentevals|evalite|trulens\w*"
     rb"|inspect[-_]ai|pydantic[-_]evals|arize-phoenix-evals|giskard|lm[-_]eval|vitest-evals)\b"
 )

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.regex import lazy
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -24,7 +25,7 @@ RULE = Rule(
     Applicability.MANUAL,
     project=True,
 )
-_EVIDENCE = re.compile(
+_EVIDENCE = lazy(
     rb"fall[-_ ]?back|escalat|hand[-_ ]?(?:off|over)|hand(?:s|ed)? over|circuit[-_ ]?breaker"
     rb"|degraded|human[-_ ]?(?:in|review|agent|support|approval|feedback)|needs[-_ ]?review"
     rb"|live[-_ ]agent"

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.regex import lazy
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -25,7 +26,7 @@ RULE = Rule(
     Applicability.MANUAL,
     project=True,
 )
-_EVIDENCE = re.compile(
+_EVIDENCE = lazy(
     rb"/(?:[\w-]*health\w*|livez?|liveness|ready|readyz|readiness|ping|heartbeat|status|up)\b[\"'`]"
     rb"|\bHEALTHCHECK\b|\b(?:liveness|readiness|startup)Probe\b|\bhealth[-_]?check\w*\b"
     rb"|\bterminus\b|http_service\.checks",

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.regex import lazy
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -29,7 +30,7 @@ _NAMES = (
     r"|postmortems?|disaster[\w-]*|rollback|monitoring)[\w.-]*\.(?:md|mdx|rst|txt|adoc)$|(?:^|/)runbooks?/"
 )
 _PAGES = r"(?:^|/)(?:readme[\w.-]*|(?:docs?|wiki)/.*\.(?:md|mdx|rst))$"
-_HEADING = re.compile(
+_HEADING = lazy(
     rb"^(?:#+|=+)?[ \t]*[^\n]{0,40}\b(?:troubleshoot\w*|operations|runbook|on-call|incidents?|"
     rb"roll(?:ing)?[ -]?back|monitoring|alerts?|alerting"
     rb"|when (?:it|things) (?:fails?|breaks?|go wrong))\b"

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.personal import Finder, Leak
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -41,13 +42,11 @@ _WORDS = (
     rb"(?:e_?mail|phone|mobile|ssn|social_?[sS]ecurity|passport|[bB]irth|\bdob\b|[cC]ard|cvv|"
     rb"national_?[iI]d|medical|[aA]ddress|diagnosis)"
 )
-_WORD = re.compile(_WORDS)
-_LOG = re.compile(
-    rb"(?:\b(?:print|console\.\w+)|(?:log|logger|logging|LOG|LOGGER|winston|pino)\.\w+)\("
-)
+_WORD = lazy(_WORDS)
+_LOG = lazy(rb"(?:\b(?:print|console\.\w+)|(?:log|logger|logging|LOG|LOGGER|winston|pino)\.\w+)\(")
 _NEAR = 330  # bytes
-_ASKED = re.compile(rb"openai|anthropic|langchain|genai|mistral|groq|cohere|ollama|bedrock|litellm")
-_OF_PERSON = re.compile(
+_ASKED = lazy(rb"openai|anthropic|langchain|genai|mistral|groq|cohere|ollama|bedrock|litellm")
+_OF_PERSON = lazy(
     rb"(?:user|customer|patient|person|member|employee|contact|lead|applicant|candidate|profile"
     rb"|guest|student|body|data)\??(?:\.|\[.)" + _WORDS
     + rb"|ssn|passport_|passportN|card_?[nN]umber|date_?[oO]f_?[bB]irth|\bdob\b"

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.prints import Carried, Print, prints
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -32,13 +33,13 @@ RULE = Rule(
     closer=True,
 )
 
-_SERVES = re.compile(
+_SERVES = lazy(
     rb"(?:fastapi|flask|quart|django|starlette|sanic|litestar|chainlit|discord|telegram|slack|"
     rb"streamlit|gradio|express|fastify|[\"']koa|[\"']hono|next/|NextRe|@nestjs|use server|"
     rb"\breq\b|\bRequest\b|openai|anthropic|langchain|llama_index|litellm|genai|generativeai|groq|"
     rb"google\.adk|mcp\.server|fastmcp|mistral|ollama|bedrock|cohere|crewai|[\"']ai[\"'])"
 )
-_TERMINAL = re.compile(
+_TERMINAL = lazy(
     rb"^[ \t]*(?:import|from)[ \t]+(?:argparse|click|typer|fire|rich|prompt_toolkit)\b|sys\.argv|"
     rb"process\.argv",
     re.MULTILINE,

@@ -28,6 +28,7 @@ from prodgate.meaning.chosen_roles import chosen_roles
 from prodgate.meaning.outside import Origin, Outside
 from prodgate.meaning.outside_words import What
 from prodgate.meaning.system_prompts import Slot, holes, slots
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -74,7 +75,7 @@ def check(view: View) -> Iterator[Finding]:
     yield from _roles(view, outside)
 
 
-_OWN_PROMPT = re.compile(r"system|prompt|instruct|persona", re.IGNORECASE)
+_OWN_PROMPT = lazy(r"system|prompt|instruct|persona", re.IGNORECASE)
 
 
 def _told(view: View, slot: Slot, outside: Outside) -> tuple[Origin, ...]:

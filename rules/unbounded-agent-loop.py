@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.agent_bounds import Unbounded, unbounded
 from prodgate.meaning.loops import Kind, endless
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -43,8 +44,8 @@ _MODELS = (
     b"ai-sdk", b"fireworks", b"dspy", b"mastra", b"genkit", b"google.adk", b"azure.ai",
 )  # fmt: skip
 _OTHERS = (b"strands", b"haystack", b"'ai'", b'"ai"')
-_LOOP = re.compile(rb"\bwhile\b|\bfor \(;;|\bcount\(")
-_SDK = re.compile(
+_LOOP = lazy(rb"\bwhile\b|\bfor \(;;|\bcount\(")
+_SDK = lazy(
     rb"(?:from|import|require\()[^\n]{0,60}?(?:%s)" % b"|".join(map(re.escape, _MODELS + _OTHERS))
 )
 

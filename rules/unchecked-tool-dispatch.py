@@ -16,11 +16,11 @@ methods with a prefix of their own; names that no model gave.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.dispatch import Dispatch, dispatches, table_name
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -39,8 +39,8 @@ RULE = Rule(
 )  # fmt: skip
 
 # A value in brackets, or one given to a look-up, and called later.
-_LOOKS_UP = re.compile(rb"\[[A-Za-z_$][^\]\n]*\]|getattr\(|\.get\(|globals\(\)|Reflect\.get")
-_MODELS = re.compile(rb"(?i)tool|function_?call|llm|openai|anthropic|gemini|langchain|agent")
+_LOOKS_UP = lazy(rb"\[[A-Za-z_$][^\]\n]*\]|getattr\(|\.get\(|globals\(\)|Reflect\.get")
+_MODELS = lazy(rb"(?i)tool|function_?call|llm|openai|anthropic|gemini|langchain|agent")
 
 
 def relevant(data: bytes) -> bool:

@@ -24,6 +24,7 @@ from typing import Literal
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.pins import Loose, is_library, is_locked, loose
 from prodgate.meaning.starting import PARTIAL
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import TextView
 
@@ -38,13 +39,13 @@ RULE = Rule(
     literals=("a", "e", "i", "o", "u", "y", "A", "E", "O"),
     closer=True,
 )
-_LOOKS_LIKE = re.compile(
+_LOOKS_LIKE = lazy(
     rb"^[ \t]*FROM[ \t]|^[ \t]+image:|\"dependencies\"\s*:|^[ \t]*dependencies[ \t]*=|"
     rb"^\[tool\.poetry\.dependencies\]|pip3? install|"
     rb"^[A-Za-z0-9][\w.-]*(?:\[[\w, -]*\])?(?:[ \t]*>=?[ \t]*[\w.]+)?[ \t]*(?:[;#].*)?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"(?:^|/)(?:examples?|samples?|demos?|docs?|tutorials?|notebooks?|cookbooks?|bench\w*"
     r"|templates?|\.devcontainer|\.github)/",
     re.IGNORECASE,

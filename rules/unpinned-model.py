@@ -19,11 +19,11 @@ what was used, tests.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.moving_models import Moving, moving_models, unnamed_models
+from prodgate.regex import lazy
 from prodgate.view import View
 
 _FAMILIES = (
@@ -40,7 +40,7 @@ RULE = Rule(
     literals=_FAMILIES,
     closer=True,
 )
-_QUOTED = re.compile(
+_QUOTED = lazy(
     rb"""["'`](?:[\w-]+[:/])?(?:gpt-[345]|o[134]\b|claude-|gemini-|command-r"""
     rb"""|[a-z0-9-]+-latest["'`])|ChatOpenAI|llama_index"""
 )

@@ -16,13 +16,13 @@ tool library validates; JSON that no model wrote: API replies, caches, settings,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.model_objects import Object, objects
 from prodgate.meaning.model_use import Use
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -39,7 +39,7 @@ RULE = Rule(
     closer=True,
 )  # fmt: skip
 
-_MODELS = re.compile(
+_MODELS = lazy(
     rb"(?i)llm|gpt|openai|claude|anthropic|gemini|bedrock|mistral|groq|ollama|completion|langchain"
     rb"|tool_call|toolcall|function_?call|agent|generat|deepseek|cohere"
 )

@@ -26,6 +26,7 @@ from prodgate.meaning.bodies import Read, reads
 from prodgate.meaning.flow import Flow, Reach, is_guarded
 from prodgate.meaning.sinks import spends
 from prodgate.meaning.validators import is_validator
+from prodgate.regex import lazy
 from prodgate.view import View
 
 RULE = Rule(
@@ -98,8 +99,8 @@ def _is_checked_at_once(view: View, node: s.Node) -> bool:
     return False
 
 
-_VALIDATES = re.compile(r"valid|schema|expects_json|use_args|use_kwargs|arguments|celebrate", re.I)
-_SIGNED = re.compile(
+_VALIDATES = lazy(r"valid|schema|expects_json|use_args|use_kwargs|arguments|celebrate", re.I)
+_SIGNED = lazy(
     r"signature|construct_?event|verify_?key|hmac|svix|timingSafeEqual|webhook\([^()]*\)\.verify|"
     r"is_valid_request",
     re.I,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from prodgate.body.shape import Shape
 from prodgate.policy import Defaults
+from prodgate.regex import lazy
 
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
+_IDENTIFIER = lazy(r"[A-Za-z_$][\w$]*\Z")
 
 
 @dataclass(frozen=True)

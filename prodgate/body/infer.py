@@ -17,6 +17,7 @@ from prodgate.body import neighbours
 from prodgate.body.declared import declare
 from prodgate.body.shape import HINT, LIKELY, SURE, Kind, Shape, kind_of_name
 from prodgate.meaning.trace import Local, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -61,7 +62,7 @@ _EITHER = {
     "index",
 }
 _NUMBER_METHODS = {"toFixed", "toPrecision"}
-_LOGGING = re.compile(
+_LOGGING = lazy(
     r"^(print|console\.\w+|(\w+\.)*log(ger|ging)?\.\w+|repr|str|String|pprint|type|id|hash)$"
 )
 _LISTING = {"list", "sorted", "enumerate", "zip", "set", "tuple", "sum", "max", "min", "reversed",

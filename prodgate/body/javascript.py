@@ -21,6 +21,7 @@ from prodgate.body.readings import (
 from prodgate.body.shape import Shape
 from prodgate.edits import AddImport, Define, Fix, Import, InsertBefore, Intent, Refusal, Replace
 from prodgate.findings import Applicability
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -304,7 +305,7 @@ def _form_of(
     return None
 
 
-_FILE = re.compile(r"\bas\s+(unknown\s+as\s+)?(File|Blob)\b")
+_FILE = lazy(r"\bas\s+(unknown\s+as\s+)?(File|Blob)\b")
 
 
 def _form_field(view: View, call: s.Call, shape: Shape) -> None:
@@ -326,7 +327,7 @@ def _form_field(view: View, call: s.Call, shape: Shape) -> None:
 
 # -- single values -----------------------------------------------------------------------------
 
-_SCALAR = re.compile(r"(\.text\(\)|\.rawBody|\.searchParams\.get\(.*\)|\.req\.query\([^)]+\))\s*\Z")
+_SCALAR = lazy(r"(\.text\(\)|\.rawBody|\.searchParams\.get\(.*\)|\.req\.query\([^)]+\))\s*\Z")
 
 
 def _is_scalar(code: str) -> bool:

@@ -26,6 +26,7 @@ from prodgate.findings import Applicability
 from prodgate.meaning.model_objects import Object
 from prodgate.meaning.model_text import model_text
 from prodgate.meaning.web import declared_name
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -110,9 +111,7 @@ def _params(view: View, function: s.Function) -> tuple[s.Param, ...]:
 
 # -- the name ----------------------------------------------------------------------------------
 
-_VERBS = re.compile(
-    r"^_*(get|ask|parse|extract|generate|run|call|fetch|make|create|do)(?=[A-Z_])_?"
-)
+_VERBS = lazy(r"^_*(get|ask|parse|extract|generate|run|call|fetch|make|create|do)(?=[A-Z_])_?")
 
 
 def _title(view: View, found: Object) -> str:

@@ -27,6 +27,7 @@ from prodgate.body.readings import (
 from prodgate.body.shape import Shape
 from prodgate.edits import AddImport, Define, Fix, Import, InsertBefore, Intent, Refusal, Replace
 from prodgate.findings import Applicability
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -70,7 +71,7 @@ class _Work:
         return f"{answers.NAME}({name}, {code})"
 
 
-_WEB_SOCKET = re.compile(r"\.receive(_\w+)?\(")  # there is no answer to a message; it is closed
+_WEB_SOCKET = lazy(r"\.receive(_\w+)?\(")  # there is no answer to a message; it is closed
 
 
 def rewrite(view: View, handler: s.Function, readings: list[Reading]) -> Fix | Refusal:
@@ -252,8 +253,8 @@ def _uses_of(view: View, binding: s.Node, scope: s.Node) -> list[s.Name]:
 
 # -- text --------------------------------------------------------------------------------------
 
-_TEXT = re.compile(r"\.(receive_text\(\)|text\(\)|text)\s*\Z")
-_BYTES = re.compile(r"\.(body\(\)|body|data|get_data\(.*\)|receive_bytes\(\))\s*\Z")
+_TEXT = lazy(r"\.(receive_text\(\)|text\(\)|text)\s*\Z")
+_BYTES = lazy(r"\.(body\(\)|body|data|get_data\(.*\)|receive_bytes\(\))\s*\Z")
 
 
 def _is_text(code: str) -> bool:

@@ -14,6 +14,7 @@ from prodgate.meaning.bodies import Read, reads
 from prodgate.meaning.flow import Flow, is_guarded
 from prodgate.meaning.sinks import spends
 from prodgate.meaning.validators import is_validator
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -179,7 +180,7 @@ def _is_elif(view: View, node: s.If) -> bool:
 
 # -- names -------------------------------------------------------------------------------------
 
-_VERB = re.compile(
+_VERB = lazy(
     r"^(?:run|start|execute|invoke|handle|process|call|create|do|post|on|perform|trigger|submit"
     r"|get|ask|send|fetch|stream|generate)(?=[A-Z_])_?"
 )
@@ -198,7 +199,7 @@ def title_of(view: View, handler: s.Function) -> str:
     return "Request"
 
 
-_WORKFLOW = re.compile(r"workflow|agent|pipeline|chain|crew", re.IGNORECASE)
+_WORKFLOW = lazy(r"workflow|agent|pipeline|chain|crew", re.IGNORECASE)
 
 
 def _candidates(view: View, handler: s.Function) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from prodgate.regex import lazy
+
 Kind: TypeAlias = Literal[
     "string", "number", "integer", "boolean", "list", "object", "record", "choice", "custom",
     "file", "any",
@@ -100,7 +102,7 @@ _NAMES: tuple[tuple[Kind, str], ...] = (
     ),
 )
 _COMPILED = tuple(
-    (kind, re.compile(pattern + r"\Z", re.IGNORECASE if kind != "boolean" else 0))
+    (kind, lazy(pattern + r"\Z", re.IGNORECASE if kind != "boolean" else 0))
     for kind, pattern in _NAMES
 )
 

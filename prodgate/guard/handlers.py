@@ -11,13 +11,14 @@ from prodgate import syntax as s
 from prodgate.edits import InsertBefore
 from prodgate.guard import Helper, helper
 from prodgate.meaning import web
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
 # FastAPI raises, Flask aborts, "web" returns a Response, "express" answers through ``res``.
 Framework: TypeAlias = Literal["fastapi", "flask", "web", "express"]
-_DENO = re.compile(r"\bDeno\.|https://deno\.land|\"npm:")
+_DENO = lazy(r"\bDeno\.|https://deno\.land|\"npm:")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _web_request(handler: s.Function) -> str:
 
 
 # Every file of these folders is an endpoint: no place for a guard module.
-_ENDPOINTS = re.compile(r"(?:^|/)pages/api/|^(?:api|functions|netlify/functions)/")
+_ENDPOINTS = lazy(r"(?:^|/)pages/api/|^(?:api|functions|netlify/functions)/")
 
 
 def guard(view: View, part: str, framework: Framework) -> Helper | None:

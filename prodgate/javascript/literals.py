@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from prodgate.regex import lazy
+
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 _LINE_ENDS = ("\n", "\r\n", "\r", "\u2028", "\u2029")
-_ESCAPE = re.compile(
+_ESCAPE = lazy(
     r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})"
     r"|(\r\n|[\s\S]))"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 _EXACT = 2**53  # integers up to here are exact in JavaScript's one number type
 
 

@@ -6,7 +6,6 @@ the input without a bound: what is nested more deeply than people write raises `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from prodgate.javascript import (  # these fill the tables of ``lowering``
     lower_values,
 )
 from prodgate.javascript.lowering import COMMENTS, File, TooDeep, body, character_offsets
+from prodgate.regex import lazy
 from prodgate.syntax import Module
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _TABLES = (
     lower_statements,
     lower_values,
 )
-_USING = re.compile(rb"\b(?:await\s+)?using(?=\s+[\w$]+\s*(?::|=|of\b))")
-_COMMENT = re.compile(rb"//|/\*|<!--|-->")
+_USING = lazy(rb"\b(?:await\s+)?using(?=\s+[\w$]+\s*(?::|=|of\b))")
+_COMMENT = lazy(rb"//|/\*|<!--|-->")
 _NO_CODE = b"\x01"  # a character that is fine in JSX text and an error anywhere else
 
 

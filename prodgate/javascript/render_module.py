@@ -19,8 +19,9 @@ from prodgate.javascript.render_names import (
     module_of,
     required_by,
 )
+from prodgate.regex import lazy
 
-_HEADER = re.compile(
+_HEADER = lazy(
     r"copyright|licen[cs]e|spdx|@(?:file|ts-|jsx|flow|module|format|vitest|jest)|<reference"
     r"|eslint|prettier|biome|tslint|jshint|global[s ]|webpack|istanbul|c8 ignore|deno-lint",
     re.IGNORECASE,
@@ -150,7 +151,7 @@ def top_edit(file: File, lines: list[str], definitions: list[str]) -> Edit | Non
     return Edit(top.at, top.at, text)
 
 
-_NAMED = re.compile(r"(import|const) \{ (.+) \}( from .+| = require.+)")
+_NAMED = lazy(r"(import|const) \{ (.+) \}( from .+| = require.+)")
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from prodgate.edits import Import
 from prodgate.javascript.render_file import COMMENTS, File, items
+from prodgate.regex import lazy
 
 # Parent and field at which a name, or the pattern around it, is bound rather than read.
 _BINDERS = {
@@ -50,7 +51,7 @@ _SCOPES = frozenset(
     {"program", "export_statement", "import_statement", "import_clause", "named_imports",
      "lexical_declaration", "variable_declaration", "expression_statement", "ambient_declaration"}
 )  # fmt: skip
-_KNOWN_SUFFIX = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)$")
+_KNOWN_SUFFIX = lazy(r"\.(?:[cm]?[jt]s|[jt]sx)$")
 
 
 @dataclass(frozen=True)

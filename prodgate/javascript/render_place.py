@@ -10,6 +10,7 @@ from prodgate.edits import Edit, InsertAfter, InsertBefore, Replace, Wrap
 from prodgate.javascript.render_call import check_comments, in_template
 from prodgate.javascript.render_file import COMMENTS, File, RefusedError, Span, same_code, walk
 from prodgate.javascript.render_names import bindings, mentions
+from prodgate.regex import lazy
 
 _ATOMS = frozenset(
     {
@@ -28,9 +29,9 @@ _LOOSE = {
     "assignment_pattern": "right", "required_parameter": "value", "yield_expression": "",
 }  # fmt: skip
 _HOLDS_STATEMENTS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
-_STATEMENT = re.compile(r"_(?:statement|declaration)$")
+_STATEMENT = lazy(r"_(?:statement|declaration)$")
 # A comment of a tool about the line below it must stay there.
-_ABOUT_NEXT_LINE = re.compile(
+_ABOUT_NEXT_LINE = lazy(
     r"@ts-|-disable-next|disable-line|ignore|noinspection|nosemgrep|NOSONAR|@preserve",
     re.IGNORECASE,
 )

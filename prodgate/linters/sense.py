@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 
+from prodgate.regex import lazy
+
 
 def is_idle(rule: str, path: str, text: str, line: int) -> bool:
     """Whether what an engine reports of a call on a line is not worth saying."""
@@ -24,7 +26,7 @@ def is_idle(rule: str, path: str, text: str, line: int) -> bool:
     return bool(calls) and any(judge(tree, call) for call in calls)
 
 
-_STREAMLIT = re.compile(r"^(?:import|from) streamlit\b", re.MULTILINE)
+_STREAMLIT = lazy(r"^(?:import|from) streamlit\b", re.MULTILINE)
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +76,7 @@ def _holds_text(value: ast.expr) -> bool:
 
 # -- a text that can only be arithmetic --------------------------------------------------------
 
-_LETTER = re.compile(r"[^\W\d]|_")
+_LETTER = lazy(r"[^\W\d]|_")
 
 
 def _is_arithmetic(tree: ast.Module, call: ast.Call) -> bool:

@@ -15,6 +15,7 @@ from prodgate.meaning.failures import words
 from prodgate.meaning.observing import is_observed
 from prodgate.meaning.tool_functions import Tool, tool_functions
 from prodgate.meaning.trace import Local, Made, Qualified, Thing, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -44,7 +45,7 @@ def unrecorded(view: View) -> Iterator[Act]:
 
 
 # Something sees every call of a tool: hooks, middleware, callbacks, steps.
-_HOOKS = re.compile(
+_HOOKS = lazy(
     r"on_tool_start|on_tool_end|on_tool_call|RunHooks|AgentHooks|before_tool|after_tool|wrap_tool_call|"
     r"PreToolUse|PostToolUse|onStepFinish|tool_hooks|handleToolStart|onToolCall|tool_call_log|"
     r"audit_?log|AuditLog|\baudit\b",
@@ -65,12 +66,12 @@ def _calls(view: View, function: s.Function, depth: int = 0) -> Iterator[s.Call]
 
 # -- what records ------------------------------------------------------------------------------
 
-_LOGS = re.compile(
+_LOGS = lazy(
     r"_(?:log|logs|logger|logging|audit|record|track|trace|telemetry|event|events|span|history|"
     r"journal|sentry|activity|manifest|ledger|transcript|trajectory|changelog)_"
 )
 _LEVELS = {"info", "warning", "warn", "error", "critical", "exception", "log", "notice", "debug"}
-_KEEPS_DECORATED = re.compile(r"log|audit|trace|track|record|observe|instrument|monitor", re.I)
+_KEEPS_DECORATED = lazy(r"log|audit|trace|track|record|observe|instrument|monitor", re.I)
 
 
 def _records(view: View, function: s.Function) -> bool:
@@ -108,13 +109,13 @@ def _constants(call: s.Call) -> Iterator[str]:
 
 # -- what acts ---------------------------------------------------------------------------------
 
-_SQL = re.compile(r"^\s*(?:insert|update|delete|drop|alter|truncate|merge|replace)\b", re.I)
+_SQL = lazy(r"^\s*(?:insert|update|delete|drop|alter|truncate|merge|replace)\b", re.I)
 _DB_CALLS = {
     "insert_one", "insert_many", "update_one", "update_many", "delete_one", "delete_many",
     "replace_one", "insertOne", "insertMany", "updateOne", "updateMany", "deleteOne", "deleteMany",
     "bulk_write", "bulkWrite", "commit", "put_item", "delete_item", "update_item", "upsert",
 }  # fmt: skip
-_DB_OWNER = re.compile(
+_DB_OWNER = lazy(
     r"_(?:db|prisma|supabase|table|collection|repo|repository|session|firestore|drizzle|knex|orm|"
     r"objects|tx|crm)_"
 )
@@ -143,13 +144,13 @@ _MAIL = {
     "chat_postMessage",
     "send_sms",
 }
-_MAIL_PATHS = re.compile(
+_MAIL_PATHS = lazy(
     r"(?:emails|messages|mail|smtp|server|sg|resend|ses|sns|slack|bot|twilio\w*|telegram)(?:\(\))?\."
     r"(?:send|create|send_message|sendMessage|send_raw_email|publish|postMessage|post_message)$",
     re.I,
 )
-_MONEY_OWNER = re.compile(r"_(?:stripe|paypal|wallet|coinbase|razorpay|braintree|square|alpaca)_")
-_MONEY = re.compile(
+_MONEY_OWNER = lazy(r"_(?:stripe|paypal|wallet|coinbase|razorpay|braintree|square|alpaca)_")
+_MONEY = lazy(
     r"_(?:refund|charge|transfer|payout|withdraw|send_transaction|submit_order|place_order|"
     r"create_order|swap|pay)_"
 )
@@ -159,9 +160,9 @@ _SHELL = {
     "asyncio.create_subprocess_exec", "execSync", "exec", "spawn", "spawnSync", "execa",
     "execFile", "execFileSync", "child_process.exec", "child_process.execSync",
 }  # fmt: skip
-_HTTP = re.compile(r"(?:requests|httpx|axios|session|client|http|got|ky|superagent)\.(\w+)$", re.I)
+_HTTP = lazy(r"(?:requests|httpx|axios|session|client|http|got|ky|superagent)\.(\w+)$", re.I)
 # A tool whose name says that it changes something; a POST alone may be a search.
-_CHANGES = re.compile(
+_CHANGES = lazy(
     r"^_(?:send|create|update|delete|remove|add|post|publish|write|book|cancel|order|buy|sell|pay|"
     r"refund|transfer|schedule|submit|insert|set|edit|move|rename|deploy|restart|assign|close|open|"
     r"reply|forward|invite|approve|reject|upload|notify|purchase|place|make_(?:payment|reservation|"
@@ -217,8 +218,8 @@ def _opens_to_write(view: View, call: s.Call, name: str) -> bool:
     return isinstance(mode, Present) and mode.known and str(mode.value)[:1] in {"w", "a", "x"}
 
 
-_SANDBOX = re.compile(r"sandbox|e2b|daytona|code_?interpreter", re.IGNORECASE)
-_PASSING = re.compile(r"^(?:/(?:var/)?tmp/|/dev/shm/|/dev/null$)")
+_SANDBOX = lazy(r"sandbox|e2b|daytona|code_?interpreter", re.IGNORECASE)
+_PASSING = lazy(r"^(?:/(?:var/)?tmp/|/dev/shm/|/dev/null$)")
 
 
 def _is_passing(view: View, call: s.Call) -> bool:

@@ -9,13 +9,13 @@ presence: ``Present(node, value=None)`` with ``known``.
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Binding, Names
+from prodgate.regex import lazy
 
 Constant: TypeAlias = "str | int | float | bool | bytes | None"
 
@@ -128,7 +128,7 @@ def _key(names: Names, node: s.Node, key: str, depth: int) -> Answer:
 
 
 _TEXT_TYPES = {"str", "int", "float", "bool", "string", "number", "boolean", "URL"}
-_ADDRESS = re.compile(r"(?:^|_)(?:url|uri|href)$|(?:Url|URL|Uri|URI|Href)$")
+_ADDRESS = lazy(r"(?:^|_)(?:url|uri|href)$|(?:Url|URL|Uri|URI|Href)$")
 
 
 def _is_text(names: Names, node: s.Node) -> bool:

@@ -19,19 +19,20 @@ from prodgate.meaning.calls import Call
 from prodgate.meaning.model_calls import reads_as_model, reply
 from prodgate.meaning.tool_functions import tool_functions
 from prodgate.meaning.trace import Local, Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
 HOPS = 2
 _PAGES = {"streamlit", "gradio", "chainlit", "nicegui", "panel", "textual", "tkinter", "reflex"}
-_OWN_NAME = re.compile(
+_OWN_NAME = lazy(
     r"^_?(?:gpt\d*|llm|openai|claude|gemini|chatgpt|ai)_?(?:call|complete|completion|query|request|ask"
     r"|reply|response|chat|generate)$",
     re.IGNORECASE,
 )
 # What a callee is called whose result a model answers, where nothing else is known of it.
-_MODEL_OBJECT = re.compile(
+_MODEL_OBJECT = lazy(
     r"(?:^|_)(?:llm|llms|agent|chain|chat_?model|crew|openai|claude|anthropic|gemini|gpt\d*|"
     r"query_engine|chat_engine|qa_chain|rag_chain|graph_chain|language_model)$",
     re.IGNORECASE,
@@ -41,8 +42,8 @@ _ASKING = {
     "generate", "agenerate", "generate_content", "generateContent", "chat", "complete", "acomplete",
     "kickoff", "query", "aquery", "ask", "generate_content_async", "call", "acall",
 }  # fmt: skip
-_ASKS = re.compile(r"ask|complet|generat|chat|answer|summar|llm|gpt|prompt|classif", re.IGNORECASE)
-_BUILDS = re.compile(r"^(get|create|build|make|init|load|setup|configure|format|parse|list|set)_?")
+_ASKS = lazy(r"ask|complet|generat|chat|answer|summar|llm|gpt|prompt|classif", re.IGNORECASE)
+_BUILDS = lazy(r"^(get|create|build|make|init|load|setup|configure|format|parse|list|set)_?")
 # Whose callbacks run before the call around them has given its result.
 _RUNS_NOW = {
     "map", "flatMap", "to_thread", "run_in_executor", "all", "submit", "gather", "wait_for",
@@ -229,7 +230,7 @@ def is_broad(handler: s.Handler) -> bool:
     return handler.type is None or any(map(is_base, _types(handler.type)))
 
 
-_BASES = re.compile(
+_BASES = lazy(
     r"^(?:Base)?Exception$|^(?:OpenAI|Anthropic|API|Groq|Mistral|Together|Cohere|Google|LLM|Model|"
     r"Agents|SDK|Client|Api|Ollama|Response)(?:API)?(?:Error|Exception)$|^RequestException$|"
     r"^HTTPError$|^GoogleAPIError$|^GoogleAPICallError$"

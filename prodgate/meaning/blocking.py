@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.meaning.calls import Call
 from prodgate.meaning.trace import Local, Made, Qualified, Thing, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -177,11 +178,11 @@ class _Finder:
 _METHODS = {"invoke", "batch", "kickoff", "run"}
 # Their calls are coroutines; what has a plain form refuses to run where a loop runs already.
 _ASYNC_ONLY = {"aiohttp", "openai-agents", "pydantic-ai", "google-adk", "claude-agent-sdk"}
-_ASYNC_NAME = re.compile(
+_ASYNC_NAME = lazy(
     r"(?:^|\.)aio\.|_async(?:\.|\Z)|\.(?:acompletion|acreate|agenerate|ainvoke|arun)\Z"
 )
 _ASYNC = {"acompletion", "acreate"}
-_LOCAL = re.compile(r"\.chats\.create\Z|\.start_chat\Z")  # makes an object, asks nobody
+_LOCAL = lazy(r"\.chats\.create\Z|\.start_chat\Z")  # makes an object, asks nobody
 
 
 def _root(thing: Thing) -> Thing:
@@ -202,7 +203,7 @@ def _is_generator(function: s.Function) -> bool:
     )
 
 
-_STARTUP = re.compile(r"lifespan|start_?up|shutdown|warm_?up|^_*(?:setup|init|initialize)$", re.I)
+_STARTUP = lazy(r"lifespan|start_?up|shutdown|warm_?up|^_*(?:setup|init|initialize)$", re.I)
 
 
 def _starts_up(view: View, function: s.Function) -> bool:

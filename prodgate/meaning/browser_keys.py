@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -31,20 +31,20 @@ PREFIXES = (
     "NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "GATSBY_", "VUE_APP_", "NUXT_PUBLIC_",
     "PUBLIC_",
 )  # fmt: skip
-_PREFIX = re.compile(rf"(?:{'|'.join(PREFIXES)})")
+_PREFIX = lazy(rf"(?:{'|'.join(PREFIXES)})")
 _PROVIDERS = (
     r"OPENAI|ANTHROPIC|CLAUDE|GEMINI|GROQ|MISTRAL|COHERE|TOGETHER|HUGGING_?FACE|HF|REPLICATE|"
     r"OPENROUTER|DEEPSEEK|PERPLEXITY|XAI|GROK|FIREWORKS|BEDROCK|ELEVEN_?LABS|DEEPGRAM|ASSEMBLY_?AI|"
     r"STABILITY|PINECONE|TAVILY|SERP_?API|SERPER|LANGCHAIN|LANGSMITH|GOOGLE_(?:AI|GENAI|GENERATIVE)|"
     r"VERTEX|LLM|GPT|CHATGPT|CEREBRAS|NVIDIA|VOYAGE|E2B|FIRECRAWL"
 )
-_PROVIDER_KEY = re.compile(rf"(?:^|_)(?:{_PROVIDERS})(?:_\w+)?_?(?:KEY|TOKEN|SECRET|PAT)$")
-_ALWAYS_SECRET = re.compile(
+_PROVIDER_KEY = lazy(rf"(?:^|_)(?:{_PROVIDERS})(?:_\w+)?_?(?:KEY|TOKEN|SECRET|PAT)$")
+_ALWAYS_SECRET = lazy(
     r"(?:SERVICE_ROLE(?:_KEY)?|CLIENT_SECRET|(?:^|_)SECRET(?:_ACCESS)?_KEY|PRIVATE_KEY|ADMIN_"
     r"(?:KEY|SECRET|TOKEN)|JWT_SECRET|API_SECRET)$"
 )
-_MEANT = re.compile(r"PUBLISHABLE|ANON|SITE_KEY|PUBLIC_KEY|WRITE_KEY|SEARCH_KEY|MAPS|FIREBASE")
-_ANY_KEY = re.compile(r"(?:KEY|TOKEN|SECRET)$")
+_MEANT = lazy(r"PUBLISHABLE|ANON|SITE_KEY|PUBLIC_KEY|WRITE_KEY|SEARCH_KEY|MAPS|FIREBASE")
+_ANY_KEY = lazy(r"(?:KEY|TOKEN|SECRET)$")
 
 
 def is_server_key(name: str) -> bool:
@@ -57,8 +57,8 @@ def is_server_key(name: str) -> bool:
 
 # -- reads of the environment ----------------------------------------------------------------------
 
-_ENV = re.compile(r"(?:process|Bun|import\.meta)\??\.env$")
-_READ = re.compile(
+_ENV = lazy(r"(?:process|Bun|import\.meta)\??\.env$")
+_READ = lazy(
     r"(?:(?:process|Bun|import\.meta)\??\.env|\benv)\??(?:\.(\w+)|\[\s*[\"'`](\w+)[\"'`]\s*\])$"
 )
 
@@ -127,7 +127,7 @@ def _holds(view: View, given: s.Node, read: s.Node) -> bool:
 
 # -- an SDK in a browser ---------------------------------------------------------------------------
 
-_SERVER_PATH = re.compile(
+_SERVER_PATH = lazy(
     r"(^|/)(api|server|backend|functions|scripts?|cli|cron|jobs|workers?|pages/api)(/|\.[cm]?[jt]s$)"
 )
 _SERVER_MODULES = {"express", "fastify", "koa", "hono", "fs", "http", "next/server", "dotenv"}
@@ -178,9 +178,7 @@ def _values(view: View, node: s.Node) -> Iterator[s.Node]:
 
 # -- bundlers --------------------------------------------------------------------------------------
 
-_CONFIG = re.compile(
-    r"(^|/)(vite|vitest|webpack|next|rollup|esbuild|rspack|craco|nuxt)[\w.-]*\.\w+$"
-)
+_CONFIG = lazy(r"(^|/)(vite|vitest|webpack|next|rollup|esbuild|rspack|craco|nuxt)[\w.-]*\.\w+$")
 _HOLDERS = {"define", "env", "publicRuntimeConfig", "public"}
 
 
@@ -224,9 +222,9 @@ def _is_whole(view: View, node: s.Node) -> bool:
 
 # -- written into a page ---------------------------------------------------------------------------
 
-_PAGE_PATH = re.compile(r"(^|/)(public|static|www|htdocs)/")
+_PAGE_PATH = lazy(r"(^|/)(public|static|www|htdocs)/")
 _FLAGS = ("dangerouslyAllowBrowser", "dangerous-direct-browser-access")
-KEY = re.compile(
+KEY = lazy(
     r"\b(?:sk-(?:proj-|ant-|or-|svcacct-)?|gsk_|hf_|xai-|pplx-|r8_|nvapi-)[A-Za-z0-9_-]{20,}"
 )
 

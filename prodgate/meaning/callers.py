@@ -10,6 +10,7 @@ from prodgate import syntax as s
 from prodgate.guard import is_helper
 from prodgate.meaning import surroundings, web
 from prodgate.meaning.asking import last_part
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -30,12 +31,12 @@ _WORDS = (
     r"(?:user|caller|member)_?roles?|roles?_?(?:valid|guard|check|required)|has_?roles?\b|from_?session|"
     r"basic_?auth|is_?admin|is_?owner|is_?member|access_?control"
 )
-_ASKS = re.compile(_WORDS, re.IGNORECASE)
-_HEADERS = re.compile(
+_ASKS = lazy(_WORDS, re.IGNORECASE)
+_HEADERS = lazy(
     r"(?i)^(?:authorization|cookie|x-[\w-]*(?:key|token|auth|sign|secret|user|principal|hub)[\w-]*|"
     r"(?:stripe|svix)-[\w-]+|(?:[\w-]*_)?(?:session|user|token|api[_-]?key|secret|password)(?:_?id)?)$"
 )
-_OWN_KEY = re.compile(r"(?i)^(?:[a-z]|(?<=[a-z])_)*api_?key$")
+_OWN_KEY = lazy(r"(?i)^(?:[a-z]|(?<=[a-z])_)*api_?key$")
 _OUR_SIDE = ("process.env", "os", "settings", "config", "env", "self", "this", "st", "import.meta")
 
 
@@ -100,7 +101,7 @@ def _is_of_caller(owner: s.Node) -> bool:
     return bool(re.search(r"(?i)(?:headers?|cookies?(?:store)?|session|environ|meta|^req)$", path))
 
 
-_PROVIDER = re.compile(
+_PROVIDER = lazy(
     r"AuthenticationError|PermissionDenied|DefaultAzureCredential|get_bearer_token_provider|"
     r"azure_ad_token|GoogleAuth|google\.auth|AZURE_|OPENAI_|ANTHROPIC_|GOOGLE_|GEMINI_|HF_|AWS_|"
     r"cookiejar|identity\.aio",
@@ -113,10 +114,8 @@ def _is_provider(name: str) -> bool:
     return bool(_PROVIDER.search(name))
 
 
-_USER = re.compile(
-    r"(?i)user|account|member|caller|tenant|owner|token|key|session(?!local|maker)|secur"
-)
-_DATABASE = re.compile(r"(?i)\bdb\b|database|sqlalchemy|asyncsession|get_session|get_db")
+_USER = lazy(r"(?i)user|account|member|caller|tenant|owner|token|key|session(?!local|maker)|secur")
+_DATABASE = lazy(r"(?i)\bdb\b|database|sqlalchemy|asyncsession|get_session|get_db")
 
 
 def _is_injected_user(view: View, param: s.Param) -> bool:
@@ -212,7 +211,7 @@ def _is_exported_through_check(view: View, handler: s.Function) -> bool:
     )
 
 
-_LOCAL = re.compile(
+_LOCAL = lazy(
     r"host\s*[=:]\s*[\"'](?:127\.0\.0\.1|localhost)[\"']|"
     r"listen\([^)\n]*[\"'](?:127\.0\.0\.1|localhost)[\"']|from [\"']electron[\"']"
 )
@@ -228,7 +227,7 @@ def listens_locally(view: View) -> bool:
 _W = b"(?i:" + _WORDS.encode() + b")"
 _LISTENS = rb"[\"'](?:127\.0\.0\.1|localhost)[\"']"
 _MIDDLEWARE = {
-    "python": re.compile(
+    "python": lazy(
         rb"(?i:add_middleware\(\s*[\w.]*(?:auth|token|api_?key|jwt|login|clerk|securit|principal))"
         rb"|(?i:class \w*(?:auth|token|api_?key|jwt|login)\w*middleware)"
         rb"|include_router\((?:[^()]|\([^()]*\))*dependencies\s*="
@@ -237,7 +236,7 @@ _MIDDLEWARE = {
         rb"|(?:before_request|before_app_request|@\w+\.middleware\()(?:.|\n){0,1500}?" + _W
         + rb"|run\([^)]*host\s*=\s*" + _LISTENS
     ),
-    "javascript": re.compile(
+    "javascript": lazy(
         rb"\.use\((?:\s*[\"'`][^\"'`\n]*[\"'`]\s*,)?\s*(?:[\w.]+\s*,\s*)*"
         rb"(?!\w*(?i:rout|controller|handler))[\w.]*"
         rb"(?i:auth(?!\w*(?:rout|controller|handler))|jwt|passport|clerk|protect|verify|requireUser|"
@@ -257,14 +256,14 @@ _WORDS_OF = {  # of the above
         b"authmiddleware", b"nextauth(", b"listen(",
     ),
 }  # fmt: skip
-_GATEWAY = re.compile(
+_GATEWAY = lazy(
     rb"auth_basic|auth_request|oauth2[-_]proxy|forward-?auth|authorizer|basicauth|basic_auth\b|"
     rb"cloudflare-?access|easyauth|authsettings|require_?authentication|ingress-internal|iap\b",
     re.IGNORECASE,
 )
 # Who can call is set where the function is deployed, and no file here says it.
-_DEPLOYED = re.compile(r"(?:^|/)supabase/functions/|(?:^|/)(?:lambda|lambdas|cloud_?functions)/")
-_LAMBDA = re.compile(r"exports\.handler|lambda_handler|func\.HttpRequest|functions_framework")
+_DEPLOYED = lazy(r"(?:^|/)supabase/functions/|(?:^|/)(?:lambda|lambdas|cloud_?functions)/")
+_LAMBDA = lazy(r"exports\.handler|lambda_handler|func\.HttpRequest|functions_framework")
 
 
 def _project_asks(view: View, handler: s.Function) -> bool:
@@ -282,7 +281,7 @@ def _project_asks(view: View, handler: s.Function) -> bool:
     return surroundings.gateway_says(view, _GATEWAY)
 
 
-_FRONT = re.compile(r"(?:^|/)(?:middleware|proxy|hooks\.server)\.[jt]s$")
+_FRONT = lazy(r"(?:^|/)(?:middleware|proxy|hooks\.server)\.[jt]s$")
 
 
 def _middleware_file_asks(view: View) -> bool:

@@ -13,6 +13,7 @@ from prodgate.meaning import web
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.outside import Outside
 from prodgate.meaning.request_fields import class_named, field_is_text, field_named
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -44,7 +45,7 @@ def chosen_roles(view: View, outside: Outside) -> Iterator[tuple[Chosen, ...]]:
 
 
 # How a list of messages is called where a text could stand as well.
-_LISTED = re.compile(r"(?:messages|history|conversation|turns|input)[\"'\])]*$", re.IGNORECASE)
+_LISTED = lazy(r"(?:messages|history|conversation|turns|input)[\"'\])]*$", re.IGNORECASE)
 
 
 def _sent(view: View) -> Iterator[tuple[s.Node, bool]]:

@@ -11,6 +11,7 @@ from prodgate import syntax as s
 from prodgate.meaning.argument import ABSENT, Answer, Present, argument
 from prodgate.meaning.cors_headers import READING, is_star, star_headers
 from prodgate.meaning.trace import Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -53,7 +54,7 @@ def wildcards(view: View) -> Iterator[Wildcard]:
             yield each
 
 
-_DEVELOPMENT = re.compile(r"debug|\bdev|_dev|isDev|local|test|NODE_ENV|environment|\benv\b", re.I)
+_DEVELOPMENT = lazy(r"debug|\bdev|_dev|isDev|local|test|NODE_ENV|environment|\benv\b", re.I)
 
 
 def _is_development(view: View, node: s.Node) -> bool:

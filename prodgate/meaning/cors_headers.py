@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -65,7 +66,7 @@ def _is_harmless(view: View, node: s.Node) -> bool:
     return _only_reads(view, node) or _is_request(view, node) or _asks_for_key(view, node)
 
 
-_KEY = re.compile(r"(?:^|_)(?:api_?keys?|bearer|access_?tokens?)(?:_|$)", re.IGNORECASE)
+_KEY = lazy(r"(?:^|_)(?:api_?keys?|bearer|access_?tokens?)(?:_|$)", re.IGNORECASE)
 
 
 def _asks_for_key(view: View, node: s.Node) -> bool:
@@ -103,7 +104,7 @@ def _only_reads(view: View, node: s.Node) -> bool:
     return False
 
 
-_CLIENTS = re.compile(
+_CLIENTS = lazy(
     r"^(fetch|axios|got|ky|superagent|\$|jQuery|requests|httpx|aiohttp|session|client|http|https|"
     r"api|ajax|xhr|request)(\.|$)|\.(fetch|ajax|request)$|^new Headers$",
     re.I,

@@ -11,6 +11,7 @@ from prodgate import syntax as s
 from prodgate.meaning.argument import UNKNOWN, Present, argument
 from prodgate.meaning.execution import snake
 from prodgate.meaning.trace import Local, Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.argument import Answer
@@ -342,7 +343,7 @@ _SAYS = {
     "run_command": "shell", "execute_command": "shell", "run_shell_command": "shell",
     "execute_shell": "shell",
 }  # fmt: skip
-_CONTAINED = re.compile(r"sandbox|docker|container|e2b|daytona|read_?only|approv|confirm", re.I)
+_CONTAINED = lazy(r"sandbox|docker|container|e2b|daytona|read_?only|approv|confirm", re.I)
 
 
 def _named_tool(view: View, call: s.Call) -> Use | None:
@@ -384,7 +385,7 @@ def _options(view: View) -> Iterator[Use]:
             yield Use(sandbox, why, "shell", replace=(sandbox, '"workspace-write"'))
 
 
-_FLAGS = re.compile(
+_FLAGS = lazy(
     r"(?:^|\s)(--dangerously-skip-permissions|--dangerously-bypass-approvals-and-sandbox)(?:\s|$)"
 )
 

@@ -11,6 +11,7 @@ from prodgate import syntax as s
 from prodgate.meaning import starting
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.trace import Made, Qualified, Thing, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -43,7 +44,7 @@ def switches(view: View) -> Iterator[Debug]:
             yield each
 
 
-_GATE = re.compile(
+_GATE = lazy(
     r"debug|\bdev\b|_dev|dev_|isDev|is_dev|local|test|NODE_ENV|environ|\benv\b|\bENV|argv|args|"
     r"verbose|prod",
     re.I,
@@ -79,7 +80,7 @@ def runs_only_by_hand(view: View, node: s.Node) -> bool:
 
 _DEBUGGERS = ("flask.Flask", "quart.Quart", "dash.Dash", "flask_socketio.SocketIO", "connexion.")
 _TRACES = ("fastapi.FastAPI", "starlette.applications.Starlette", "bottle.Bottle", "sanic.Sanic")
-_APPS = re.compile(r"^(?:.*[._])?(?:app|application|server|socketio)$")
+_APPS = lazy(r"^(?:.*[._])?(?:app|application|server|socketio)$")
 
 
 def _python(view: View) -> Iterator[Debug]:
@@ -166,7 +167,7 @@ def _true(view: View, call: s.Call, path: str) -> s.Node | None:
     return None
 
 
-_SETTINGS = re.compile(r"(^|/)settings(/(base|prod|production|common|defaults|__init__))?\.py$")
+_SETTINGS = lazy(r"(^|/)settings(/(base|prod|production|common|defaults|__init__))?\.py$")
 
 
 def _debugging_assignment(view: View, target: s.Node, value: s.Node) -> Iterator[Debug]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.meaning.asking import last_part
 from prodgate.meaning.spending import GROWS
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.spending import Spending
@@ -32,18 +33,18 @@ class By(enum.Enum):
 
 RELATIONS = {"<", "<=", ">", ">="}
 _SIZES = {"length", "size"}
-_COUNTING = re.compile(
+_COUNTING = lazy(
     r"(?i)turn|step|iter|count|attempt|tries|retr(?:y|ies)|round|depth|budget|cost|spent|deadline|"
     r"elapsed|remaining|limit|(?:^|_)max|max(?=_|[A-Z])|total|num_|hops|level|quota|until"
 )
-_CLOCK = re.compile(r"(?i)(?:^|[._])(?:time|now|monotonic|perf_counter|hrtime|clock|time_ns)$")
-_STOPS = re.compile(
+_CLOCK = lazy(r"(?i)(?:^|[._])(?:time|now|monotonic|perf_counter|hrtime|clock|time_ns)$")
+_STOPS = lazy(
     r"(?i)stop(?!_?reason)|cancel|abort|limit|budget|exceed|quota|deadline|time_?out|timed_?out|"
     r"expired|too_?(?:many|long|much)|exhaust|interrupt|shutdown|is_set|kill|pause|closed?$|"
     r"over_|max_|should_(?:continue|run|go_on)|may_(?:continue|go_on)"
 )
-_FINISHED = re.compile(r"(?i)done|finish|complete|final|success|solved|reached_goal|is_over|ended")
-_SPENDS_BUDGET = re.compile(
+_FINISHED = lazy(r"(?i)done|finish|complete|final|success|solved|reached_goal|is_over|ended")
+_SPENDS_BUDGET = lazy(
     r"(?i)budget|quota|deadline|(?:check|enforce|raise|assert)_?\w*(?:limit|cancel|abort|stop|max)|"
     r"throw_?if_?(?:aborted|cancel)|(?<!rate_)(?<!rate)limit(?:er)?s?\.\w+$"
 )

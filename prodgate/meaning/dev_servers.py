@@ -12,11 +12,12 @@ from prodgate import syntax as s
 from prodgate.meaning import starting
 from prodgate.meaning.argument import ABSENT, Present, argument
 from prodgate.meaning.trace import Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
-_DIRECT = re.compile(
+_DIRECT = lazy(
     r"\bflask\b(?:\s+--?[\w-]+(?:[= ][\w.:]+)?)*\s+run\b|\bmanage\.py\s+runserver\b"
     r"|\bfastapi\s+dev\b"
     r"|\b(?:uvicorn|gunicorn|hypercorn)\b[^|;&\n]*?\s--reload\b(?!-)"
@@ -25,8 +26,8 @@ _DIRECT = re.compile(
     r"|\breact-scripts\s+start\b|\bng\s+serve\b|\bwebpack(?:-dev-server|\s+serve)\b"
     r"|\bvite\b(?!\s+(?:build|preview)\b)(?![\w./:@-])"
 )
-_SCRIPT = re.compile(r"\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?(?:--silent\s+)?([a-z][\w:.-]*)")
-_FRONTEND = re.compile(r"react-scripts|\bng\b|webpack|vite|astro")
+_SCRIPT = lazy(r"\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?(?:--silent\s+)?([a-z][\w:.-]*)")
+_FRONTEND = lazy(r"react-scripts|\bng\b|webpack|vite|astro")
 _NO_SCRIPT = {"install", "ci", "build", "run", "exec", "add", "test", "prune", "cache", "i"}
 
 
@@ -55,19 +56,17 @@ class Command:
     end: int
 
 
-_INSTRUCTION = re.compile(
+_INSTRUCTION = lazy(
     r"^[ \t]*(?P<what>CMD|ENTRYPOINT|FROM)[ \t]+(?P<text>(?:[^\n\\]|\\[^\n]|\\\r?\n)+)", re.M | re.I
 )
-_PROCESS = re.compile(r"^(?:web|app|api|server)[ \t]*:[ \t]*(?P<text>[^\n]+)", re.M)
-_PLATFORM = re.compile(
-    r"^[ \t]*\"?(?:startCommand|entrypoint)\"?[ \t]*[:=][ \t]*(?P<text>[^\n]+)", re.M
-)
-_COMPOSE = re.compile(
+_PROCESS = lazy(r"^(?:web|app|api|server)[ \t]*:[ \t]*(?P<text>[^\n]+)", re.M)
+_PLATFORM = lazy(r"^[ \t]*\"?(?:startCommand|entrypoint)\"?[ \t]*[:=][ \t]*(?P<text>[^\n]+)", re.M)
+_COMPOSE = lazy(
     r"^(?P<indent>[ \t]+)(?:command|entrypoint)[ \t]*:"
     r"(?P<text>[^\n]*(?:\n(?P=indent)[ \t]+-?[^\n:]*)*)",
     re.M,
 )
-_START = re.compile(r"\"start\"\s*:\s*\"(?P<text>(?:[^\"\\\n]|\\.)*)\"")
+_START = lazy(r"\"start\"\s*:\s*\"(?P<text>(?:[^\"\\\n]|\\.)*)\"")
 _PRODUCTION = {"start:prod", "start:production", "prod", "production", "serve", "start-prod"}
 
 
@@ -182,7 +181,7 @@ def _flask(view: View, call: s.Call) -> Iterator[Started]:
 
 
 # What shows how something is done ships to nobody.
-_ASIDE = re.compile(r"(?i)(?:^|/)(?:examples?|samples?|demos?|docs?|tutorials?|cookbooks?)/")
+_ASIDE = lazy(r"(?i)(?:^|/)(?:examples?|samples?|demos?|docs?|tutorials?|cookbooks?)/")
 _SERVERS = ("gunicorn", "waitress", "uwsgi", "hypercorn", "uvicorn", "gevent", "mangum")
 
 

@@ -6,7 +6,6 @@ name up is no allow-list: what counts is whether the name was asked about before
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from prodgate import syntax as s
 from prodgate.meaning.dispatch_checks import is_asked
 from prodgate.meaning.model_text import ModelText, model_text
 from prodgate.meaning.trace import Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -198,11 +198,11 @@ def _is_chosen(view: View, text: ModelText, lookup: Lookup, call: s.Call) -> boo
     return _is_dispatcher(view, lookup, call)
 
 
-_NAMES = re.compile(r"^_?(tool|function|func|fn)_?name$|^(tool|function)Name$")
-_ARGUMENTS = re.compile(
+_NAMES = lazy(r"^_?(tool|function|func|fn)_?name$|^(tool|function)Name$")
+_ARGUMENTS = lazy(
     r"(?i)^(tool|function|func|fn)?_?(args?|arguments|inputs?|params|parameters|kwargs)(_dict)?$"
 )
-_TABLES = re.compile(r"(?i)tool|function|handler|action|registry|skill|command|^$")
+_TABLES = lazy(r"(?i)tool|function|handler|action|registry|skill|command|^$")
 
 
 def _is_dispatcher(view: View, lookup: Lookup, call: s.Call) -> bool:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
 from prodgate.meaning.model_text import ModelText
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.dispatch import Lookup
     from prodgate.view import View
 
-_LISTS = re.compile(r"(?i)^(\w*_)?(allow|permit|approved|enabled|safe|whitelist)|Allow|Permitted")
-_FILTERS = re.compile(r"(?i)role|allow|permit|authori[sz]|for_?(user|caller|agent)|scope|enabled")
-_ASKS = re.compile(
+_LISTS = lazy(r"(?i)^(\w*_)?(allow|permit|approved|enabled|safe|whitelist)|Allow|Permitted")
+_FILTERS = lazy(r"(?i)role|allow|permit|authori[sz]|for_?(user|caller|agent)|scope|enabled")
+_ASKS = lazy(
     r"(?i)authori[sz]e|permi(t|ssion)|allow|approv|confirm|validat|check_?(tool|name|access|policy)"
     r"|can_?(use|call|run|execute)|is_?(known|valid|registered|safe)|assert|ensure|require|guard"
 )

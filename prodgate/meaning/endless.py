@@ -9,7 +9,6 @@ through a handler because the call failed, is a retry.
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -18,6 +17,7 @@ from prodgate import syntax as s
 from prodgate.meaning.asking import last_part
 from prodgate.meaning.deciding import By, Turn, literal_flags, targets
 from prodgate.meaning.spending import Spending
+from prodgate.regex import lazy
 
 
 class How(enum.Enum):
@@ -61,11 +61,11 @@ class Outcome:
 
 
 # Errors of the call, and of what was made of its answer. A handler of neither kind meets both.
-_FAILURES = re.compile(
+_FAILURES = lazy(
     r"(?i)rate_?limit|timeout|connection|api_?(?:status_?)?error|service|overloaded|unavailable|"
     r"server|http|request|openai|anthropic|network|quota|resourceexhausted|throttl|clienterror"
 )
-_CONTENTS = re.compile(
+_CONTENTS = lazy(
     r"(?i)value|json|decode|validation|key|index|type|attribute|parse|parsing|syntax|assertion|"
     r"format|unicode|lookup"
 )

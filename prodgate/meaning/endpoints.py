@@ -20,6 +20,7 @@ from prodgate.meaning.asking import Asking, last_part
 from prodgate.meaning.bodies import reads
 from prodgate.meaning.flow import Flow
 from prodgate.meaning.trace import Local, Made, Qualified, Thing, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -67,7 +68,7 @@ def _endpoints(view: View) -> Iterator[Endpoint]:
             yield Endpoint(handler, call, runs=True)
 
 
-_HANDLES = re.compile(
+_HANDLES = lazy(
     rb"@[\w.]+\.(?:get|post|put|patch|route|api_route|websocket)\(|@api_view|@csrf_exempt|flask|"
     rb"class \w+\([\w., ]*(?:View|ViewSet|Resource)\)|\.(?:post|get|put|patch|all|route)\(|"
     rb"export (?:const|async|function|default)|use server|exports\.|\(\s*_?req(?:uest)?\b|"
@@ -215,7 +216,7 @@ class _Reach:
         return self.views[path]
 
 
-_TRIED = re.compile(r"is_?dev|development|debug", re.IGNORECASE)
+_TRIED = lazy(r"is_?dev|development|debug", re.IGNORECASE)
 
 
 def _is_tried(view: View, call: s.Call) -> bool:

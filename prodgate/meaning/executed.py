@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +14,7 @@ from prodgate.meaning.origins import is_admitted, is_confirmed, origins
 from prodgate.meaning.tool_dangers import Danger, is_sound_sql, reads_only, tool_dangers
 from prodgate.meaning.tool_functions import header
 from prodgate.meaning.trace import Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -112,10 +112,10 @@ def _is_checked(view: View, run: Run, source: s.Call | None) -> bool:
 
 
 _CODE_KEYS = {"code", "source_code", "python_code", "function_code", "generated_code", "script"}
-_STORES = re.compile(
+_STORES = lazy(
     r"(?:^|_)(?:db|database|store|storage|repository|repo|table|collection|redis)(?:_|$)"
 )
-_LOADS = re.compile(r"^(?:get|load|fetch|find|read|select|query|retrieve)(?:_|$)")
+_LOADS = lazy(r"^(?:get|load|fetch|find|read|select|query|retrieve)(?:_|$)")
 
 
 def _stored(view: View, run: Run) -> Executed | None:
@@ -138,7 +138,7 @@ def _stored(view: View, run: Run) -> Executed | None:
 
 # -- kept as code --------------------------------------------------------------------------------
 
-_KEEPS = re.compile(
+_KEEPS = lazy(
     r"^_?(?:add|register|save|store|create|update|upsert|install)(?:_or_update)?_?(?:new_|generated_)?"
     r"(?:function|tool|skill|plugin|code|module)s?(?:_version)?$"
 )

@@ -15,6 +15,7 @@ from typing import Literal
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
 from prodgate.meaning.trace import Made, Qualified, trace
+from prodgate.regex import lazy
 
 Kind = Literal["shell", "code", "sql"]
 
@@ -204,9 +205,9 @@ def _child(names: Names, call: s.Call, tail: str) -> Run | None:
 
 # -- argument vectors --------------------------------------------------------------------------
 
-_SHELL_PROGRAM = re.compile(r"(?:^|[/\\])(?:ba|z|da|k|fi)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$")
-_INTERPRETER = re.compile(r"(?:^|[/\\])(?:python[\d.]*|node|deno|ruby|perl|php|bun|tsx|ts-node)$")
-_CONTAINER = re.compile(
+_SHELL_PROGRAM = lazy(r"(?:^|[/\\])(?:ba|z|da|k|fi)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$")
+_INTERPRETER = lazy(r"(?:^|[/\\])(?:python[\d.]*|node|deno|ruby|perl|php|bun|tsx|ts-node)$")
+_CONTAINER = lazy(
     r"^\s*(?:sudo\s+)?(?:docker|podman|nerdctl|firejail|bwrap|nsjail|wasmtime|kubectl|runsc|deno)\b"
 )
 _EVALUATES = {"-c", "/c", "/C", "-e", "-Command", "-lc", "--eval", "-p", "-ic"}
@@ -288,14 +289,14 @@ _SQL_METHODS = {
     "execute_sql", "runQuery", "exec_driver_sql",
 }  # fmt: skip
 # What can be nothing but a connection, and what may be: then the text must be named after SQL.
-_CONNECTION = re.compile(
+_CONNECTION = lazy(
     r"(?:^|_)(?:cur|cursor|conn|connection|con|c|db|database|sqlite|duckdb|engine|postgres|pg|mysql|"
     r"prisma|knex|sequelize|pool|spark|bq|bigquery|warehouse|sql)\d*$"
 )
-_NO_DATABASE = re.compile(r"search|query_|index|vector|retriev|chat|llm|agent|rule|template|worker")
-_MAYBE = re.compile(r"(?:^|_)(?:session|client|tx|trx|transaction|driver|graph|neo4j|store|pd)$")
-_SQL_TEXT = re.compile(r"(?:^|_)(?:sql|query|cypher|statement|stmt|sql_?query|queries)(?:_|$)")
-_STATEMENT = re.compile(
+_NO_DATABASE = lazy(r"search|query_|index|vector|retriev|chat|llm|agent|rule|template|worker")
+_MAYBE = lazy(r"(?:^|_)(?:session|client|tx|trx|transaction|driver|graph|neo4j|store|pd)$")
+_SQL_TEXT = lazy(r"(?:^|_)(?:sql|query|cypher|statement|stmt|sql_?query|queries)(?:_|$)")
+_STATEMENT = lazy(
     r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|WITH|MATCH|MERGE|ALTER|CALL|EXPLAIN)\s", re.I
 )
 

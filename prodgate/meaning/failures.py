@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.meaning.asking import last_part
 from prodgate.meaning.trace import Local, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.names import Names
@@ -42,7 +43,7 @@ class Scene:
     depth: int = 0
 
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def words(name: str) -> str:
@@ -50,7 +51,7 @@ def words(name: str) -> str:
     return f"_{_CAMEL.sub('_', name).lower()}_"
 
 
-_LOGGERS = re.compile(
+_LOGGERS = lazy(
     r"_(?:log|logger|logging|logs|sentry|winston|pino|bunyan|console|rollbar|bugsnag|newrelic|datadog|"
     r"structlog|monitor|telemetry|tracer|span|loguru|syslog|journal|audit|events?)_"
 )
@@ -58,17 +59,17 @@ _LEVELS = {
     "exception", "error", "warning", "warn", "critical", "fatal", "info", "debug", "log", "trace",
     "notice", "err", "success",
 }  # fmt: skip
-_LOGS = re.compile(r"_(?:log|logs|logger|logging)_")
-_COUNTS = re.compile(
+_LOGS = lazy(r"_(?:log|logs|logger|logging)_")
+_COUNTS = lazy(
     r"_(?:inc|incr|increment|observe|metrics?|statsd|counter|counters|stats|gauge|histogram)_"
 )
 # A function that is called about a failure: shows it, reports it, ends the program.
-_SIGNALS = re.compile(
+_SIGNALS = lazy(
     r"_(?:error|errors|err|fail|fails|failed|failure|abort|exit|alert|toast|notify|notification|"
     r"reject|exception|raise|throw|capture|report|warn|warning|traceback|panic|retry|rollback|"
     r"http_?exception|messagebox|dead_?letter|circuit|breaker)_"
 )
-_ABOUT = re.compile(r"_(?:fallback|handle|on|default|degrade\w*)_")
+_ABOUT = lazy(r"_(?:fallback|handle|on|default|degrade\w*)_")
 _PRINTS = {"print", "pprint", "console.log", "console.info", "console.debug", "rprint", "secho"}
 _SHAPES = {
     "str", "repr", "String", "format", "join", "isinstance", "type", "stringify", "len", "dumps",
@@ -76,7 +77,7 @@ _SHAPES = {
     "startsWith", "hasattr", "getattr", "sleep", "setTimeout", "slice", "toString", "dict", "list",
     "get", "Boolean", "trim", "bool", "match", "test",
 }  # fmt: skip
-_WRONG_KEY = re.compile(
+_WRONG_KEY = lazy(
     r"_(?:error|errors|err|failed|fails|failure|failures|exception|exc|is_?error|warning|warnings|"
     r"skipped|unavailable|degraded|fallback|is_?fallback)_"
 )
@@ -104,13 +105,11 @@ _STATE = {
     "source",
     "method",
 }
-_WRONG_WORD = re.compile(
+_WRONG_WORD = lazy(
     r"error|fail|unavailab|exception|timed? ?out|unable|fallback|default|heuristic|broken", re.I
 )
-_MARKED = re.compile(
-    r"^\W*(?:event: )?(?:\w+ )?(?:error|failed|failure|exception)\b", re.IGNORECASE
-)
-_STATUS = re.compile(
+_MARKED = lazy(r"^\W*(?:event: )?(?:\w+ )?(?:error|failed|failure|exception)\b", re.IGNORECASE)
+_STATUS = lazy(
     r"HTTP_[45]\d\d|INTERNAL_SERVER_ERROR|BAD_GATEWAY|SERVICE_UNAVAILABLE|GATEWAY_TIMEOUT"
     r"|BAD_REQUEST|TOO_MANY_REQUESTS|InternalServerError|BadGateway|ServiceUnavailable"
 )
@@ -299,7 +298,7 @@ def _is_logging(name: str, last: str) -> bool:
     return last in {"warn", "warning", "info", "debug"} or bool(_LOGS.search(words(last)))
 
 
-_CAUSE = re.compile(r"^(?:exception|captureException|capture_exception|print_exc|log_exception)$")
+_CAUSE = lazy(r"^(?:exception|captureException|capture_exception|print_exc|log_exception)$")
 
 
 def _has_cause(call: s.Call, last: str) -> bool:

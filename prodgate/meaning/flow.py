@@ -6,7 +6,6 @@ tells what was checked on the way and which calls the data reaches.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,10 +23,11 @@ from prodgate.meaning.validators import (
     is_validator,
     looks_up,
 )
+from prodgate.regex import lazy
 
 _TYPE_TESTS = {"isinstance", "Array.isArray", "Number.isInteger", "Number.isFinite", "type"}
 _COUNTING = {"len", "bool", "Boolean", "isinstance", "type", "typeof"}
-_LOGGING = re.compile(r"^(print|console\.\w+|log(ger|ging)?\.\w+|.*\.(info|debug|warning|error))$")
+_LOGGING = lazy(r"^(print|console\.\w+|log(ger|ging)?\.\w+|.*\.(info|debug|warning|error))$")
 
 
 @dataclass(frozen=True)

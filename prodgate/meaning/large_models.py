@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -12,6 +11,7 @@ from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.calls import Call
 from prodgate.meaning.trace import qualified
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -74,7 +74,7 @@ def _is_provider(view: View, call: s.Call) -> bool:
 
 
 # Models that draw, speak or listen: no smaller model of text can stand in for them.
-_OTHER = re.compile(r"(?:^|-)(?:image|audio|tts|transcribe|realtime|live|video)(?:-|$)")
+_OTHER = lazy(r"(?:^|-)(?:image|audio|tts|transcribe|realtime|live|video)(?:-|$)")
 
 
 def _is_settled(view: View, call: Call) -> bool:

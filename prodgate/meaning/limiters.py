@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.guard import is_helper
 from prodgate.meaning import callers, surroundings
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -29,9 +30,9 @@ _HERE = (
     r"^limiter$|^quotas?$|credits?(?:_|[A-Z]|$)|x402|paywall|(?:verify|require)_?payment|payment_?(?:verified|required)|"
     r"cool_?down|last_?request|captcha|turnstile"
 )
-_LIMITS = re.compile(f"{_ELSEWHERE}|{_HERE}", re.IGNORECASE)
-_IN_FILES = re.compile(_ELSEWHERE.encode())  # of lower case: half the time
-_GATEWAY = re.compile(
+_LIMITS = lazy(f"{_ELSEWHERE}|{_HERE}", re.IGNORECASE)
+_IN_FILES = lazy(_ELSEWHERE.encode())  # of lower case: half the time
+_GATEWAY = lazy(
     rb"limit_req|rate-?limit|throttling|usage_?plan|burst_?limit|quota_?settings|rate_based|"
     rb"\"?ratelimit\"?|slowapi|flask[-_]limiter|express-rate-limit|@upstash/ratelimit|arcjet|"
     rb"rate-limiter-flexible|fastapi[-_]limiter|@fastify/rate-limit|@nestjs/throttler",

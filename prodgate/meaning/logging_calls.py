@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
@@ -10,12 +9,13 @@ from prodgate.edits import AddImport, Define, Import, InsertBefore, Intent, Repl
 from prodgate.guard import helper
 from prodgate.meaning.asking import last_part
 from prodgate.meaning.web import declared_name
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.names import Binding
     from prodgate.view import View
 
-_LOGGER = re.compile(r"^_?(?:log|logger|LOG|LOGGER)$")
+_LOGGER = lazy(r"^_?(?:log|logger|LOG|LOGGER)$")
 _MADE_BY = {"getLogger", "get_logger", "getLoggerClass", "bind"}
 _FREE = ("error", "err", "cause", "failure")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.meaning.execution import qualified_names
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -24,13 +25,11 @@ class Shown:
     parts: tuple[s.Node, ...]
 
 
-_CLEANERS = re.compile(
+_CLEANERS = lazy(
     r"sanit|purify|escape|encode|bleach|nh3|xss|clean|strip_?tags|striptags|quote", re.I
 )
 # What makes HTML of Markdown, and lets HTML in it pass.
-_RENDERERS = re.compile(
-    r"^(?:marked|markdown|md|micromark|showdown|remark|commonmark|snarkdown)", re.I
-)
+_RENDERERS = lazy(r"^(?:marked|markdown|md|micromark|showdown|remark|commonmark|snarkdown)", re.I)
 _PYTHON_HTML = {
     "markupsafe.Markup", "flask.Markup", "jinja2.Markup", "django.utils.safestring.mark_safe",
     "flask.render_template_string", "streamlit.components.v1.html",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.model_given import UNCHECKED, Given
 from prodgate.meaning.sinks import FRAMEWORKS, RUNNERS, asks_provider
 from prodgate.meaning.trace import Made, Parameter, Qualified, Thing, Value, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -173,7 +173,7 @@ _SHAPED = {
     "with_structured_output", "withStructuredOutput", "as_structured_llm", "structured_predict",
     "create_structured_output_runnable",
 }  # fmt: skip
-_NO_MODEL = re.compile(
+_NO_MODEL = lazy(
     r"(?i)retriever|loader|splitter|embedding|vector|memory|store|search|prompttemplate|toolkit|"
     r"tools?\b|\btool|document|database|wrapper|callback|parser$|sessionservice|session"
 )
@@ -201,7 +201,7 @@ def _is_model(view: View, name: str) -> bool:
     return name.startswith(FRAMEWORKS)
 
 
-_PARSERS = re.compile(r"(Pydantic|Structured|Zod|Enum|List|Datetime|Boolean|Regex)\w*Parser")
+_PARSERS = lazy(r"(Pydantic|Structured|Zod|Enum|List|Datetime|Boolean|Regex)\w*Parser")
 
 
 def _of_chain(view: View, thing: Value, call: s.Call) -> Given | None:
@@ -253,16 +253,16 @@ def _links(node: s.Node) -> list[s.Node]:
 
 # -- wrappers of the project -------------------------------------------------------------------
 
-_MODEL = re.compile(
+_MODEL = lazy(
     r"(?i)(?:^|[^a-z])(?:llms?|gpt\d*|chatgpt|openai|claude|anthropic|gemini|bedrock|mistral|groq|"
     r"ollama|deepseek|completions?|chat_?model|language_?model|ai|agent)(?:$|[^a-z])"
 )
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_ACTS = re.compile(
+_CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ACTS = lazy(
     r"(?:^|_)(ask|call|query|invoke|run|prompt|generate|get|request|fetch|complete|chat|send|create|"
     r"stream|a?completion|execute|infer|predict|make)(?:_|$)"
 )
-_NOT = re.compile(
+_NOT = lazy(
     r"(?i)client|config|key|url|model_?(name|id|info|list)|price|cost|token|usage|setting|history|"
     r"session|template|prompt$|messages?$|embedding|params|options|context|cache|schema|tools?$|"
     r"provider|instance|headers?|status|id$|name$|version|log|metric|path|dir|file|list|count|"
@@ -284,7 +284,7 @@ def reads_as_model(name: str) -> bool:
     return tail in RUNNERS | _OWN_RUNNERS and bool(_MODEL.search(owner)) and not _NOT.search(owner)
 
 
-_API = re.compile(r"(?i)(?:\w+\.)*(?:api|axios|http|https|request|requests|fetcher|router|app)\b\.")
+_API = lazy(r"(?i)(?:\w+\.)*(?:api|axios|http|https|request|requests|fetcher|router|app)\b\.")
 
 _OWN_RUNNERS = {
     "prompt", "completion", "acompletion", "generate_text", "generateText", "__call__",

@@ -14,6 +14,7 @@ from prodgate.meaning.validators import (
     gives_verdict,
     is_validator,
 )
+from prodgate.regex import lazy
 
 CHECKING = {"validate", "parse", "success"}
 LISTING = {
@@ -33,7 +34,7 @@ KEEPING = {
     "Object.entries", "Object.values", "list", "dict", "enumerate", "sorted", "deepcopy",
     "copy.deepcopy", "cast", "typing.cast", "structuredClone", "reversed", "zip",
 }  # fmt: skip
-LOGGING = re.compile(
+LOGGING = lazy(
     r"^(print|pprint|rprint|console\.\w+|(self\.|this\.)?_?log(ger|ging)?\.\w+|"
     r"(.*\.)?(info|debug|warning|error|exception|log|echo|display))$"
 )

@@ -18,6 +18,7 @@ from prodgate.meaning.argument import ABSENT, Present, argument
 from prodgate.meaning.calls import Call, Client
 from prodgate.meaning.trace import qualified
 from prodgate.meaning.web import declared_name
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -273,7 +274,7 @@ def _given(view: View, made: Client | Call) -> s.Literal | None:
 
 
 # What counts, records or prices: it names a model and asks none.
-_NO_CALL = re.compile(
+_NO_CALL = lazy(
     r"token|encod|price|pricing|cost|usage|record|track|log|print|spec|mock|fake|info|select|radio"
     r"|placeholder|useState|retrieve",
     re.IGNORECASE,
@@ -293,7 +294,7 @@ _OTHER = {
     "token", "tokens", "tokenizer", "encoding", "price", "pricing", "cost", "tiktoken", "allowed",
     "supported", "count", "embedding", "embeddings", "label", "title", "description",
 }  # fmt: skip
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORD = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 def is_model(name: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Set
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
+from prodgate.regex import lazy
 
 # What these return cannot carry a command, a piece of code or a clause.
 _CLEANS = {
@@ -50,7 +51,7 @@ def origins(
 
 # A value as a literal of the language. In a shell's quotes it is none.
 _LITERALS = {"stringify", "dumps", "repr"}
-_EVALUATES = re.compile(r"\b(?:eval|Function|exec|execSync|compile|spawn|system)\s*\(")
+_EVALUATES = lazy(r"\b(?:eval|Function|exec|execSync|compile|spawn|system)\s*\(")
 
 
 def _evaluates(function: s.Function) -> bool:
@@ -161,7 +162,7 @@ _COMPARES = {"==", "!=", "<", ">", "<=", ">=", "in", "not in", "is", "is not", "
 
 # -- a person -----------------------------------------------------------------------------------
 
-_ASKS = re.compile(
+_ASKS = lazy(
     r"confirm|approv|consent|permission|ask_?(?:user|human|person|before)|human_?(?:input|in|review)|"
     r"authori[sz]e|interrupt$|user_accepts",
     re.I,
@@ -194,12 +195,12 @@ def _words(node: s.Node) -> str:
 
 # -- a list of what may pass --------------------------------------------------------------------
 
-_DENIES = re.compile(
+_DENIES = lazy(
     r"block|den(?:y|ied)|forbid|dangerous|banned|\bbad|black|unsafe|restrict|prohibit|disallow|"
     r"destructive|mutat|write_|keywords",
     re.I,
 )
-_CHECKS = re.compile(
+_CHECKS = lazy(
     r"^_?(?:is|check|validate|assert|verify|ensure|require)_?\w*(?:safe|allow|valid|permit|read_?only|"
     r"select|white)|^_?(?:validate|sanitize|verify|ensure|assert)(?:_|[A-Z]|$)|allow_?list|white_?list",
     re.I,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 What: TypeAlias = Literal["request", "person", "retrieved", "tools", "history"]
 
 DOCUMENT = {"page_content", "pageContent"}
-OF_DOCUMENT = re.compile(
+OF_DOCUMENT = lazy(
     r"(?:^|\.)(?:document|doc|article|e?mail|web_?page|attachment|upload(?:ed)?_?file)"
     r"\.(?:content|text|body)$",
     re.IGNORECASE,
@@ -30,12 +31,12 @@ THROUGH = {
     "get_text", "get_content",
 }  # fmt: skip
 VALIDATES = {"model_validate", "model_validate_json", "parse_obj", "parse_raw"}
-_CLEANS = re.compile(
+_CLEANS = lazy(
     r"(?:^|[._])(?:saniti[sz]e|escape|clean|redact|untrusted|delimit|fence|quarantine|spotlight|"
     r"guard|moderate|neutrali[sz]e|int|float|bool|len|hash|clamp|UUID)(?=[A-Z_.]|$|d_|_)",
 )
 _NUMBERS = {"Number", "parseInt", "parseFloat", "int", "float", "bool", "Boolean", "len", "count"}
-_RETRIEVES = re.compile(
+_RETRIEVES = lazy(
     r"(?:^|\.)_?a?(?:similarity_?search\w*|max_marginal_relevance_search\w*|"
     r"get_relevant_documents|retrieve(?:_?(?:relevant|context|doc|chunk|memor)\w*)?|"
     r"web_?search|search_?web|search_?the_?web|scrape(?:_?\w+)?|duckduckgo_?search|tavily_?search|"
@@ -44,13 +45,13 @@ _RETRIEVES = re.compile(
     r"(?:get|fetch|search)_?(?:relevant|retrieved|similar)_?\w+)$",
     re.IGNORECASE,
 )
-_ON_RETRIEVER = re.compile(
+_ON_RETRIEVER = lazy(
     r"(?:retriever|vector_?store|vector_?db|index|collection|tavily\w*|firecrawl|exa)"
     r"\.a?(?:invoke|query|search|get|scrape_url|scrapeUrl|retrieve|query_points)$",
     re.IGNORECASE,
 )
-_LISTS_TOOLS = re.compile(r"(?:^|\.)(?:list_tools|listTools)$")
-_PEOPLE = re.compile(r"^(?:st(?:reamlit)?(?:\.sidebar)?\.(?:chat_input|text_input|text_area))$")
+_LISTS_TOOLS = lazy(r"(?:^|\.)(?:list_tools|listTools)$")
+_PEOPLE = lazy(r"^(?:st(?:reamlit)?(?:\.sidebar)?\.(?:chat_input|text_input|text_area))$")
 
 
 def source(name: str) -> What | None:
@@ -65,7 +66,7 @@ def source(name: str) -> What | None:
 _NAMED: tuple[tuple[What, re.Pattern[str]], ...] = (
     (
         "person",
-        re.compile(
+        lazy(
             r"^user_?(?:input|message|msg|query|prompt|question|request|text|content|utterance)$"
             r"|^(?:query|question|user_?says)$",
             re.IGNORECASE,
@@ -73,17 +74,17 @@ _NAMED: tuple[tuple[What, re.Pattern[str]], ...] = (
     ),
     (
         "retrieved",
-        re.compile(
+        lazy(
             r"^(?:retrieved|relevant|similar|search|rag|web|scraped)_?"
             r"(?:docs?|documents?|chunks?|results?|context|passages?|texts?|content|snippets?)$"
             r"|^(?:pdf|resume|upload(?:ed)?(?:_?file)?|website|webpage|page)_?(?:text|contents?)$",
             re.IGNORECASE,
         ),
     ),
-    ("tools", re.compile(r"^(?:mcp|remote|external)_?(?:tools|tool_?descriptions)$", re.I)),
+    ("tools", lazy(r"^(?:mcp|remote|external)_?(?:tools|tool_?descriptions)$", re.I)),
     (
         "history",
-        re.compile(
+        lazy(
             r"^(?:chat|conversation|message|dialog(?:ue)?)_?(?:history|log)$|^(?:user_?)?memories$",
             re.IGNORECASE,
         ),

@@ -16,6 +16,7 @@ from prodgate import syntax as s
 from prodgate.meaning import web
 from prodgate.meaning.calls import Client
 from prodgate.meaning.names import Binding
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -257,7 +258,7 @@ _CONTEXT = {
     "request", "req", "session", "g", "current_user", "ctx", "context", "st", "self", "this", "cls",
     "event",
 }  # fmt: skip
-_CACHED = re.compile(r"cache|singleton|once|memo", re.IGNORECASE)
+_CACHED = lazy(r"cache|singleton|once|memo", re.IGNORECASE)
 _HEARS = {"on_message", "message", "command", "slash_command", "hybrid_command"}
 
 

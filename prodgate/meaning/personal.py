@@ -14,6 +14,7 @@ from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.outside import Outside
 from prodgate.meaning.prints import is_elsewhere, is_terminal
 from prodgate.meaning.trace import Made, Qualified, Thing, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -44,23 +45,23 @@ class Leak:
 
 # -- names -----------------------------------------------------------------------------------------
 
-_GRAVE = re.compile(
+_GRAVE = lazy(
     r"(?:^|_)(?:ssn|social_security(?:_number|_no)?|passport(?:_number|_no)|national_id(?:_number)?|"
     r"driv(?:er|ing)s?_licen[cs]e(?:_number|_no)?|medical_record(?:_number)?|cvv|cvc|"
     r"(?:credit|debit)_card(?:_number)?|card_number)$"
 )
-_CARD = re.compile(r"card")
-_ALONE = re.compile(
+_CARD = lazy(r"card")
+_ALONE = lazy(
     r"(?:^|_)(?:date_of_birth|birth_?date|dob|home_address|street_address|postal_address)$"
 )
-_FORM_ALONE = re.compile(
+_FORM_ALONE = lazy(
     r"^(?:(?:user|customer|patient|client|member|contact|employee|candidate|applicant|lead|student|"
     r"subscriber|guest)_(?:email|phone)|"
     r"(?:\w+_)?(?:email_address|phone_number|mobile_number|telephone_number))$"
 )
-_FORM_FIELD = re.compile(r"^(?:e_?mail|phone|telephone|mobile)$")
-_FIELD = re.compile(r"^(?:address|birthday|diagnosis|medical_history)$")
-_PEOPLE = re.compile(
+_FORM_FIELD = lazy(r"^(?:e_?mail|phone|telephone|mobile)$")
+_FIELD = lazy(r"^(?:address|birthday|diagnosis|medical_history)$")
+_PEOPLE = lazy(
     r"(?:^|_)(?:user|customer|patient|person|member|employee|contact|lead|applicant|candidate|"
     r"subscriber|student|guest|buyer|profile|passenger|tenant|caller)$"
 )
@@ -222,7 +223,7 @@ _LEVELS = {
     "debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success",
     "fatal", "verbose",
 }  # fmt: skip
-_LOGGERS = re.compile(r"(?:^|[._])(?:log|logger|logging|LOG|LOGGER|winston|pino|log4js|loguru)$")
+_LOGGERS = lazy(r"(?:^|[._])(?:log|logger|logging|LOG|LOGGER|winston|pino|log4js|loguru)$")
 
 
 _SETTINGS = ("os.getenv", "os.environ", "process.env", "decouple.config")

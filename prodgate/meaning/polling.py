@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.deciding import Turn
 
-_POLLS = re.compile(
-    r"(?:^|\.)runs\.(?:retrieve|get|get_run|getRun)$|(?:^|[._])(?:get|retrieve)_?[rR]un$"
-)
+_POLLS = lazy(r"(?:^|\.)runs\.(?:retrieve|get|get_run|getRun)$|(?:^|[._])(?:get|retrieve)_?[rR]un$")
 _FAILED = {"failed", "expired", "cancelled", "canceled", "incomplete", "error"}
 
 

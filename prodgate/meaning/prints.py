@@ -11,6 +11,7 @@ from prodgate import syntax as s
 from prodgate.meaning import web
 from prodgate.meaning.model_text import model_text
 from prodgate.meaning.outside import Outside
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -55,7 +56,7 @@ def _is_print(view: View, call: s.Call) -> bool:
 
 # -- whose file ------------------------------------------------------------------------------------
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"(^|/)(examples?|samples?|demos?|tutorials?|scripts?|notebooks?|cookbooks?|bench(marks?)?|"
     r"cli|bin|evals?|tests?|docs?)(/|\.)|(^|/)(cli|demo|example|bench)[\w-]*\.\w+$"
 )
@@ -130,14 +131,14 @@ def is_terminal(view: View) -> bool:
 
 # -- what is printed -------------------------------------------------------------------------------
 
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?:^|_)(?:prompt|question|user_?(?:input|message|query|prompt)|completion|query_?input|"
     r"llm_?(?:response|output)|conversation|chat_?history|tool_?(?:args|arguments|output|result)|"
     r"request_?body|sql_?query|generated_?(?:sql|code|text))$",
     re.IGNORECASE,
 )
 # What says which one it was, and nothing of what was said.
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:^|_)(?:ids?|type|status|count|limit|page|version|model|score|tool|name|role|key|index|size"
     r"|code|price|cost|amount|total|duration|usage|tokens|time|date|kind|mode)$",
     re.IGNORECASE,
@@ -230,7 +231,7 @@ def _is_error(view: View, node: s.Node) -> bool:
     )
 
 
-_ASKED = re.compile(r"verbose|debug|trace|DEV\b|development|NODE_ENV|dry_?run", re.IGNORECASE)
+_ASKED = lazy(r"verbose|debug|trace|DEV\b|development|NODE_ENV|dry_?run", re.IGNORECASE)
 
 
 def _is_asked_for(view: View, call: s.Call) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
 _WORD = r"(?:[\w.-]*[._-])?prompts?(?:[._-](?:templates?|library|registry|text|strings))?"
-_FOLDER = re.compile(rf"(?i)(?:^|/)(?:{_WORD})/")
-_FILE = re.compile(
+_FOLDER = lazy(rf"(?i)(?:^|/)(?:{_WORD})/")
+_FILE = lazy(
     rf"(?i)(?:^|/)_*(?:{_WORD})\.(?:py|[cm]?[jt]sx?)\Z"
     r"|[a-z0-9]Prompts?(?:Templates?)?\.[cm]?[jt]sx?\Z"
 )
@@ -38,7 +38,7 @@ def is_library(view: View) -> bool:
     return not view.found.calls and all(_makes_text(call) for call in view.names.calls)
 
 
-_AGENT = re.compile(r"Agent(?:Tool)?\Z|\A(?:Field|dedent|cleandoc|strip)\Z")
+_AGENT = lazy(r"Agent(?:Tool)?\Z|\A(?:Field|dedent|cleandoc|strip)\Z")
 
 
 def _makes_text(call: s.Call) -> bool:

@@ -8,7 +8,6 @@ takes it on to the model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from prodgate.meaning.model_calls import reads_as_model
 from prodgate.meaning.names import Binding, Names
 from prodgate.meaning.system_prompts import slots
 from prodgate.meaning.trace import Local, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -107,7 +107,7 @@ def _of_call(call: s.Call) -> Iterator[s.Node]:
 
 # -- helpers that take it on -------------------------------------------------------------------
 
-_SAYS = re.compile(r"(?i)^(?:system|user)?_?(?:prompt|instructions?|message|system|template)$")
+_SAYS = lazy(r"(?i)^(?:system|user)?_?(?:prompt|instructions?|message|system|template)$")
 
 
 def _handed_on(view: View, asked: set[int]) -> Iterator[s.Node]:
@@ -164,7 +164,7 @@ _PASS = {
     "outdent", "stripIndent", "stripIndents", "codeBlock", "oneLine", "raw", "concat", "str",
     "String", "PromptTemplate", "from_template", "fromTemplate", "filter",
 }  # fmt: skip
-_EXAMPLE = re.compile(r"(?i)(?:^|_)(?:examples?|samples?|demo|test|mock|dummy)(?:_|\d|$)")
+_EXAMPLE = lazy(r"(?i)(?:^|_)(?:examples?|samples?|demo|test|mock|dummy)(?:_|\d|$)")
 _INSIDE = {"content", "text", "parts", "template", "prompt", "messages", "systemInstruction"}
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate import syntax as s
 from prodgate.meaning.deciding import Turn, keys, targets
 from prodgate.meaning.endless import How, State, Walk
 from prodgate.meaning.spending import Spending
+from prodgate.regex import lazy
 
-_DEPTH = re.compile(
+_DEPTH = lazy(
     r"(?i)depth|retr(?:y|ies)|attempt|count|level|remaining|limit|max|left|turn|step|iter|tries|"
     r"hop|budget|round|deadline|timeout|signal"
 )

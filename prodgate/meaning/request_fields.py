@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
-_PLAIN_TYPES = re.compile(
+_PLAIN_TYPES = lazy(
     r"\b(?:int|float|bool|date|datetime|UUID|Decimal|Literal|Enum|number|boolean|Date)\b"
 )
-_TEXT_TYPES = re.compile(r"\b(?:str|string|dict|list|Dict|List|Any|any|unknown)\b")
+_TEXT_TYPES = lazy(r"\b(?:str|string|dict|list|Dict|List|Any|any|unknown)\b")
 
 
 def is_plain(view: View, param: s.Param) -> bool:
@@ -24,7 +25,7 @@ def is_plain(view: View, param: s.Param) -> bool:
     return bool(_PLAIN_TYPES.search(code)) and not _TEXT_TYPES.search(code)
 
 
-_INJECTED = re.compile(
+_INJECTED = lazy(
     r"Depends|Request|Response|Session|WebSocket|BackgroundTasks|Security|Header|Cookie|State|"
     r"Context|Connection|Service|Client|Settings|User\b"
 )

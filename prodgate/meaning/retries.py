@@ -15,6 +15,7 @@ from prodgate.meaning.limits import applies
 from prodgate.meaning.model_calls import reads_as_model
 from prodgate.meaning.surroundings import code_says
 from prodgate.meaning.web import declared_name
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -155,7 +156,7 @@ def _retries_itself(view: View) -> bool:
     return any(node.module.split(".")[0] in _LIBRARIES for node in view.names.imports)
 
 
-_IMPORTED = re.compile(
+_IMPORTED = lazy(
     rb"^[ \t]*(?:from|import)\s+(?:tenacity|backoff|retry|retrying|stamina)\b"
     rb"|[\"'](?:p-retry|async-retry|ts-retry|cockatiel|exponential-backoff|promise-retry)[\"']",
     re.MULTILINE,
@@ -171,7 +172,7 @@ def _leaves(view: View, node: s.Node) -> bool:
     return isinstance(above, s.Return)
 
 
-_CALLS = re.compile(r"\.(?:models|chats|caches|files|batches|interactions)\.")
+_CALLS = lazy(r"\.(?:models|chats|caches|files|batches|interactions)\.")
 
 
 def _is_session(view: View) -> bool:

@@ -9,6 +9,7 @@ from prodgate import syntax as s
 from prodgate.meaning import modules
 from prodgate.meaning.argument import texts
 from prodgate.meaning.trace import Local, Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -19,8 +20,8 @@ _WORDS = (
     "agent|assistant|chatbot|chat|completion|complete|generat|prompt|workflow|chain|graph|crew|"
     "summar|rag|ask|answer|infer|predict|reply|respond|copilot|transcri"
 )
-_MODEL_NAME = re.compile(rf"(?:^|[._/\-]|(?<=[a-z])(?=[A-Z]))(?:{_WORDS})", re.IGNORECASE)
-_NOT_MODEL = re.compile(
+_MODEL_NAME = lazy(rf"(?:^|[._/\-]|(?<=[a-z])(?=[A-Z]))(?:{_WORDS})", re.IGNORECASE)
+_NOT_MODEL = lazy(
     r"^(get|set|find|fetch|load|save|store|delete|create|update|list|insert|remove|count|has|is|"
     r"add|log|track|upsert|archive|clear|rename|mark|sync|export|import|count|register|"
     r"format|render|convert|to|from|parse|build|make|use|select|append|push|"
@@ -39,12 +40,12 @@ _PROVIDER_HOSTS = (
     "api.replicate.com", "api-inference.huggingface.co", ":11434", "api.deepseek.com",
     "openai.azure.com", "api.x.ai", "api.elevenlabs.io", "api.stability.ai",
 )  # fmt: skip
-_GENERATION_PATH = re.compile(
+_GENERATION_PATH = lazy(
     r"/v1/(chat/)?completions\b|/v1/messages\b|/v1/responses\b|:generateContent\b"
     r"|:streamGenerateContent\b"
 )
 # Ollama's own, and the name of many a route: whose it is, what stands before it says.
-_OLLAMA_PATH = re.compile(r"/api/(chat|generate)$")
+_OLLAMA_PATH = lazy(r"/api/(chat|generate)$")
 FRAMEWORKS = (
     "langchain", "langgraph", "llama_index", "crewai", "autogen", "agents.", "pydantic_ai", "dspy",
     "smolagents", "haystack", "@langchain/", "llamaindex", "@mastra/", "@openai/agents", "genkit",
@@ -83,7 +84,7 @@ def spends(view: View, call: s.Call) -> bool:
     return _is_model_name(last) and not _is_builtin(head)
 
 
-_DATA_CLASS = re.compile(r"[a-z](Serializer|Form|Schema|Dto|DTO|Request|Payload|Body|Input)$")
+_DATA_CLASS = lazy(r"[a-z](Serializer|Form|Schema|Dto|DTO|Request|Payload|Body|Input)$")
 
 
 def _makes_data(view: View, call: s.Call, name: str) -> bool:
@@ -144,8 +145,8 @@ def _is_imported_model(name: str) -> bool:
     return _is_model_name(function) or (function in RUNNERS and bool(_MODEL_NAME.search(module)))
 
 
-_RUNS_TASKS = re.compile(r"^_?(?:run|start|execute|process|launch|perform)(?:_|[A-Z]|$)")
-_TASK = re.compile(r"(?:^|_)(?:prompt|objective|goal|instructions?|question)$")
+_RUNS_TASKS = lazy(r"^_?(?:run|start|execute|process|launch|perform)(?:_|[A-Z]|$)")
+_TASK = lazy(r"(?:^|_)(?:prompt|objective|goal|instructions?|question)$")
 
 
 def _runs_a_task(view: View, name: str, call: s.Call) -> bool:

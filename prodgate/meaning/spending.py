@@ -6,27 +6,27 @@ does with a failure, and a wrapper of the project that is named like a model cou
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.meaning.asking import Asking, last_part
 from prodgate.meaning.trace import Local, Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
 HOPS = 2
 # What a wrapper of the project is called that asks a model and is defined elsewhere.
-_WRAPPER = re.compile(
+_WRAPPER = lazy(
     r"(?:^|_|\.)(?:llm|gpt\d?|chatgpt|openai|claude|anthropic|gemini|ollama|mistral|groq)"
     r"(?=$|_|[A-Z])|(?:LLM|GPT|Gpt|Claude|Gemini|OpenAI)(?=$|_|[A-Z])|"
     r"(?:^|_)(?:chat_?completions?|text_completion)(?=$|_)|"
     r"^(?:ask|call|query|prompt|invoke|run)_(?:model|ai|agent|assistant)$|"
     r"^(?:ask|call|query|prompt|invoke|run)(?:Model|AI|Agent|Assistant)$"
 )
-_NO_CALL = re.compile(
+_NO_CALL = lazy(
     r"(?i)^_?(?:get|create|build|make|init|load|setup|configure|format|parse|list|set|is|has|log|"
     r"save|count|validate|extract|to|from|register|reset|close|convert|clean|update|add|print)_?|"
     r"(?:config|client|error|exception|settings?|schema|key|tokens?|cost|price|usage|prompt|"
@@ -151,7 +151,7 @@ _WAITS = {
     "stdin", "read_line", "readLine", "nextLine", "getline", "waitForMessage",
 }  # fmt: skip
 _WHO = r"(?:the_?)?(?:user|human|person|customer|player|operator|keyboard|console|voice|speech)s?"
-_WAITING = re.compile(
+_WAITING = lazy(
     rf"(?i)^_?(?:get|read|ask|await|wait|prompt|receive|next|collect|request|listen|pause|poll|pop)"
     rf"_?(?:for_?|from_?|to_?)?(?:{_WHO}(?:$|_|input|message|reply|response|prompt|query|question|"
     rf"choice|command|text|approval|confirmation)|"
@@ -159,18 +159,18 @@ _WAITING = re.compile(
     rf"^(?:user|human)_?(?:input|prompt)$|^listen(?:_|$)|^record_?(?:audio|voice|speech|sound|mic)"
 )
 _BASES = {
-    "get": re.compile(r"(?i)queue|inbox|channel|mailbox|jobs?$|(?:^|[._])q$"),
-    "read": re.compile(r"(?i)reader|stdin|stream|sock|serial|proc|pipe|(?:^|[._])f(?:ile)?$|body"),
-    "wait": re.compile(r"(?i)event|cond|stop|signal|barrier|shutdown"),
-    "poll": re.compile(r"(?i)consumer|socket|poller|queue"),
-    "pop": re.compile(r"(?i)redis|broker|sqs"),
-    "prompt": re.compile(r"(?i)^$|rl|readline|inquirer|click|typer|prompts?|session|enquirer"),
-    "ask": re.compile(r"(?i)prompt|confirm|questionary|text|select|rich|\(\)"),
-    "confirm": re.compile(r"(?i)"),
-    "select": re.compile(r"(?i)questionary|inquirer|prompts?|\bp$"),
-    "text": re.compile(r"(?i)questionary|inquirer|prompts?|\bp$|clack"),
-    "execute": re.compile(r"(?i)inquirer"),
-    "receive": re.compile(r"(?i)"),
+    "get": lazy(r"(?i)queue|inbox|channel|mailbox|jobs?$|(?:^|[._])q$"),
+    "read": lazy(r"(?i)reader|stdin|stream|sock|serial|proc|pipe|(?:^|[._])f(?:ile)?$|body"),
+    "wait": lazy(r"(?i)event|cond|stop|signal|barrier|shutdown"),
+    "poll": lazy(r"(?i)consumer|socket|poller|queue"),
+    "pop": lazy(r"(?i)redis|broker|sqs"),
+    "prompt": lazy(r"(?i)^$|rl|readline|inquirer|click|typer|prompts?|session|enquirer"),
+    "ask": lazy(r"(?i)prompt|confirm|questionary|text|select|rich|\(\)"),
+    "confirm": lazy(r"(?i)"),
+    "select": lazy(r"(?i)questionary|inquirer|prompts?|\bp$"),
+    "text": lazy(r"(?i)questionary|inquirer|prompts?|\bp$|clack"),
+    "execute": lazy(r"(?i)inquirer"),
+    "receive": lazy(r"(?i)"),
 }
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from prodgate import source as door
+from prodgate.regex import lazy
 
 _FILES = (
     "Dockerfile", "Containerfile", "Procfile", "docker-compose.yml", "docker-compose.yaml",
@@ -19,7 +20,7 @@ _FILES = (
     "entrypoint.sh", "run.sh", "gunicorn.conf.py", "gunicorn_config.py", "supervisord.conf",
     "heroku.yml", "vercel.json", "zappa_settings.json", "wsgi.py", "passenger_wsgi.py",
 )  # fmt: skip
-_SERVERS = re.compile(
+_SERVERS = lazy(
     rb"\b(gunicorn|uvicorn|hypercorn|waitress|uwsgi|mod_wsgi|daphne|granian|zappa"
     rb"|passenger|wsgi:app|asgi:app)\b"
 )
@@ -76,10 +77,8 @@ def scripts(root: Path, folder: str) -> dict[str, str]:
 
 
 # A file for development, tests or CI, by what it is called.
-PARTIAL = re.compile(
-    r"(?i)(?:^|[._/-])(?:dev|development|local|test|debug|override|ci)(?:[._/-]|$)"
-)
-_STACK = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml\Z", re.IGNORECASE)
+PARTIAL = lazy(r"(?i)(?:^|[._/-])(?:dev|development|local|test|debug|override|ci)(?:[._/-]|$)")
+_STACK = lazy(r"(?:docker-)?compose[\w.-]*\.ya?ml\Z", re.IGNORECASE)
 
 
 def only_tried(root: Path, path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,18 @@ from prodgate.meaning.execution import snake
 from prodgate.meaning.model_text import model_text
 from prodgate.meaning.origins import is_admitted, is_confirmed, origins
 from prodgate.meaning.trace import Local, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
-_RUNS = re.compile(
+_RUNS = lazy(
     r"^(?:execute|run|invoke)_(?:stored_|generated_|dynamic_|saved_)?(?:function|skill|snippet)"
     r"(?:_wrapper|_by_name)?$"
 )
 _VERBS = ("execute", "run", "invoke")
 # What shows that functions are kept as text: they are fetched, added, or have a column of code.
-_STORE = re.compile(
+_STORE = lazy(
     r"\b(?:get|fetch|load|find|list)_(?:all_|similar_|stored_)?functions?(?:_wrapper)?\(|"
     r"\badd_(?:new_|or_update_)?function\(|\[[\"'](?:function_)?code[\"']\]|\bgetFunction\(|addFunction\("
 )

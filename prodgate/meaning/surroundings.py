@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from prodgate import source as door
+from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _read(root: Path, path: str) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-_DESCRIBED = re.compile(
+_DESCRIBED = lazy(
     rb"\bname[\"']?\s*[:=]\s*[\"'](\w+)[\"']\s*,\s*"
     rb"[\"']?(?:description|parameters|input_?[sS]chema|strict)\b"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -38,11 +38,11 @@ _TEMPLATES = {
     "SystemMessagePromptTemplate.fromTemplate",
 }
 _PROMPTS = {"from_messages", "fromMessages"}
-_MODEL_CALLS = re.compile(
+_MODEL_CALLS = lazy(
     r"(?:^|\.)(?:generateText|streamText|generateObject|streamObject|messages\.(?:create|stream)|"
     r"(?:chat\.)?generate|streamUI|converse(?:_stream)?)$"
 )
-_AGENTS = re.compile(r"(?:Agent|Assistant|assistants\.create|responses\.(?:create|stream|parse))$")
+_AGENTS = lazy(r"(?:Agent|Assistant|assistants\.create|responses\.(?:create|stream|parse))$")
 
 
 def slots(view: View) -> Iterator[Slot]:
@@ -120,7 +120,7 @@ def _of_template(call: s.Call) -> Iterator[Slot]:
                 yield Slot(text, role, template=True)
 
 
-_HOLE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+_HOLE = lazy(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
 def holes(text: str) -> tuple[str, ...]:

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
-_CHOOSES = re.compile(
+_CHOOSES = lazy(
     r"^_?(?:select|filter|choose|pick|allowed|limit|restrict)\w*_?tools?$|^_?"
     r"(?:select|filter|choose|pick|limit|restrict)\w*Tools?$",
     re.IGNORECASE,
 )
-_TOOLS = re.compile(r"tools$", re.IGNORECASE)
+_TOOLS = lazy(r"tools$", re.IGNORECASE)
 # A server's or registry's list: what somebody else adds to it is open too.
-_SERVES = re.compile(r"mcp|list_?tools|get_?tools|registry", re.IGNORECASE)
+_SERVES = lazy(r"mcp|list_?tools|get_?tools|registry", re.IGNORECASE)
 
 
 def open_choices(view: View) -> Iterator[s.Node]:

@@ -14,6 +14,7 @@ from prodgate.meaning.execution import Run, run_by
 from prodgate.meaning.origins import is_admitted, is_confirmed, origins, parameters
 from prodgate.meaning.tool_functions import Tool, tool_functions
 from prodgate.meaning.trace import Local, Made, Qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -57,7 +58,7 @@ def _tool_dangers(view: View) -> Iterator[Danger]:
             yield danger
 
 
-_PHRASE = re.compile(r"[a-z]_[a-z]|[a-z][A-Z]")  # of two words: ``run`` may be anything
+_PHRASE = lazy(r"[a-z]_[a-z]|[a-z][A-Z]")  # of two words: ``run`` may be anything
 
 
 def _described_elsewhere(view: View, known: set[int]) -> Iterator[Tool]:
@@ -112,7 +113,7 @@ def _approves(view: View, function: s.Function) -> bool:
     )
 
 
-_RUNS = re.compile(r"run|exec|eval|sandbox|shell|bash|command|code|script|interpret|terminal", re.I)
+_RUNS = lazy(r"run|exec|eval|sandbox|shell|bash|command|code|script|interpret|terminal", re.I)
 
 
 def helper_of(view: View, call: s.Call) -> tuple[View, s.Function] | None:
@@ -218,11 +219,11 @@ def _is_ignored(view: View) -> bool:
     return possible(version, ">=6") == "no"
 
 
-_READ_ONLY = re.compile(
+_READ_ONLY = lazy(
     r"mode=ro\b|read_?only[\"']?\s*[=:]\s*[Tt]rue|query_only|READ ONLY|transaction_read_only|"
     r"postgresql_readonly|default_access_mode[\"']?\s*[:=]\s*[\"']?READ|READ_ACCESS|accessMode:.*READ",
 )
-_SELECTS = re.compile(
+_SELECTS = lazy(
     r"startswith\(\s*\(?[\"'](?:select|with|match)|startsWith\(\s*[\"'`](?:select|with|match)|"
     r"\^\\?s?\*?\(?(?:\?:|\?i\))?\s*\(?select|get_type\(\)|sqlglot|== [\"']select[\"']",
     re.I,

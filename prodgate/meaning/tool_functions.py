@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.names import Names
@@ -45,25 +46,25 @@ def header(view: View, tool: Tool) -> s.Node:
     return s.Node(start, end if end >= 0 else len(view.text))
 
 
-_DEF = re.compile(r"(?:async\s+)?def\b")
+_DEF = lazy(r"(?:async\s+)?def\b")
 _DECORATORS = {
     "tool", "function_tool", "tool_plain", "beta_tool", "beta_async_tool", "kernel_function",
     "ai_function", "ai_tool", "register_for_execution", "register_for_llm", "register_tool",
     "as_tool", "call_tool", "agent_tool", "define_tool", "mcp_tool", "tool_def", "add_tool",
     "register_action", "function_declaration",
 }  # fmt: skip
-_TOOL_CLASS = re.compile(r"(?:Tool|ToolSpec|Toolkit|Tools|ToolBase)$")
+_TOOL_CLASS = lazy(r"(?:Tool|ToolSpec|Toolkit|Tools|ToolBase)$")
 _RUN_METHODS = {
     "_run", "_arun", "forward", "run", "arun", "execute", "invoke", "call", "_call", "__call__",
     "_execute", "use", "acall", "ainvoke", "aexecute", "run_impl", "run_async",
 }  # fmt: skip
-_MAKERS = re.compile(
+_MAKERS = lazy(
     r"(?:^|\.)(?:(?:[A-Za-z]*(?:Structured|Function|Dynamic|Callable|Base)?)Tool(?:\.\w+)?"
     r"|\w*_?(?:function_)?tool|\w*(?:tool|Tool)(?:_\w*)?"
     r"|register_?(?:tool|function|action|for_llm)s?|registerTool|addTool|registerFunction"
     r"|(?:bash|text_editor|shell|computer)_\d+|local_?shell)$"
 )
-_NOT_MAKERS = re.compile(r"(?:^|\.)(?:run|call|execute|get|use|invoke|handle|find|remove)_?[tT]ool")
+_NOT_MAKERS = lazy(r"(?:^|\.)(?:run|call|execute|get|use|invoke|handle|find|remove)_?[tT]ool")
 _RUN_KEYS = {
     "execute", "func", "handler", "run", "invoke", "call", "callback", "fn", "function", "action",
     "implementation", "_call", "coroutine", "cb",
@@ -72,10 +73,10 @@ _SCHEMA_KEYS = {
     "description", "parameters", "inputSchema", "input_schema", "schema", "args_schema",
     "parametersSchema", "argsSchema",
 }  # fmt: skip
-_REGISTRY = re.compile(
+_REGISTRY = lazy(
     r"(?:^|_)(?:tools?|functions|skills|actions|tool_?\w*|available_functions|function_\w+)$", re.I
 )
-_DISPATCHER = re.compile(
+_DISPATCHER = lazy(
     r"^_?(?:run|execute|exec|handle|call|dispatch|process|invoke|perform|use)_?(?:a_?)?"
     r"(?:tool|function|agent_?action|action|skill)(?:_?(?:call|use|request|by_?name))?s?$",
     re.I,

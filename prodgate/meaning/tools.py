@@ -12,6 +12,7 @@ from prodgate.meaning import web
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.bodies import reads
 from prodgate.meaning.trace import Made, Parameter, Qualified, qualified, trace
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.flow import Flow
@@ -39,18 +40,18 @@ class Handover:
         return self.call
 
 
-_PRIVILEGED = re.compile(
+_PRIVILEGED = lazy(
     r"(?:^|_)(?:admin|root|sudo|shell|bash|terminal|subprocess|file_?system|"
     r"(?:db|database|sql)_?(?:admin|write|exec\w*)|(?:exec|execute|run)_?(?:command|shell|sql|code|query)|"
     r"(?:delete|drop|destroy|remove|purge|wipe|truncate)_\w+|(?:transfer|refund|pay|payment|withdraw|"
     r"send_?(?:money|payment|funds))(?:_\w+)?|deploy(?:_\w+)?|kubectl|terraform|ssh)(?:_|$)"
 )
 # What only reads (a call may make something else: ``get_shell_tool()``), or works on text.
-_READS = re.compile(
+_READS = lazy(
     r"^(?:get|list|read|search|look_?up|find|describe|show|count|fetch|view|check|explain)_"
     r"(?!.*file_?system)"
 )
-_ON_TEXT = re.compile(
+_ON_TEXT = lazy(
     r"^(?:remove|delete|drop|truncate|purge)_"
     r"(?:stop_?words?|duplicates?|white_?space|html|punctuation|text|strings?|outliers?|background)$"
 )
@@ -63,7 +64,7 @@ _LIMITS = (
     "human_input", "humanInTheLoop", "approval", "requireApproval", "require_approval",
     "prepareStep", "experimental_activeTools", "canUseTool", "can_use_tool", "roles", "role",
 )  # fmt: skip
-_RECEIVERS = re.compile(
+_RECEIVERS = lazy(
     r"(agent|executor|runner|crew|assistant|generateText|streamText|generate_?content|bind_?tools|"
     r"completions?\.create|completion$|messages\.create|responses\.create|\bllm\b|model|client|invoke|run|chat)",
     re.IGNORECASE,
@@ -99,9 +100,7 @@ def _may(call: s.Call) -> bool:
     return bool(_RECEIVERS.search(name)) and not _SHOWS.match(name.rpartition(".")[2])
 
 
-_SHOWS = re.compile(
-    r"(?:render|show|display|print|log|list|register|describe|count|format)(?=[A-Z_]|$)"
-)
+_SHOWS = lazy(r"(?:render|show|display|print|log|list|register|describe|count|format)(?=[A-Z_]|$)")
 
 
 def _judge(view: View, call: s.Call, tools: s.Node) -> Handover:
@@ -120,7 +119,7 @@ def _limits(view: View, call: s.Call, name: str) -> bool:
     return False
 
 
-_SELECTING = re.compile(
+_SELECTING = lazy(
     r"filter|allow|permit|scope|restrict|select|for_?(role|user|caller)|approv|wrap(?!per)|guard|safe",
     re.I,
 )
@@ -212,7 +211,7 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
-_GUARDS = re.compile(
+_GUARDS = lazy(
     r"approv|confirm|human_?input|permission|sandbox|docker|read_?only|root_dir|allowlist|allowed|"
     r"is_relative_to|(?<![\w.])input\(",
     re.I,
@@ -231,7 +230,7 @@ def _is_guarded(view: View, node: s.Node) -> bool:
     return False
 
 
-_LISTING = re.compile(
+_LISTING = lazy(
     r"^(get_|load_|fetch_|discover_)?(all|available|registered|mcp)_(mcp_)?(functions|tools|actions|skills)"
     r"(_wrapper)?$|^list_tools$|^getmembers$"
 )
@@ -249,7 +248,7 @@ def listings(view: View) -> Iterator[tuple[s.Call, str]]:
 
 
 # What servers and their clients call a choice of tools: an environment name, a flag, a keyword.
-_CHOICE = re.compile(
+_CHOICE = lazy(
     r"^(?:--?)?(?:\w+_)?(?:toolsets?|read[-_]?only|(?:enabled|allowed|include|exclude)[-_]tools)(?:=|$)",
     re.IGNORECASE,
 )

@@ -9,13 +9,14 @@ from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.asking import last_part
 from prodgate.meaning.observing import is_observed
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.meaning.calls import Call
     from prodgate.view import View
 
 # Whoever writes one of these reads, counts or bounds what a call used.
-_READS = re.compile(
+_READS = lazy(
     r"\busages?\b|usage_metadata|usageMetadata|(?<!max_)(?:total|prompt|completion|input|output|billed)"
     r"(?:_tokens|Tokens)\b|get_openai_callback|[tT]oken_?[uU]sage|response_cost|completion_cost|"
     r"total_cost|include_usage|includeUsage|prompt_eval_count|eval_count|UsageLimits|record_?[uU]sage|"
@@ -56,7 +57,7 @@ def _costs(view: View, call: Call) -> bool:
     return not any(_LOCAL.search(view.code(node)) for node in made)
 
 
-_LOCAL = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|:11434|:1234\b|lm-studio|\bollama\b")
+_LOCAL = lazy(r"localhost|127\.0\.0\.1|0\.0\.0\.0|:11434|:1234\b|lm-studio|\bollama\b")
 
 
 def awaited(view: View, call: s.Call) -> s.Node:

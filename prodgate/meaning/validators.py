@@ -6,6 +6,7 @@ import re
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
+from prodgate.regex import lazy
 
 # Methods whose result is checked data, given that the receiver is no plain decoder.
 THROWING = {
@@ -20,12 +21,12 @@ _DECODERS = {
     "url", "URLSearchParams", "marked", "csv", "Number", "path", "superjson", "ast", "toml",
     "jwt", "base64", "urllib.parse", "Buffer", "Object", "TextDecoder", "db", "prisma",
 }  # fmt: skip
-GUARD_CALLS = re.compile(
+GUARD_CALLS = lazy(
     r"^(is[A-Z_]\w*|assert\w+|validat\w*|sanitiz\w*|ensure\w*|check\w*|allowed\w*|verify\w*|"
     r"require[A-Z_]\w*|guard\w*|clamp\w*|coerce\w*|parse[A-Z_]\w*|normali[sz]e\w*)$"
 )
-_MADE = re.compile(r"(?:^|\.)(?:decode|validate|parse|assert)\w*$")
-_ASSERTING = re.compile(r"^(assert\w*|validate(?!$)\w+|ensure[A-Z_]\w*|require_?[Vv]alid\w*)$")
+_MADE = lazy(r"(?:^|\.)(?:decode|validate|parse|assert)\w*$")
+_ASSERTING = lazy(r"^(assert\w*|validate(?!$)\w+|ensure[A-Z_]\w*|require_?[Vv]alid\w*)$")
 
 
 def is_validator(call: s.Call) -> bool:
@@ -114,13 +115,13 @@ def _is_text(node: s.Node) -> bool:
     )
 
 
-_STORES = re.compile(
+_STORES = lazy(
     r"^_?(db|database|prisma|supabase|knex|drizzle|pool|redis|kv|cursor|conn|connection|\w*repo|"
     r"\w*repository|\w*collection|session)$",
     re.I,
 )
-_LOOK_UPS = re.compile(r"^(get|find|first|fetch|select|query|load|retrieve|lookup|one|scalar)")
-_WRITES = re.compile(r"^(create|insert|add|update|upsert|save|set|put|push|merge)")
+_LOOK_UPS = lazy(r"^(get|find|first|fetch|select|query|load|retrieve|lookup|one|scalar)")
+_WRITES = lazy(r"^(create|insert|add|update|upsert|save|set|put|push|merge)")
 
 
 def looks_up(names: Names, call: s.Call) -> bool:

@@ -7,18 +7,17 @@ Remix, Deno, Bun, Lambda and Vercel handlers.
 
 from __future__ import annotations
 
-import re
-
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
+from prodgate.regex import lazy
 
 VERBS = {
     "get", "post", "put", "patch", "delete", "head", "options", "all", "use", "route", "api_route",
     "websocket", "websocket_route", "api_view", "on",
 }  # fmt: skip
 _EXPORTED_VERBS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
-_ROUTE_FILE = re.compile(r"(^|/)(route|\+server|\+page\.server|\+layout\.server)\.[cm]?[jt]sx?$")
-_PAGES_API = re.compile(r"(^|/)(pages/api|api|netlify/functions|functions)/.+\.[cm]?[jt]sx?$")
+_ROUTE_FILE = lazy(r"(^|/)(route|\+server|\+page\.server|\+layout\.server)\.[cm]?[jt]sx?$")
+_PAGES_API = lazy(r"(^|/)(pages/api|api|netlify/functions|functions)/.+\.[cm]?[jt]sx?$")
 
 
 def handler(names: Names, node: s.Node, path: str = "") -> s.Function | None:
@@ -251,10 +250,10 @@ _SERVER_MODULES = {
     "server-only", "discord.js", "cheerio", "pg", "redis", "mongoose", "@prisma/client",
     "util", "url", "@google/genai", "groq-sdk", "@anthropic-ai/sdk", "commander", "langchain",
 }  # fmt: skip
-_SERVER_PATH = re.compile(
+_SERVER_PATH = lazy(
     r"(^|/)(api|server|backend|functions|workers?|bot|scripts?|cron|jobs|route)(/|\.[cm]?[jt]sx?$)"
 )
-_BROWSER_PATH = re.compile(r"(^|/)(components?|hooks|public|static|client|frontend|assets|www)/")
+_BROWSER_PATH = lazy(r"(^|/)(components?|hooks|public|static|client|frontend|assets|www)/")
 
 
 def runs_on_server(names: Names, path: str) -> bool:

@@ -6,18 +6,18 @@ each caller to say, and the callers of the same file can be read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.meaning.model_text import model_text
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
 # A cap by any provider's name: the wrapper may rename it.
-_CAP = re.compile(r"(?i)max_?\w*_?(?:tokens?|length)\b|num_predict|options|config")
+_CAP = lazy(r"(?i)max_?\w*_?(?:tokens?|length)\b|num_predict|options|config")
 
 
 def caller_without_cap(view: View, call: s.Call) -> s.Call | None:

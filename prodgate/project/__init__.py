@@ -26,13 +26,14 @@ from prodgate.project.versions import (
     parse_version,
     possible,
 )
+from prodgate.regex import lazy
 from prodgate.strict import read_file
 
 __all__ = ["Project", "VersionRange", "possible"]
 
 _LIMIT = 5_000_000  # bytes
 _INCLUDES = 20  # files named after -r; deeper is no project of people
-_REQUIREMENTS = re.compile(r"(?:.*[-_.])?requirements?(?:[-_.].*)?\.(txt|in)\Z", re.IGNORECASE)
+_REQUIREMENTS = lazy(r"(?:.*[-_.])?requirements?(?:[-_.].*)?\.(txt|in)\Z", re.IGNORECASE)
 _OPAQUE = {
     "python": ("setup.py", "environment.yml", "environment.yaml", "conda.yml", "conda.yaml"),
     "javascript": ("deno.json", "deno.jsonc"),

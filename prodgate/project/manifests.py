@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from prodgate.project.versions import ANY, VersionRange, hull, parse_npm, parse_python
+from prodgate.regex import lazy
 
 Names: TypeAlias = Iterator[tuple[str, VersionRange]]
 
@@ -102,9 +103,9 @@ def _json(text: str, kind: Any = Any) -> Any:
 
 # -- Python manifests -------------------------------------------------------------------------
 
-_REQUIREMENT = re.compile(r"\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*([^;#]*)")
-_EGG = re.compile(r"#egg=([\w.-]+)")
-_INCLUDE = re.compile(r"(?:-r|--requirement)(?:\s+|=)?(\S.*)")
+_REQUIREMENT = lazy(r"\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*([^;#]*)")
+_EGG = lazy(r"#egg=([\w.-]+)")
+_INCLUDE = lazy(r"(?:-r|--requirement)(?:\s+|=)?(\S.*)")
 
 
 def requirement(text: str) -> tuple[str, VersionRange] | None:
@@ -255,7 +256,7 @@ def _npm_range(name: str, value: Any) -> VersionRange:
 
 # The generators of these files write one layout, and a TOML parse takes three hundred times as
 # long. No "^": a pattern that starts with plain text is searched for much faster.
-_TOML_PACKAGE = re.compile(
+_TOML_PACKAGE = lazy(
     r"\[\[packages?\]\]\r?\nname = \"([^\"\r\n]+)\"\r?\nversion = \"([^\"\r\n]+)\""
 )
 
@@ -309,10 +310,8 @@ def read_npm_lock(text: str) -> Locked:
     return locked
 
 
-_PNPM_LINE = re.compile(r"^( *)('[^'\r\n]+'|[^\s'#:][^\r\n:]*):(?: ([^\r\n]*))?\r?$", re.M)
-_PNPM_PACKAGE = re.compile(
-    r"^  '?/?((?:@[^/\s'@]+/)?[^@/\s'(]+)[@/](\d[\w.+-]*)[^\r\n]*:\r?$", re.M
-)
+_PNPM_LINE = lazy(r"^( *)('[^'\r\n]+'|[^\s'#:][^\r\n:]*):(?: ([^\r\n]*))?\r?$", re.M)
+_PNPM_PACKAGE = lazy(r"^  '?/?((?:@[^/\s'@]+/)?[^@/\s'(]+)[@/](\d[\w.+-]*)[^\r\n]*:\r?$", re.M)
 
 
 def read_pnpm_lock(text: str) -> Locked:
@@ -342,7 +341,7 @@ def _pnpm_version(keys: list[str], value: str) -> tuple[str, str, str] | None:
     return None
 
 
-_YARN = re.compile(
+_YARN = lazy(
     r"^(?=\S)(\"?(?:@[^/\s\"@]+/)?[^@\s\"]+)@([^\r\n]*):\r?\n[ \t]+version:? \"?([^\"\s]+)", re.M
 )
 
@@ -362,7 +361,7 @@ def _other_package(name: str, spec: str) -> bool:
     return alias is not None and alias[1] != name
 
 
-_BUN = re.compile(r"^\s*\"([^\"\r\n]+)\": \[\"((?:@[^/\"@]+/)?[^\"@]+)@(\d[^\"\r\n]*)\"", re.M)
+_BUN = lazy(r"^\s*\"([^\"\r\n]+)\": \[\"((?:@[^/\"@]+/)?[^\"@]+)@(\d[^\"\r\n]*)\"", re.M)
 
 
 def read_bun_lock(text: str) -> Locked:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from prodgate.regex import lazy
+
 Parts: TypeAlias = tuple[int, ...]
 
 _NUMBER = r"[0-9]{1,9}"
@@ -101,7 +103,7 @@ def possible(allowed: VersionRange | None, specifier: str) -> Literal["yes", "no
 
 # -- Python: PEP 440, and what Poetry adds to it ----------------------------------------------
 
-_PYTHON = re.compile(
+_PYTHON = lazy(
     rf"(~=|===?|!=|<=|>=|<|>|\^|~|)\s*v?(?:[0-9]+!)?({_RELEASE}|(?=\*))"
     r"(\.?\*)?(?:[-_.]?[A-Za-z][\w.+-]*|\+[\w.-]*|-\d+)?\Z"
 )
@@ -147,11 +149,11 @@ def _python_range(operator: str, version: Parts, wild: bool) -> VersionRange:
 
 # -- npm --------------------------------------------------------------------------------------
 
-_NPM = re.compile(
+_NPM = lazy(
     rf"(<=|>=|<|>|\^|~>?|=|)\s*v?({_RELEASE}|(?=[xX*]))((?:\.?[xX*])*)"
     r"(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?(?:\s+|\Z)"
 )
-_HYPHEN = re.compile(r"(\S+)\s+-\s+(\S+)\Z")
+_HYPHEN = lazy(r"(\S+)\s+-\s+(\S+)\Z")
 
 
 def parse_npm(specifier: str) -> VersionRange:

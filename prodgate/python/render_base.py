@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from prodgate.edits import Edit, Refusal
+from prodgate.regex import lazy
 
 Span: TypeAlias = tuple[int, int]
 
@@ -54,8 +54,8 @@ class Change:
     rank: float = 2
 
 
-NEWLINE = re.compile(r"\r\n|\r|\n")
-_TRIVIA = re.compile(r"(?:[ \t\f\r\n]|\\(?:\r\n|\r|\n)|#[^\r\n]*)*")
+NEWLINE = lazy(r"\r\n|\r|\n")
+_TRIVIA = lazy(r"(?:[ \t\f\r\n]|\\(?:\r\n|\r|\n)|#[^\r\n]*)*")
 
 
 def skip_trivia(text: str, at: int) -> int:

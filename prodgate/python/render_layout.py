@@ -20,9 +20,10 @@ from prodgate.python.render_base import (
     newline_near,
     skip_trivia,
 )
+from prodgate.regex import lazy
 
 # What may still follow on the line behind an item: the comment that belongs to it.
-_LINE_TAIL = re.compile(r"[ \t\f]*(?:#[^\r\n]*|\\)?(?=[\r\n])")
+_LINE_TAIL = lazy(r"[ \t\f]*(?:#[^\r\n]*|\\)?(?=[\r\n])")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import io
-import re
 import tokenize
 from collections.abc import Iterable
 
@@ -22,9 +21,10 @@ from prodgate.python.render_base import (
     skip_trivia,
 )
 from prodgate.python.render_tree import Tree, below
+from prodgate.regex import lazy
 
 # A comment that speaks about the line below it stays with that line.
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy(
     r"[ \t]*#\s*(?:prodgate|noqa|type|pylint|pyright|mypy|fmt|isort|yapf|ruff|pragma|nosec"
     r"|nosemgrep|bandit|flake8)\b"
 )

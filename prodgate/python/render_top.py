@@ -24,8 +24,9 @@ from prodgate.python.render_base import (
 from prodgate.python.render_names import Binding, bindings, local_name, names_at_import, origin
 from prodgate.python.render_statements import indented
 from prodgate.python.render_tree import Tree
+from prodgate.regex import lazy
 
-_MODULE = re.compile(r"\.*[^\W\d]\w*(?:\.[^\W\d]\w*)*|\.+")
+_MODULE = lazy(r"\.*[^\W\d]\w*(?:\.[^\W\d]\w*)*|\.+")
 
 
 @dataclass
@@ -274,7 +275,7 @@ def _below(text: str, at: int) -> int:
         at = below
 
 
-_COOKIE = re.compile(r"#.*coding[:=]")
+_COOKIE = lazy(r"#.*coding[:=]")
 
 
 def _header_end(text: str) -> int:

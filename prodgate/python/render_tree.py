@@ -5,7 +5,6 @@ Imports LibCST (170 ms): import this module late.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +13,9 @@ import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from prodgate.python.render_base import NEWLINE, RefusedError, Span
+from prodgate.regex import lazy
 
-_LINE_FEED = re.compile(r"(?<!\r)\n")  # code taken from a file with \r\n has them already
+_LINE_FEED = lazy(r"(?<!\r)\n")  # code taken from a file with \r\n has them already
 _QUOTED = ("FormattedString", "TemplatedString")  # the second is newer than our oldest LibCST
 
 
@@ -85,8 +85,8 @@ def _indexed(text: str, module: cst.Module, spans: Mapping[cst.CSTNode, Span]) -
 
 # LibCST loses a form feed at the start of a line that holds code, and ends no line at a lone \r;
 # it reads a stand-in without them. Python itself ignores the one and accepts the other.
-_FORM_FEEDS = re.compile(r"(?:(?<=[\r\n])|\A)\f+")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+_FORM_FEEDS = lazy(r"(?:(?<=[\r\n])|\A)\f+")
+_LONE_RETURN = lazy(r"\r(?!\n)")
 
 
 def _stand_in(text: str) -> tuple[str, Sequence[int]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from prodgate.regex import lazy
 from prodgate.result import Result
 
 Span = tuple[int, int]
@@ -17,20 +18,20 @@ BLANK = "\u2026"
 SECRET_RULE = "hardcoded-secret"  # noqa: S105 - the name of a rule
 
 # No pairing of quotes: an apostrophe in a comment would turn inside and outside around.
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"(?<=[\"'`])(?:(?:Bearer|Basic|Token|Bot|Key|ApiKey|token)[ \t]+)?"
     r"(?P<value>[A-Za-z0-9_\-+/=.:~!@#$%^&]{16,500})(?=[\"'`])"
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?P<name>[A-Za-z_][\w.\-]{1,60})[\"']?\]?[ \t]*(?:[:=]+|,|:[^=\n\"']{1,40}=)[ \t]*"
     r"[bfru]{0,2}[\"'`](?P<value>[^\"'`\n]{8,600})(?=[\"'`])"
 )
-_BARE = re.compile(
+_BARE = lazy(
     r"^[ \t]*(?:-[ \t]+|export[ \t]+)?(?P<name>[A-Za-z_][\w.\-]{1,60})[ \t]*[:=][ \t]*"
     r"(?P<value>[^\s\"'#,]{8,600})[ \t]*$",
     re.MULTILINE,
 )
-_QUERY = re.compile(r"[?&](?P<name>[A-Za-z_\-]+)=(?P<value>[A-Za-z0-9_\-.]{16,})")
+_QUERY = lazy(r"[?&](?P<name>[A-Za-z_\-]+)=(?P<value>[A-Za-z0-9_\-.]{16,})")
 _LEAST = 8  # characters; a shorter value would blank half of a text that repeats it
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from prodgate.regex import lazy
 from prodgate.secrets import formats as forms
 from prodgate.secrets.formats import Format
 
@@ -48,10 +49,10 @@ ROLE_LABELS: dict[Role, str] = {
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/"
 _SPACED = bytes(c if c in _LETTERS else 32 for c in range(256))
 _IN_WORDS = bytes(c if c in _LETTERS or c in b"=.:~!@#$%^&" else 32 for c in range(256))
-_DIGIT = re.compile(rb"\d")  # names change too; of keys, only Hugging Face's may have no digit
-_CHANGE = re.compile(rb"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
-_PASSWORD = re.compile(rb"(?i:pass|pwd)[^\n]{0,60}\d")
-_LOGIN = re.compile(rb"://[^\s/:@\"']*:[^\s/@\"']+@")
+_DIGIT = lazy(rb"\d")  # names change too; of keys, only Hugging Face's may have no digit
+_CHANGE = lazy(rb"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
+_PASSWORD = lazy(rb"(?i:pass|pwd)[^\n]{0,60}\d")
+_LOGIN = lazy(rb"://[^\s/:@\"']*:[^\s/@\"']+@")
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +89,7 @@ def known(text: str) -> Iterator[Known]:
         yield from _private_keys(text)
 
 
-_LONG = re.compile(r"[A-Za-z0-9_\-+/]{16}")
+_LONG = lazy(r"[A-Za-z0-9_\-+/]{16}")
 _MARKS = ("django-insecure", "AccountKey=", "SharedAccessKey=")  # of forms with other letters
 _AROUND = 300  # characters; the longest form that is not one run of letters
 
@@ -152,12 +153,12 @@ def _claims(part: str) -> str:
     return raw.decode("utf-8", "replace").replace(" ", "")
 
 
-_LOCAL = re.compile(
+_LOCAL = lazy(
     r"(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker)"
     r"|(?:.*\.)?(?:example\.(?:com|org|net)|(?:example|local|localhost|test|internal|invalid))\Z",
     re.IGNORECASE,
 )
-_HOSTED = re.compile(
+_HOSTED = lazy(
     r"(?:neon\.tech|supabase\.(?:co|com)|mongodb\.net|rds\.amazonaws\.com|upstash\.io|azure\.com"
     r"|redis-cloud\.com|redislabs\.com|cloudamqp\.com|render\.com|rlwy\.net|railway\.(?:app|internal)"
     r"|planetscale\.com|psdb\.cloud|aivencloud\.com|databases\.neo4j\.io|cockroachlabs\.cloud"
@@ -202,15 +203,13 @@ _WEAK = {
     "123456", "12345678", "password123", "mysecretpassword", "db_password", "xxx", "neo4j",
 }  # fmt: skip
 _NOBODY = {"username", "your_user", "youruser", "<user>"}
-_WORDS = re.compile(
+_WORDS = lazy(
     r"token|secret|passw|access|client|admin|server|local|default|session|public|private|select"
     r"|button|label|input|field|string|please|enter|value|hidden|needed|require|super|simple|hello"
     r"|world|welcome|qwerty|letmein|ollama|studio|empty|proxy|insecure|dev-|-dev|prod-|demo|"
     r"development|production|staging|apikey|api_key|api-key|mykey|my-key|my_key|something|random"
 )
-_SIGNS = re.compile(
-    r"[<>{}\s]|\.\.\.|\u2026|\*\*\*|\$\(|%\(|%s|\(\?|\\[dws]|\[[^\]]*-[^\]]*\]|\.\*"
-)
+_SIGNS = lazy(r"[<>{}\s]|\.\.\.|\u2026|\*\*\*|\$\(|%\(|%s|\(\?|\\[dws]|\[[^\]]*-[^\]]*\]|\.\*")
 
 
 def is_placeholder(value: str) -> bool:
@@ -266,8 +265,8 @@ def _kind(character: str) -> str:
     return "U" if character.isupper() else "l"
 
 
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_NOT_KEYS = re.compile(
+_UUID = lazy(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_NOT_KEYS = lazy(
     r"https?:|data:|file:|arn:|urn:|vault:|op://|ssm:|projects/|\.{1,2}/|~/|/[a-z]+/|[A-Za-z]:\\"
     r"|(?:sha\d+|md5)[-:]|\$2[abxy]\$|\$argon2|\$[156]\$|pbkdf2|scrypt|bcrypt|ENC\[|AQICAH|enc:"
     r"|pk_(?:live|test)_|sk_test_|rk_test_|sb_publishable_|pub-|pk-lf-|gid://|\d{4}-\d\d-\d\d"
@@ -329,7 +328,7 @@ def holds(value: str, role: Role) -> bool:
 
 # -- names ------------------------------------------------------------------------------------
 
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_PARTS = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _JOINED: dict[str, Role] = {
     "apikey": "key", "secretkey": "key", "accesskey": "key", "authkey": "key", "privatekey": "key",
     "authtoken": "token", "accesstoken": "token", "bottoken": "token", "apitoken": "token",
@@ -356,9 +355,7 @@ _OPEN = {
     "vapid", "num", "image", "mapbox", "posthog",
 }  # fmt: skip
 _IN_PAGES = {"website", "widget", "beacon"}  # whose token says which site a page belongs to
-_PUBLIC_PREFIX = re.compile(
-    r"(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_"
-)
+_PUBLIC_PREFIX = lazy(r"(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_")
 
 
 def role_of(name: str) -> Role | None:
@@ -413,7 +410,7 @@ def upper_snake(name: str) -> str | None:
 
 # -- places -----------------------------------------------------------------------------------
 
-_TEST_PATH = re.compile(
+_TEST_PATH = lazy(
     r"(?:^|/)(?:tests?|__tests__|specs?|__mocks__|mocks?|fixtures?|testdata|e2e|cypress|cassettes)/"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py\Z|\.(?:test|spec|e2e)\.[cm]?[jt]sx?\Z"
     r"|(?:^|/)test[-_.][^/]*\.[cm]?[jt]sx?\Z|(?:^|/)\.env\.test\Z",

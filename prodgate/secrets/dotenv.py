@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from prodgate import git
 from prodgate.edits import MoveSecret
 from prodgate.findings import NotChecked
+from prodgate.regex import lazy
 from prodgate.source import decode, load
 from prodgate.write import WriteRefused, append_line
 
@@ -104,7 +105,7 @@ def _never_here(interactive_ok: bool) -> str | None:
     return None if interactive_ok else "values are not moved in an unattended run"
 
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAME = lazy(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def _unusable(secrets: Sequence[MoveSecret]) -> str | None:
@@ -171,7 +172,7 @@ def _held(root: Path, path: str) -> dict[str, str] | NotChecked:
     return source if isinstance(source, NotChecked) else dict(parse(source.text))
 
 
-_LINE = re.compile(
+_LINE = lazy(
     r"^[ \t]*(?:export[ \t]+)?(?P<name>[\w.\-]+)[ \t]*=[ \t]*"
     r"(?:'(?P<single>[^'\n]*)'|\"(?P<double>(?:[^\"\\]|\\.)*)\"|(?P<plain>[^\n]*))",
     re.MULTILINE,

@@ -8,8 +8,9 @@ the SDK it is given to says more about the variable.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from prodgate.regex import lazy
 
 _WORD = r"[A-Za-z0-9]"
 _FREE = r"[A-Za-z0-9_\-]"
@@ -173,21 +174,21 @@ _START = r"(?<![A-Za-z0-9_\-])"
 _END = r"(?![A-Za-z0-9_\-]|\.\.\.|\u2026|\*)"
 ALL = (*FORMATS, SLACK_WEBHOOK, DISCORD_WEBHOOK, AZURE, SERVICE_BUS, TELEGRAM)
 # The edge in front is asked once for all, so that most places of a text end there.
-PATTERN = re.compile(
+PATTERN = lazy(
     rf"(?:{_START}|(?<=/bot))(?:"
     + "|".join(f"(?P<f{n}>{f.body}{_END})" for n, f in enumerate(ALL))
     + ")"
 )
-JWT = re.compile(rf"{_START}eyJ{_FREE}{{10,}}\.(eyJ{_FREE}{{10,}})\.{_FREE}{{20,}}")
+JWT = lazy(rf"{_START}eyJ{_FREE}{{10,}}\.(eyJ{_FREE}{{10,}})\.{_FREE}{{20,}}")
 SCHEMES = (
     "postgres(?:ql)?|mysql|mariadb|mssql|cockroachdb|mongodb|rediss?|amqps?|clickhouse|neo4j|https?"
 )
-ADDRESS = re.compile(
+ADDRESS = lazy(
     rf"(?<![A-Za-z0-9])(?P<scheme>{SCHEMES})(?:\+\w+)?://"
     r"(?P<user>[^\s:/@\"'`<>{}\\]*):(?P<password>[^\s@/,\"'`<>{}\\]+)@(?P<host>[\w.\-]+)"
     r"[^\s\"'`<>{}\\]*"
 )
-PEM = re.compile(
+PEM = lazy(
     r"-----BEGIN (?:[A-Z]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----"
     r"(?P<body>[A-Za-z0-9+/=\s\\:,\-\"']{100,}?)"
     r"-----END [A-Z ]+-----"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
+from prodgate.regex import lazy
 from prodgate.secrets import Role
 from prodgate.secrets.formats import Format
 
@@ -59,7 +60,7 @@ class Secret:
 
 # -- the environment --------------------------------------------------------------------------
 
-_READ = re.compile(
+_READ = lazy(
     r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()\s*[rRuU]?[\"'](?P<py>\w+)[\"']"
     r"|(?:process|Bun|import\.meta)\.env(?:\.(?P<js>\w+)|\[\s*[\"'](?P<at>\w+)[\"'])"
     r"|Deno\.env\.get\(\s*[\"'](?P<deno>\w+)[\"']"

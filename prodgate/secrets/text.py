@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prodgate.regex import lazy
 from prodgate.secrets import (
     ROLE_LABELS,
     holds,
@@ -20,19 +21,19 @@ from prodgate.source import Source
 
 Place = tuple[int, int, str]  # start, end, what it is
 
-_PAIR = re.compile(
+_PAIR = lazy(
     r"(?<![\w.\-])(?P<quote>[\"']?)(?P<name>[A-Za-z_][\w.\-]{1,60})(?P=quote)[ \t]*[:=][ \t]*"
     r"(?:\"(?P<double>[^\"\n]{8,600})\"|'(?P<single>[^'\n]{8,600})'"
     r"|(?P<plain>[^\s\"'#,{}\[\]][^\s\"',{}\[\]]{7,600})(?=[ \t]*(?:$|[,}\]]|[ \t]\#)))",
     re.MULTILINE,
 )
 # The environment of a container in Kubernetes and Helm: the name stands in the line before.
-_NAMED = re.compile(
+_NAMED = lazy(
     r"\bname:[ \t]*[\"']?(?P<name>\w+)[\"']?[ \t]*\r?\n[ \t]*value:[ \t]*"
     r"(?:\"(?P<double>[^\"\n]{8,600})\"|'(?P<single>[^'\n]{8,600})'|(?P<plain>[^\s\"'#]{8,600}))"
 )
-_SEALED = re.compile(r"kind:\s*SealedSecret|^sops:|\bENC\[AES|\$ANSIBLE_VAULT", re.MULTILINE)
-_FIREBASE = re.compile(r"authDomain|messagingSenderId|project_info|mobilesdk_app_id")
+_SEALED = lazy(r"kind:\s*SealedSecret|^sops:|\bENC\[AES|\$ANSIBLE_VAULT", re.MULTILINE)
+_FIREBASE = lazy(r"authDomain|messagingSenderId|project_info|mobilesdk_app_id")
 
 
 def secrets(source: Source) -> Iterator[Place]:

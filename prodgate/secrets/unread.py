@@ -6,16 +6,16 @@ says what a random-looking word in a bundle is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prodgate.findings import Finding, Gate, Severity
+from prodgate.regex import lazy
 from prodgate.secrets import is_public_use, is_test_path, known, label_of
 from prodgate.source import Source
 
 RULE = "hardcoded-secret"
 _AROUND = 300  # characters; a bundle has no lines to look at
-_PUBLIC = re.compile(r"authDomain|messagingSenderId|measurementId|storageBucket|(?i:firebase)")
+_PUBLIC = lazy(r"authDomain|messagingSenderId|measurementId|storageBucket|(?i:firebase)")
 
 
 def keys(source: Source) -> Iterator[Finding]:
