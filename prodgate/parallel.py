@@ -6,47 +6,60 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
 
 from prodgate.detect import FileCheck, FileResult
 from prodgate.findings import NotChecked
 
 CHUNK = 24  # files a request: small enough that two processes end together
 
-_checker: FileCheck | None = None
-
-
-def _adopt(checker: FileCheck) -> None:
-    global _checker
-    _checker = checker
-
-
-def _check(paths: Sequence[str]) -> list[FileResult]:
-    assert _checker is not None
-    return [_checker.run(path) for path in paths]
+T = TypeVar("T")
+R = TypeVar("R")
+_function: Callable[[Any], Any] | None = None
 
 
 def run(checker: FileCheck, files: Sequence[str]) -> Iterator[FileResult]:
-    """What each file gave, as it is known. Processes are forked where that is safe, else none."""
-    _adopt(checker)
+    """What each file gave, as it is known."""
+    return over(checker.run, files, _lost)
+
+
+def _lost(path: str) -> FileResult:
+    reason = "the process that checked it was ended from outside, or by the file itself"
+    return FileResult(path, not_checked=NotChecked(path, reason))
+
+
+def over(function: Callable[[T], R], items: Sequence[T], lost: Callable[[T], R]) -> Iterator[R]:
+    """What a function makes of each item, in order, as it is known.
+
+    Processes are forked where that is safe, else there are none. ``lost`` says what to give for
+    an item that took its process down.
+    """
+    global _function
+    _function = function  # rules loaded by path do not pickle: the processes inherit them
     if not sys.platform.startswith("linux"):
-        yield from map(checker.run, files)  # rules loaded by path do not pickle
+        yield from map(function, items)
         return
-    chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
+    chunks = [items[at : at + CHUNK] for at in range(0, len(items), CHUNK)]
     while chunks:
         done = 0
         for results in _until_broken(chunks):
             yield from results
             done += 1
         # Whatever ended the process, it was in one of the next few chunks.
-        for path in chunks[done] if done < len(chunks) else ():
-            yield _alone(path)
+        for item in chunks[done] if done < len(chunks) else ():
+            yield _alone(item, lost)
         chunks = chunks[done + 1 :]
 
 
-def _until_broken(chunks: Sequence[Sequence[str]]) -> Iterator[list[FileResult]]:
+def _each(items: Sequence[Any]) -> list[Any]:
+    assert _function is not None
+    return [_function(item) for item in items]
+
+
+def _until_broken(chunks: Sequence[Sequence[Any]]) -> Iterator[list[Any]]:
     """What the chunks gave, in order, up to one that was lost with its process."""
     workers = min(len(chunks), os.cpu_count() or 1, 8)
     with _pool(workers) as pool:
@@ -59,25 +72,25 @@ def _until_broken(chunks: Sequence[Sequence[str]]) -> Iterator[list[FileResult]]
 
 
 def _submitted(
-    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[str]]
-) -> list[Future[list[FileResult]]]:
-    futures: list[Future[list[FileResult]]] = []
+    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Any]]
+) -> list[Future[list[Any]]]:
+    futures: list[Future[list[Any]]] = []
     for chunk in chunks:
         try:
-            futures.append(pool.submit(_check, chunk))
+            futures.append(pool.submit(_each, chunk))
         except BrokenProcessPool:  # so soon
             break
     return futures
 
 
-def _alone(path: str) -> FileResult:
-    """A file in a process of its own, so that it can take no other down with it."""
+def _alone(item: T, lost: Callable[[T], R]) -> R:
+    """An item in a process of its own, so that it can take no other down with it."""
     with _pool(1) as pool:
         try:
-            return pool.submit(_check, [path]).result()[0]
+            alone: R = pool.submit(_each, [item]).result()[0]
         except BrokenProcessPool:
-            reason = "the process that checked it was ended from outside, or by the file itself"
-            return FileResult(path, not_checked=NotChecked(path, reason))
+            return lost(item)
+        return alone
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

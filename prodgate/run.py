@@ -225,12 +225,16 @@ def judge(
         sources[result.path] = result.source
         kept, silenced = _without_ignored(request, checker, result)
         suppressed += silenced
-        reported += [_reported(request, d, result.source) for d in kept]
+        reported += [Reported(d.finding, d.fix) for d in kept]
     reported.sort(key=lambda r: r.finding.order)
     incomplete = {each.path for each in not_checked}
     looked_at = {r.path for r in results if r.skipped is None} - incomplete
     active = {"invalid-ignore", *(rule.name for rule in checker.rules)}
     reported, baselined, notes = _without_baseline(request, reported, sources, looked_at, active)
+    if request.edits:
+        from prodgate import edited
+
+        reported = edited.with_edits(reported, sources)
     return Result(
         tuple(reported),
         tuple(not_checked),
@@ -293,23 +297,6 @@ def _is_test(path: str) -> bool:
     from prodgate.secrets import is_test_path
 
     return is_test_path(path)
-
-
-def _reported(request: Request, detected: Detected, source: Source) -> Reported:
-    if not request.edits:
-        return Reported(detected.finding, detected.fix)
-    from prodgate.edits import Fix, Refusal
-    from prodgate.rewrite import edits_of
-
-    if not isinstance(detected.fix, Fix):
-        return Reported(detected.finding, detected.fix)
-
-    edits = edits_of(source, detected.fix)
-    if isinstance(edits, Refusal):
-        return Reported(detected.finding, edits)
-    if detected.finding.rule == "hardcoded-secret":
-        return Reported(detected.finding, detected.fix, edits)
-    return Reported(detected.finding, detected.fix, edits)
 
 
 def _without_baseline(
