@@ -12,7 +12,7 @@ Every function answers None (or False) where git is missing, refuses, or does no
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from prodgate.findings import NotChecked
@@ -159,7 +159,19 @@ def _list(root: Path, *arguments: str) -> list[str] | None:
     return list(dict.fromkeys(filter(None, os.fsdecode(answer).split("\0"))))
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
+def ask(
+    root: Path, *arguments: str, data: bytes = b"", also: Mapping[str, str] | None = None
+) -> bytes | None:
+    """What a plumbing command prints, None unless it ends well.
+
+    ``data`` is its standard input. ``also``: environment on top of the one that every call has.
+    """
+    return _git(root, *arguments, data=data, also=also)
+
+
+def _git(
+    root: Path, *arguments: str, data: bytes = b"", also: Mapping[str, str] | None = None
+) -> bytes | None:
     """What git prints, None unless it ends well."""
     import subprocess  # 5 ms, and most commits need no git
 
@@ -170,8 +182,8 @@ def _git(root: Path, *arguments: str) -> bytes | None:
         done = subprocess.run(
             [program, *_OPTIONS, *arguments],
             cwd=root,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
+            env=_environment() | dict(also or {}),
+            input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=TIMEOUT,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeAlias
 
 from prodgate import faults
 from prodgate import source as door
@@ -17,6 +18,12 @@ from prodgate.result import Reported, Result, Rewritten
 from prodgate.rewrite import Plan, plan
 from prodgate.write import WriteRefused, create_file, write_file
 
+if TYPE_CHECKING:
+    from prodgate.secrets.dotenv import Kept
+
+
+Keep: TypeAlias = "Callable[[str, tuple[MoveSecret, ...]], Kept]"
+
 
 def rewrite_files(
     checker: FileCheck,
@@ -25,11 +32,13 @@ def rewrite_files(
     least: Severity,
     *,
     write: bool,
-    move_secrets: bool,
+    keep: Keep | None,
 ) -> Result:
     """``judged`` with what was rewritten, and only the findings that are left.
 
     Rewritten are findings of at least ``least`` whose fix is one of the ``allowed`` kinds.
+    ``keep`` puts the secrets of a file where the code will read them; without it, they are only
+    shown to go.
     """
     by_path: dict[str, list[Reported]] = {}
     for reported in judged.reported:
@@ -54,7 +63,7 @@ def rewrite_files(
             missed.append(faults.not_checked(path, error))
             left += chosen
             continue
-        outcome = _apply(checker, planned, write=write, move_secrets=move_secrets)
+        outcome = _apply(checker, planned, write=write, keep=keep)
         notes += outcome.notes
         rewritten += outcome.rewritten
         missed += outcome.missed
@@ -89,9 +98,9 @@ def _left(chosen: list[Reported], fixed: Iterable[Finding], planned: Plan) -> li
     ]
 
 
-def _apply(checker: FileCheck, planned: Plan, *, write: bool, move_secrets: bool) -> _Outcome:
+def _apply(checker: FileCheck, planned: Plan, *, write: bool, keep: Keep | None) -> _Outcome:
     outcome = _Outcome()
-    if planned.secrets and (stop := _keep_secrets(checker, planned, outcome, write, move_secrets)):
+    if planned.secrets and keep and (stop := _keep_secrets(planned, outcome, keep)):
         chosen = [f for f in planned.fixed if f.rule != "hardcoded-secret"]
         outcome.notes.append(stop)
         planned = _again_without(checker, planned, chosen)
@@ -129,17 +138,9 @@ def _again_without(checker: FileCheck, planned: Plan, keep: list[Finding]) -> Pl
     return replace(again, fixed=fixed)
 
 
-def _keep_secrets(
-    checker: FileCheck, planned: Plan, outcome: _Outcome, write: bool, move: bool
-) -> str | None:
+def _keep_secrets(planned: Plan, outcome: _Outcome, keep: Keep) -> str | None:
     """Put the values into .env; the sentence that says why that may not be, else None."""
-    if not write:
-        return None
-    from prodgate.secrets import dotenv
-
-    kept = dotenv.keep(
-        checker.root, planned.source.path, _distinct(planned.secrets), interactive_ok=move
-    )
+    kept = keep(planned.source.path, _distinct(planned.secrets))
     if kept.refused is not None:
         return kept.refused
     outcome.notes += kept.notes

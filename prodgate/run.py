@@ -66,7 +66,10 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
     Notes are advice, and tests: they are rewritten only where they are asked for, by rule or by
     ``fail-on: note``.
     """
+    from functools import partial
+
     from prodgate.rewriting import rewrite_files
+    from prodgate.secrets import dotenv
 
     pack = pack_of(request)
     targets = discover(
@@ -83,7 +86,7 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
         allowed,
         Severity.NOTE if asked else Severity.WARNING,
         write=write,
-        move_secrets=move_secrets and write,
+        keep=partial(dotenv.keep, request.root, interactive_ok=move_secrets) if write else None,
     )
 
 

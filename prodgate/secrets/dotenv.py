@@ -53,11 +53,19 @@ class Kept:
         )
 
 
-def keep(root: Path, file: str, secrets: Sequence[MoveSecret], *, interactive_ok: bool) -> Kept:
+def keep(
+    root: Path,
+    file: str,
+    secrets: Sequence[MoveSecret],
+    *,
+    interactive_ok: bool,
+    write: bool = True,
+) -> Kept:
     """Put the values of ``file`` into the ``.env`` that it reads, or say why not.
 
     ``file`` is relative to ``root``. ``interactive_ok`` is False where nobody is there to see what
     happened. Call it before the code is rewritten: a value that is in both places is harmless.
+    Without ``write``, what would become of them.
     """
     path = env_path(root, file)
     reason = _never_here(interactive_ok) or _unusable(secrets) or _unsafe(root, path)
@@ -69,6 +77,8 @@ def keep(root: Path, file: str, secrets: Sequence[MoveSecret], *, interactive_ok
     missing = [secret for secret in secrets if secret.name not in held]
     if other := [x.name for x in secrets if x.name in held and held[x.name] != x.value]:
         return Kept(path, _refusal(f"{path} has another value for {_listed(other)}", secrets))
+    if not write:
+        return _kept(path, missing, secrets)
     return _append(root, path, missing, secrets)
 
 
@@ -80,6 +90,10 @@ def _append(
             append_line(root, path, f"{secret.name}={_quoted(secret.value)}", 0o600)
         except WriteRefused as refused:
             return Kept(path, _refusal(f"{path} cannot be written ({refused.reason})", secrets))
+    return _kept(path, missing, secrets)
+
+
+def _kept(path: str, missing: Sequence[MoveSecret], secrets: Sequence[MoveSecret]) -> Kept:
     written = tuple(secret.name for secret in missing)
     return Kept(path, None, written, tuple(x.name for x in secrets if x.name not in written))
 
