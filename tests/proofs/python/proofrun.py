@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +20,16 @@ _DROPPED = ("_API_KEY", "_PROXY", "_proxy", "_TOKEN", "_BASE_URL", "_HOST", "PYT
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a script did: the error it ended in, how long it took, the socket's limits in order."""
+    """What a script did: the error it ended in, how long it took, the socket's limits in order.
+
+    ``output``: all that it wrote; ``printed``: what it wrote to stdout.
+    """
 
     error: str
     seconds: float
     limits: tuple[float | None, ...]
     output: str
+    printed: str = ""
 
 
 def environment(cache: Path, requirements: tuple[str, ...]) -> Path:
@@ -47,15 +52,29 @@ def environment(cache: Path, requirements: tuple[str, ...]) -> Path:
     return python
 
 
-def run(python: Path, script: Path, url: str, *, fast: bool = True, limit: float = 60) -> Outcome:
-    """Runs ``script``; ``fast`` shortens the pauses between attempts. Killed after ``limit`` s."""
+def run(
+    python: Path,
+    script: Path,
+    url: str,
+    *,
+    fast: bool = True,
+    limit: float = 60,
+    clock: float | None = None,
+    env: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Runs ``script``; ``fast`` shortens the pauses between attempts. Killed after ``limit`` s.
+
+    ``clock``: so many seconds after its first connection it is ended too, with "outlasted".
+    """
     port = url.rpartition(":")[2]
     argv = [str(python), str(_CHILD), str(script), port, "fast" if fast else "real"]
-    env = {k: v for k, v in os.environ.items() if not k.endswith(_DROPPED)}
-    env |= {"NO_PROXY": "127.0.0.1", "DO_NOT_TRACK": "1", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
+    argv += [] if clock is None else [str(clock)]
+    kept = {k: v for k, v in os.environ.items() if not k.endswith(_DROPPED)}
+    kept |= {"NO_PROXY": "127.0.0.1", "DO_NOT_TRACK": "1", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
+    kept |= env or {}
     try:
         done = subprocess.run(
-            argv, env=env, cwd=script.parent, capture_output=True, text=True, timeout=limit
+            argv, env=kept, cwd=script.parent, capture_output=True, text=True, timeout=limit
         )
     except subprocess.TimeoutExpired:
         return Outcome("killed", limit, (), "")
@@ -64,7 +83,9 @@ def run(python: Path, script: Path, url: str, *, fast: bool = True, limit: float
     if done.returncode or not lines:
         raise AssertionError(f"the script broke: {done.stderr[-2000:]}")
     seen = json.loads(lines[-1])
-    return Outcome(seen["error"], seen["seconds"], tuple(seen["limits"]), done.stdout + done.stderr)
+    printed = done.stdout[: done.stdout.rindex(lines[-1])].strip()
+    output = done.stdout + done.stderr
+    return Outcome(seen["error"], seen["seconds"], tuple(seen["limits"]), output, printed)
 
 
 def type_errors(cache: Path, python: Path, script: Path) -> str:

@@ -1,0 +1,112 @@
+"""What the safe fixes do: programs before and after ``prodgate fix``, with the real SDKs.
+
+With PRODGATE_PROOF_RESULTS=1 what was seen goes into tests/proofs/results-python.yaml.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import behaviour
+import pytest
+import table
+from _pytest.mark import ParameterSet
+from behaviour import Proof
+from framework_recipes import FRAMEWORKS
+from programs import Program, program
+from proofscript import call, client
+from recipes import HTTP, MODELS, Recipe, Use
+
+from prodgate.facts import Retries, Timeout
+
+pytestmark = pytest.mark.proof
+
+ALL = MODELS + FRAMEWORKS
+
+
+def _holds(row: table.Row) -> None:
+    table.record("python", row, f"Python {platform.python_version()}")
+    assert row.holds, row
+
+
+def _program(recipe: Recipe, use: Use) -> Program:
+    cap = call(recipe, use).cap
+    needed = cap is not None and cap.default == "required"
+    return program(recipe, use, {cap.at[0]: "99"} if cap is not None and needed else None)
+
+
+def _each(recipes: Iterable[Recipe]) -> list[ParameterSet]:
+    mark = pytest.mark.quick_proof
+    return [pytest.param(r, id=r.name, marks=[mark] if r.quick else []) for r in recipes]
+
+
+# -- time
+
+
+def _timeout(recipe: Recipe) -> tuple[Timeout | None, str]:
+    own = call(recipe, recipe.uses[0]).timeout
+    if own is not None and own.default != "client":
+        return own, "call"
+    return client(recipe).timeout, "client"
+
+
+def _has_timeout(recipe: Recipe) -> bool:
+    timeout, _ = _timeout(recipe)
+    return timeout is not None and bool(timeout.at)
+
+
+@pytest.mark.parametrize("recipe", _each(r for r in ALL + HTTP if _has_timeout(r)))
+def test_a_hang_ends_within_its_bound(recipe: Recipe, cache: Path, tmp_path: Path) -> None:
+    rule = "http-without-timeout" if recipe in HTTP else "missing-timeout"
+    made = _program(recipe, recipe.uses[0])
+    row = behaviour.timeout(Proof(made, cache, tmp_path), rule, _timeout(recipe)[1], recipe.sync)
+    _holds(row)
+
+
+# -- retries
+
+
+def _retries(recipe: Recipe) -> tuple[Retries | None, str]:
+    own = call(recipe, recipe.uses[0]).retries
+    if own is not None and own.attempts != "client":
+        return own, "call"
+    return client(recipe).retries, "client"
+
+
+def _has_one_attempt(recipe: Recipe) -> bool:
+    retries, _ = _retries(recipe)
+    return retries is not None and bool(retries.at) and retries.attempts == 1
+
+
+@pytest.mark.parametrize("recipe", _each(r for r in ALL if _has_one_attempt(r)))
+def test_a_failure_is_tried_again_as_often_as_claimed(
+    recipe: Recipe, cache: Path, tmp_path: Path
+) -> None:
+    retries, where = _retries(recipe)
+    assert retries is not None
+    by_time = retries.write is not None and "{" not in retries.write
+    made = _program(recipe, recipe.uses[0])
+    _holds(behaviour.retry(Proof(made, cache, tmp_path), where, by_time))
+
+
+# -- caps
+
+
+def _capped() -> Iterator[ParameterSet]:
+    for recipe in ALL:
+        for use in recipe.uses:
+            cap = client(recipe).cap or call(recipe, use).cap
+            if cap is None or cap.default is not None:
+                continue  # the SDK demands a cap or sends its own: nothing is reported
+            marks = [pytest.mark.quick_proof] if recipe.quick else []
+            yield pytest.param(recipe, use, id=f"{recipe.name}-{use.path}", marks=marks)
+
+
+@pytest.mark.parametrize(("recipe", "use"), list(_capped()))
+def test_a_cap_is_carried_on_the_wire(
+    recipe: Recipe, use: Use, cache: Path, tmp_path: Path
+) -> None:
+    where = "client" if client(recipe).cap is not None else "call"
+    _holds(behaviour.cap(Proof(_program(recipe, use), cache, tmp_path), where))
