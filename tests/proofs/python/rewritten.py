@@ -59,7 +59,6 @@ def rewritten(program: Program, rule: str, folder: Path) -> Rewritten:
     text = path.read_text(encoding="utf-8")
     assert text != program.text, f"{rule} changed nothing: {found}"
     assert not left, f"the finding is still there: {left}"
-    )
     title = "; ".join(dict.fromkeys(each["fix"]["title"] for each in found))
     return Rewritten(text, found[0]["message"], title, "safe" if safe else "unsafe")
 
