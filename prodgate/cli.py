@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -106,26 +106,37 @@ def commands() -> None:
 _PATHS = click.argument("paths", nargs=-1, type=click.Path())
 
 
+def _selection(command: Command) -> Command:
+    """What to look at and by which rules."""
+    return _with(_SELECTION, command)
+
+
 def _scope(command: Command) -> Command:
-    """The options of every command that looks at files."""
-    options = [
-        click.option("--select", multiple=True, metavar="RULE", help="Only this rule or gate."),
-        click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or gate."),
-        click.option("--policy", "policy_file", type=PATH, help="A policy file to use instead."),
-        click.option(
-            "--pack", "packs", multiple=True, metavar="PACK", help="A further pack: folder or name."
-        ),
-        click.option(
-            "--fail-on",
-            type=click.Choice(["note", "warning", "error", "never"]),
-            help="Least severity that fails the run and is shown.",
-        ),
-        click.option("--no-ignores", is_flag=True, help="Ignore comments do not count: an audit."),
-        click.option("--no-baseline", is_flag=True, help="Report accepted old findings too."),
-    ]
+    """The options of every command that looks at files and knows a baseline."""
+    return _with((*_SELECTION, _NO_BASELINE), command)
+
+
+def _with(options: Sequence[Callable[[Any], Any]], command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+_SELECTION = (
+    click.option("--select", multiple=True, metavar="RULE", help="Only this rule or gate."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or gate."),
+    click.option("--policy", "policy_file", type=PATH, help="A policy file to use instead."),
+    click.option(
+        "--pack", "packs", multiple=True, metavar="PACK", help="A further pack: folder or name."
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["note", "warning", "error", "never"]),
+        help="Least severity that fails the run and is shown.",
+    ),
+    click.option("--no-ignores", is_flag=True, help="Ignore comments do not count: an audit."),
+)
+_NO_BASELINE = click.option("--no-baseline", is_flag=True, help="Report accepted old findings too.")
 
 
 @commands.command()
@@ -167,6 +178,58 @@ def fix(unsafe: bool, diff: bool, form: str, output: Path | None, **scope: Any) 
         click.echo(rewritten.render(result, shorten=_shorten(request.root)), nl=False)
         _print(result, form, output, request)
     sys.exit(_exit_code(result, request.policy, wrote=bool(result.rewritten)))
+
+
+@commands.command()
+@_PATHS
+@_selection
+@click.option("--unsafe", is_flag=True, help="Also fixes that change flow or add a module.")
+@click.option("--apply", "apply_", is_flag=True, help="Commit the steps to a branch of their own.")
+@click.option("--interactive", is_flag=True, help="Apply, and ask about every change.")
+@click.option("--branch", help="The branch to make.  [default: prodgate/migrate]")
+@click.option("--plan", "planned", type=PATH, help="Apply what this plan (JSON) says, or nothing.")
+@click.option("--shard", metavar="K/N", help="Only the K-th of N shares of the files.")
+@click.option("--diff", is_flag=True, help="Print what would change, as one patch.")
+@click.option("--abandon", is_flag=True, help="Forget a migration that was begun.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--report", "reports", multiple=True, type=PATH, help="Also write the report: .md, .json, .txt."
+)
+def migrate(**given: Any) -> None:
+    """Rewrite a whole repository once: a plan first, then a commit for each rule."""
+    from prodgate.migration import deliver
+
+    selection = {name: given.pop(name) for name in _SELECTED}
+    request = _request(**selection, no_baseline=True)
+    sys.exit(_guarded(lambda: deliver.migrate(request, colour=_colour(), **given)))
+
+
+_SELECTED = ("paths", "select", "ignore", "policy_file", "packs", "fail_on", "no_ignores")
+
+
+@commands.command()
+@click.argument("records", nargs=-1, required=True, type=PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--report", "reports", multiple=True, type=PATH, help="Also write it: .md, .json, .txt."
+)
+def merge(records: tuple[Path, ...], form: str, reports: tuple[Path, ...]) -> None:
+    """Join the reports (JSON) of the shares of one migration."""
+    from prodgate.migration import deliver
+
+    sys.exit(_guarded(lambda: deliver.merge(records, form, reports)))
 
 
 @commands.command()
@@ -259,10 +322,11 @@ def _incomplete() -> type[Exception]:
 
 def _mistakes() -> tuple[type[Exception], ...]:
     from prodgate.index import PackError
+    from prodgate.migration import mistakes
     from prodgate.policy import PolicyError
     from prodgate.write import WriteRefused
 
-    return PackError, PolicyError, WriteRefused
+    return PackError, PolicyError, WriteRefused, *mistakes()
 
 
 def _here() -> Path:

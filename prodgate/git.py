@@ -86,6 +86,26 @@ def is_ignored(root: Path, path: str) -> bool:
     return top_level(root) is not None and bool(_git(root, "check-ignore", "--", f"./{path}"))
 
 
+def modified(root: Path) -> list[str] | None:
+    """Tracked files whose work tree is not as the index has it, gone ones included.
+
+    No filter runs: one that stores another form (large files elsewhere) shows as modified when
+    git has to look at the content.
+    """
+    if top_level(root) is None:
+        return None
+    listing = _git(root, "config", "--null", "--name-only", "--get-regexp", r"^filter\.") or b""
+    names = {os.fsdecode(key).rpartition(".")[0] for key in filter(None, listing.split(b"\0"))}
+    off = [
+        f"{name}.{key}"
+        for name in sorted(names)
+        for key in ("clean=", "smudge=", "process=", "required=false")
+    ]
+    words = [word for setting in off for word in ("-c", setting)]
+    answer = _git(root, *words, "ls-files", "-z", "--modified")
+    return None if answer is None else os.fsdecode(answer).split("\0")[:-1]
+
+
 def show(root: Path, rev: str, path: str) -> bytes | None:
     """A file as it was in a commit; None if there is no such commit or file."""
     commit = _commit(root, rev)

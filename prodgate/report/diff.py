@@ -27,6 +27,11 @@ def render(result: Result, *, colour: bool) -> str:
     return "".join(_styled(line, colour) for line in lines)
 
 
+def of(rewritten: Rewritten, redactor: Redactor, *, colour: bool = False) -> str:
+    """The diff of one file; ``redactor`` knows the secrets of the file as it once was."""
+    return "".join(_styled(line, colour) for line in _file(rewritten, redactor))
+
+
 def _file(rewritten: Rewritten, redactor: Redactor) -> Iterator[str]:
     before, after = _lines(rewritten.before), _lines(rewritten.after)
     shown = _shown(redactor, rewritten.before, before), _shown(redactor, rewritten.after, after)

@@ -1,0 +1,204 @@
+"""The plan of a migration, and the report at its end: for a terminal, and as Markdown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from prodgate.escape import inert, printable
+from prodgate.migration.record import Counts, Left, Record, Step
+
+_SOME = 3  # places named in the short form
+_MOST = 200  # items of a checklist for one rule; the JSON has all
+
+
+# -- for a terminal ----------------------------------------------------------------------------
+
+
+def text(record: Record) -> str:
+    """The short form: what is done by rule, what is left, what comes next."""
+    blocks = ["\n".join(_table(record.steps))] if record.steps else []
+    blocks += ["\n".join(block) for block in (_left(record), _secrets(record)) if block]
+    rest = [*map(_line, record.notes), *_missed(record), *_next(record)]
+    return "\n\n".join([*blocks, "\n".join(rest)]) + "\n"
+
+
+def _table(steps: Sequence[Step]) -> Iterator[str]:
+    width = max(len(step.rule) for step in steps)
+    yield f"{'rule':{width}}  findings  safe  unsafe  files  commit"
+    for step in steps:
+        commit = step.commit[:10] if step.commit else "-"
+        yield (
+            f"{step.rule:{width}}  {step.findings:8}  {step.safe:4}  {step.unsafe:6}"
+            f"  {len(step.changes):5}  {commit}"
+        )
+    total = sum(step.rewritten for step in steps)
+    files = len({change.path for step in steps for change in step.changes})
+    yield f"{_count(total, 'finding')} rewritten in {_count(files, 'file')}"
+
+
+def _left(record: Record) -> list[str]:
+    if not record.left:
+        return []
+    lines = [f"left to people: {_count(len(record.left), 'finding')}"]
+    for rule, items in _by_rule(record.left):
+        some = ", ".join(_place(item) for item in items[:_SOME])
+        more = f" and {len(items) - _SOME} more" if len(items) > _SOME else ""
+        lines.append(f"  {len(items):4} {rule}: {inert(printable(some))}{more}")
+    return lines
+
+
+def _secrets(record: Record) -> list[str]:
+    if not record.secrets:
+        return []
+    lines = ["keys to rotate, because the history keeps them:"]
+    return lines + [f"  {_line(_place(each))}: {_line(each.message)}" for each in record.secrets]
+
+
+def _missed(record: Record) -> Iterator[str]:
+    for each in record.not_checked:
+        yield _line(f"{each.path}: " if each.path else "") + "not checked: " + _line(each.reason)
+
+
+def _next(record: Record) -> Iterator[str]:
+    waiting = sum(item.reason == "unsafe" for item in record.left)
+    if waiting:
+        yield f"`--unsafe` rewrites {waiting} more; read those in the diff"
+    branch = record.branch
+    if not record.applied:
+        if any(step.changes for step in record.steps):
+            yield "nothing was written; `--diff` shows the changes, `--apply` commits them"
+        else:
+            yield "there is nothing to rewrite"
+    elif any(step.commit for step in record.steps):
+        base = (record.base or "")[:10]
+        yield f"the branch {branch} holds it; your files are as they were"
+        yield f"look: git log -p {base}..{branch}    take it: git switch {branch}"
+    else:
+        yield "nothing was rewritten, so there is no branch"
+
+
+def _line(what: str) -> str:
+    return inert(printable(what))
+
+
+# -- Markdown ----------------------------------------------------------------------------------
+
+
+def markdown(record: Record) -> str:
+    """The long form, for a pull request or a ticket: gates before and after, a checklist."""
+    title = "# Migration report" if record.applied else "# Migration plan"
+    parts = [title, _about(record), _gates(record), _rules(record)]
+    parts += [_rotate(record), *_checklist(record), _unread(record), _noted(record)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _about(record: Record) -> str:
+    told = [f"prodgate {_cell(record.prodgate)}", _count(record.files, "file")]
+    if record.base:
+        told.append(f"of commit `{_code(record.base[:12])}`")
+    if record.branch and record.applied:
+        told.append(f"on branch `{_code(record.branch)}`")
+    if record.shard:
+        told.append(f"share {_cell(record.shard)}")
+    return ", ".join(told) + "."
+
+
+def _gates(record: Record) -> str:
+    rows = []
+    for gate, before in record.before.items():
+        after = record.after.get(gate, Counts())
+        if before != Counts() or after != Counts():
+            rows.append(f"| {_cell(gate)} | {_counted(before)} | {_counted(after)} |")
+    if not rows:
+        return ""
+    head = "## By gate\n\nErrors / warnings / notes.\n\n| gate | before | after |\n|---|---|---|\n"
+    return head + "\n".join(rows)
+
+
+def _counted(counts: Counts) -> str:
+    return f"{counts.error} / {counts.warning} / {counts.note}"
+
+
+def _rules(record: Record) -> str:
+    if not record.steps:
+        return ""
+    rows = [
+        f"| {_cell(s.rule)} | {_cell(s.summary)} | {s.findings} | {s.safe} | {s.unsafe} "
+        f"| {len(s.changes)} | {f'`{_code(s.commit[:10])}`' if s.commit else ''} |"
+        for s in record.steps
+    ]
+    head = "| rule | | findings | safe | unsafe | files | commit |\n|---|---|--:|--:|--:|--:|---|\n"
+    what = "Rewritten" if record.applied else "To be rewritten"
+    return f"## {what}\n\n{head}" + "\n".join(rows)
+
+
+def _rotate(record: Record) -> str:
+    if not record.secrets:
+        return ""
+    items = [f"- [ ] `{_code(_place(each))}`: {_cell(each.message)}" for each in record.secrets]
+    return "## Keys to rotate\n\nThe history keeps them.\n\n" + "\n".join(items)
+
+
+def _checklist(record: Record) -> Iterator[str]:
+    if not record.left:
+        return
+    yield f"## Left to people\n\n{_count(len(record.left), 'finding')}."
+    for rule, items in _by_rule(record.left):
+        lines = [
+            f"- [ ] `{_code(_place(item))}`: {_cell(item.message)}. *{_cell(item.recipe)}*"
+            for item in items[:_MOST]
+        ]
+        if len(items) > _MOST:
+            lines.append(f"- and {len(items) - _MOST} more, which the JSON report has")
+        yield f"### {_cell(rule)}\n\n" + "\n".join(lines)
+
+
+def _unread(record: Record) -> str:
+    if not record.not_checked:
+        return ""
+    items = [f"- `{_code(each.path)}`: {_cell(each.reason)}" for each in record.not_checked]
+    return "## Not checked\n\n" + "\n".join(items)
+
+
+def _noted(record: Record) -> str:
+    if not record.notes:
+        return ""
+    return "## Notes\n\n" + "\n".join(f"- {_cell(note)}" for note in record.notes)
+
+
+_MARKED = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~!&@"})
+
+
+def _cell(what: str) -> str:
+    """Text that Markdown and HTML leave alone, on one line."""
+    return printable(what).replace("\n", " ").translate(_MARKED)
+
+
+def _code(what: str) -> str:
+    """Text between two backticks, in a table too."""
+    return printable(what).replace("\n", " ").replace("`", "'").replace("|", "\\|")
+
+
+# -- both --------------------------------------------------------------------------------------
+
+
+def _by_rule(items: Iterable[Left]) -> list[tuple[str, list[Left]]]:
+    """The worst rules first, then those with most."""
+    grouped: dict[str, list[Left]] = defaultdict(list)
+    for item in items:
+        grouped[item.rule].append(item)
+    worst = {"error": 0, "warning": 1, "note": 2}
+    return sorted(
+        grouped.items(),
+        key=lambda pair: (min(worst.get(i.severity, 3) for i in pair[1]), -len(pair[1]), pair[0]),
+    )
+
+
+def _place(item: Left) -> str:
+    cell = f":cell {item.cell}" if item.cell is not None else ""
+    return f"{item.path}{cell}:{item.line}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
