@@ -49,8 +49,7 @@ class ManifestEdit:
     """What becomes of one manifest; with ``path`` None, what is said where there is none.
 
     ``notes`` are sentences for a person, each whole: what was added and which command of the
-    project's own tool comes next, or what to add by hand and why. They say "added" also of an
-    edit that is only shown.
+    project's own tool comes next, or what to add by hand and why.
     """
 
     path: str | None
@@ -87,13 +86,17 @@ def manifest_edits(
     *,
     texts: Mapping[str, str] | None = None,
     exclude: Sequence[str] = (),
+    planned: bool = False,
 ) -> tuple[ManifestEdit, ...]:
     """One edit a manifest, for all requirements of a run; empty where nothing is missing.
 
     ``texts`` has manifests as they will be, by path, where the same run changes them otherwise
     and has not written that yet. ``exclude`` are the globs that the policy leaves out: such a
-    manifest is not edited. Raises nothing for what the files hold.
+    manifest is not edited. ``planned``: the notes say "would add", not "added". Raises nothing for
+    what the files hold.
     """
     from prodgate.dependencies import editing
 
-    return editing.manifest_edits(root, requirements, project, texts or {}, exclude)
+    return editing.manifest_edits(
+        root, requirements, project, texts or {}, exclude, planned=planned
+    )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from prodgate.dependencies import ManifestEdit, Requirement
+from prodgate.dependencies import ManifestEdit, Requirement, advice, places, versions
+from prodgate.dependencies.manifest import CannotEdit, Dialect, Manifest
+from prodgate.dependencies.packages import Package, named
+from prodgate.dependencies.places import Blocked, Found, Place, Tree
+from prodgate.discover import excluding
 from prodgate.project import Project
+from prodgate.project.manifests import python_name
+from prodgate.secrets import is_test_path
 
 
 def manifest_edits(
@@ -15,6 +22,141 @@ def manifest_edits(
     project: Project,
     texts: Mapping[str, str],
     exclude: Sequence[str],
+    *,
+    planned: bool,
 ) -> tuple[ManifestEdit, ...]:
     """See ``prodgate.dependencies.manifest_edits``."""
-    return ()
+    run = _Run(root, project, dict(texts), exclude, planned)
+    for each in sorted(set(requirements), key=lambda r: (r.path, r.package, r.module)):
+        run.require(each)
+    return tuple(run.edits.values())
+
+
+class _Run:
+    """The edits so far, by path; the texts that they leave are what the next one reads."""
+
+    def __init__(
+        self,
+        root: Path,
+        project: Project,
+        texts: dict[str, str],
+        exclude: Sequence[str],
+        planned: bool,
+    ) -> None:
+        self.project = project
+        self.texts = texts
+        self.tree = Tree(root, texts)
+        self.excluded = excluding(exclude)
+        self.planned = planned
+        self.edits: dict[str | None, ManifestEdit] = {}
+
+    def require(self, wanted: Requirement) -> None:
+        """One package for one file."""
+        package = named(wanted.package, wanted.language)
+        place = places.find(self.tree, wanted.path, wanted.language)
+        if package is None:
+            if not _is_known(self.tree, wanted, place):
+                self._note(None, _UNKNOWN.format(module=wanted.module, path=wanted.path))
+            return
+        if not (place.found or place.blocked):
+            self._note(None, _without_manifest(package, wanted))
+            return
+        for found in place.found:
+            self._add(found, package, wanted)
+        for blocked in place.blocked:
+            if not any(each.manifest.has(package.name) for each in place.found):
+                self._by_hand(blocked, package, wanted)
+
+    def _add(self, found: Found, package: Package, wanted: Requirement) -> None:
+        path, manifest = found.source.path, found.manifest
+        if self._is_there(manifest, package, wanted):
+            return
+        specifier = versions.specifier(self.tree, self.project, found, package, wanted)
+        if self.excluded is not None and self.excluded.match(path):
+            self._by_hand(Blocked(path, "the policy leaves that file out"), package, wanted)
+            return
+        try:
+            after = manifest.add(package.name, specifier)
+        except CannotEdit as refused:
+            self._by_hand(Blocked(path, refused.reason), package, wanted)
+            return
+        shown = _shown(package.name, specifier, manifest.dialect)
+        command = advice.command(self.tree, path, manifest.dialect)
+        self._edit(found, after, shown, self._said(package, manifest, shown, path, command))
+
+    def _said(
+        self, package: Package, manifest: Manifest, shown: str, path: str, command: str
+    ) -> str:
+        if manifest.dialect == "npm" and package.name in manifest.aside:
+            verb = "would move" if self.planned else "moved"
+            return f"{verb} {shown} from devDependencies to dependencies of {path}: {command}"
+        if self.planned:
+            return f"would add {shown} to {path}; then {command}"
+        return f"added {shown} to {path}: {command}"
+
+    def _is_there(self, manifest: Manifest, package: Package, wanted: Requirement) -> bool:
+        names = (package.name, *package.brought_by)
+        if any(manifest.has(name) for name in names):
+            return True
+        if is_test_path(wanted.path) and any(name in manifest.aside for name in names):
+            return True
+        # A part of a workspace that declares nothing lives on what the folders above declare.
+        return (
+            manifest.dialect == "npm"
+            and not manifest.entries
+            and any(above.has(package.name) for above in versions.above(self.tree, wanted.path))
+        )
+
+    def _edit(self, found: Found, after: str, shown: str, note: str) -> None:
+        path = found.source.path
+        old = self.edits.get(path) or ManifestEdit(path, found.source, found.source.text)
+        self.edits[path] = dataclasses.replace(
+            old, after=after, added=(*old.added, shown), notes=(*old.notes, note)
+        )
+        self.texts[path] = after
+
+    def _by_hand(self, blocked: Blocked, package: Package, wanted: Requirement) -> None:
+        if blocked.recipe:
+            recipe = blocked.recipe.format(name=package.name)
+            self._note(blocked.path, f"run `{recipe}` for {blocked.path}: {wanted.path} needs it")
+            return
+        shown = _default(package, self.project, wanted)
+        reason = f"{blocked.path} is left as it is ({blocked.reason})"
+        self._note(blocked.path, f"add {shown} by hand, which {wanted.path} needs: {reason}")
+
+    def _note(self, path: str | None, note: str) -> None:
+        old = self.edits.get(path) or ManifestEdit(path)
+        if note not in old.notes:
+            self.edits[path] = dataclasses.replace(old, notes=(*old.notes, note))
+
+
+_UNKNOWN = "{path} now imports {module}: see to it that its package is among the dependencies"
+
+
+def _is_known(tree: Tree, wanted: Requirement, place: Place) -> bool:
+    """Whether a module without a known package is the project's own, or plainly declared."""
+    root = wanted.module
+    for folder in places.upward(wanted.path):
+        for base in (folder, places.joined(folder, "src")):
+            names = tree.listing(base)
+            if root in names or f"{root}.py" in names:
+                return True
+    name = python_name(root) if wanted.language == "python" else root
+    return any(found.manifest.has(name) or name in found.manifest.aside for found in place.found)
+
+
+def _without_manifest(package: Package, wanted: Requirement) -> str:
+    shown = package.npm or package.lines[0].specifier
+    shown = _shown(package.name, shown, "npm" if package.npm else "pep508")
+    return f"add {shown} to your dependencies, which {wanted.path} needs: no manifest was found"
+
+
+def _default(package: Package, project: Project, wanted: Requirement) -> str:
+    line = versions.line(project, package, wanted)
+    if package.npm:
+        return _shown(package.name, package.npm, "npm")
+    return _shown(package.name, line.specifier, "pep508")
+
+
+def _shown(name: str, specifier: str, dialect: Dialect) -> str:
+    return f"{name}{specifier}" if dialect == "pep508" else f"{name} {specifier.strip()}"

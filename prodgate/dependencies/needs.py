@@ -18,49 +18,14 @@ _PYTHON = lazy(r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w.]+)
 _JAVASCRIPT = lazy(
     r"(?:\bfrom|^import|\brequire\(|\bimport\()\s*[\"']([^\"'\n]+)[\"']", re.MULTILINE
 )
-_BUILTIN = frozenset(
-    [
-        "assert",
-        "async_hooks",
-        "buffer",
-        "child_process",
-        "cluster",
-        "console",
-        "constants",
-        "crypto",
-        "dgram",
-        "dns",
-        "domain",
-        "events",
-        "fs",
-        "http",
-        "http2",
-        "https",
-        "inspector",
-        "module",
-        "net",
-        "os",
-        "path",
-        "perf_hooks",
-        "process",
-        "punycode",
-        "querystring",
-        "readline",
-        "repl",
-        "stream",
-        "string_decoder",
-        "timers",
-        "tls",
-        "tty",
-        "url",
-        "util",
-        "v8",
-        "vm",
-        "wasi",
-        "worker_threads",
-        "zlib",
-    ]
-)
+# Of node, with and without "node:" in front.
+_BUILTIN = {
+    "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto",
+    "dgram", "dns", "domain", "events", "fs", "http", "http2", "https", "inspector", "module",
+    "net", "os", "path", "perf_hooks", "process", "punycode", "querystring", "readline", "repl",
+    "stream", "string_decoder", "timers", "tls", "tty", "url", "util", "v8", "vm", "wasi",
+    "worker_threads", "zlib",
+}  # fmt: skip
 
 
 def requirements(source: Source, intents: Iterable[Intent]) -> tuple[Requirement, ...]:

@@ -14,6 +14,7 @@ from prodgate.regex import lazy
 
 _PRESENT = ("peerDependencies", "optionalDependencies", "bundleDependencies")
 _GROUPS = ("dependencies", "devDependencies", *_PRESENT)
+_OF_A_PACKAGE = {"name", "workspaces", "scripts", *_GROUPS}
 _BLANK = lazy(r"[ \t\r\n]*")
 _INVALID = "it is not valid JSON"
 

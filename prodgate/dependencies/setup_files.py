@@ -15,7 +15,8 @@ from prodgate.regex import lazy
 
 _SECTION = lazy(r"^\[options\][^\r\n]*\r?\n(?P<body>(?:(?!\[)[^\n]*(?:\n|\Z))*)", re.MULTILINE)
 _NEEDS = lazy(
-    r"^install_requires[ \t]*[=:](?P<first>[^\r\n]*)(?P<rest>(?:\r?\n(?:[ \t][^\r\n]*|(?=\r?\n)))*)",
+    r"^install_requires[ \t]*[=:](?P<first>[^\r\n]*)"
+    r"(?P<rest>(?:\r?\n(?:[ \t][^\r\n]*|(?=\r?\n)))*)",
     re.MULTILINE,
 )
 _VALUE = lazy(r"^[ \t]+(?P<item>[A-Za-z0-9][^\r\n]*)", re.MULTILINE)
