@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prodgate.dependencies import Requirement
 from prodgate.detect import Detected, FileCheck
 from prodgate.discover import kind
-from prodgate.edits import Edit, Fix, MoveSecret, Refusal, WriteFile, apply_edits
+from prodgate.edits import Edit, Fix, Intent, MoveSecret, Refusal, WriteFile, apply_edits
 from prodgate.findings import Finding, NotChecked
 from prodgate.rendering import Rendered
 from prodgate.source import Source
@@ -31,6 +32,7 @@ class Plan:
     refused: tuple[tuple[Finding, Refusal], ...] = ()
     files: tuple[WriteFile, ...] = ()
     secrets: tuple[MoveSecret, ...] = ()
+    requirements: tuple[Requirement, ...] = ()  # packages that the file did not import before
 
 
 def edits_of(source: Source, fix: Fix) -> tuple[Edit, ...] | Refusal:
@@ -73,6 +75,7 @@ def _with_refusals(planned: Plan, refused: list[tuple[Finding, Refusal]]) -> Pla
         tuple(refused),
         planned.files,
         planned.secrets,
+        planned.requirements,
     )
 
 
@@ -143,7 +146,14 @@ def _attempt(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Pl
         (),
         tuple(i for i in intents if isinstance(i, WriteFile)),
         tuple(i for i in intents if isinstance(i, MoveSecret)),
+        _requirements(source, intents),
     )
+
+
+def _requirements(source: Source, intents: Sequence[Intent]) -> tuple[Requirement, ...]:
+    from prodgate.dependencies import needs
+
+    return needs.requirements(source, intents)
 
 
 def _holds(check: FileCheck, source: Source, data: bytes, fixed: Sequence[Finding]) -> bool:
