@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from prodgate import faults
 from prodgate import source as door
+from prodgate.dependencies import Requirement, manifest_edits
 from prodgate.detect import Detected, FileCheck
 from prodgate.edits import MoveSecret, WriteFile
 from prodgate.findings import Applicability, Finding, NotChecked, Severity
@@ -47,6 +48,7 @@ def rewrite_files(
     rewritten: list[Rewritten] = []
     missed: list[NotChecked] = []
     notes: list[str] = []
+    needed: list[Requirement] = []
     for path, group in by_path.items():
         chosen = [
             r
@@ -64,11 +66,14 @@ def rewrite_files(
             left += chosen
             continue
         outcome = _apply(checker, planned, write=write, keep=keep)
+        needed += outcome.needed
         notes += outcome.notes
         rewritten += outcome.rewritten
         missed += outcome.missed
         left += _left(chosen, outcome.fixed, planned)
     left.sort(key=lambda r: r.finding.order)
+    if needed:
+        missed += _require(checker, needed, rewritten, notes, write=write)
     return replace(
         judged,
         reported=tuple(left),
@@ -86,6 +91,7 @@ class _Outcome:
         self.rewritten: list[Rewritten] = []
         self.missed: list[NotChecked] = []
         self.notes: list[str] = []
+        self.needed: tuple[Requirement, ...] = ()
 
 
 def _left(chosen: list[Reported], fixed: Iterable[Finding], planned: Plan) -> list[Reported]:
@@ -118,6 +124,7 @@ def _apply(checker: FileCheck, planned: Plan, *, write: bool, keep: Keep | None)
         outcome.missed.append(NotChecked(source.path, f"not rewritten: {refused}"))
         return outcome
     outcome.fixed = planned.fixed
+    outcome.needed = planned.requirements
     outcome.rewritten.append(Rewritten(source.path, source.text, planned.after, planned.fixed))
     outcome.rewritten += [
         Rewritten(path, before or "", after, (), new=before is None)
@@ -149,6 +156,53 @@ def _keep_secrets(planned: Plan, outcome: _Outcome, keep: Keep) -> str | None:
 
 def _distinct(secrets: tuple[MoveSecret, ...]) -> tuple[MoveSecret, ...]:
     return tuple(dict.fromkeys(secrets))
+
+
+# -- the manifests of what was rewritten ---------------------------------------------------------
+
+
+def _require(
+    checker: FileCheck,
+    needed: Iterable[Requirement],
+    rewritten: list[Rewritten],
+    notes: list[str],
+    *,
+    write: bool,
+) -> list[NotChecked]:
+    """Add what the rewritten files need to the project's manifests; what could not be written.
+
+    A manifest that the same run has rewritten stays one entry of the report.
+    """
+    newer = {} if write else {each.path: each.after for each in rewritten}
+    missed: list[NotChecked] = []
+    for edit in manifest_edits(
+        checker.root,
+        needed,
+        checker.project,
+        texts=newer,
+        exclude=checker.policy.exclude,
+        planned=not write,
+    ):
+        if edit.path is not None and edit.changed:
+            try:
+                if write:
+                    write_file(checker.root, edit.path, edit.old, edit.new)
+            except WriteRefused as refused:
+                added = ", ".join(edit.added)
+                reason = f"not edited: {refused}; add {added} by hand, which rewritten code needs"
+                missed.append(NotChecked(edit.path, reason))
+                continue
+            _merge(rewritten, Rewritten(edit.path, edit.before, edit.after, ()))
+        notes += edit.notes
+    return missed
+
+
+def _merge(rewritten: list[Rewritten], last: Rewritten) -> None:
+    for index, each in enumerate(rewritten):
+        if each.path == last.path:
+            rewritten[index] = replace(each, after=last.after)
+            return
+    rewritten.append(last)
 
 
 # -- the module that a fix writes beside the file ----------------------------------------------
