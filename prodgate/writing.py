@@ -130,12 +130,16 @@ def _behind_a_name(view: View, node: s.Call, path: str) -> bool:
 
 def model_is_plain(view: View, node: s.Call, path: str | None, models: f.Models) -> bool:
     """Whether the model is known to take a cap as it is: not a reasoning model, not unknown."""
-    return _model_matches(view, node, path, models.plain)
+    paths = (path,) if path else (*_MODEL_PATHS, "0")
+    return _model_matches(view, node, paths, models.plain) and not _model_matches(
+        view, node, paths, (*models.reasoning, *_REASONING)
+    )
 
 
 def model_reasons(view: View, node: s.Call, path: str | None, models: f.Models) -> bool:
     """Whether the model is known to think for long before it answers."""
-    return _model_matches(view, node, path, (*models.reasoning, *_REASONING))
+    paths = (path,) if path else _MODEL_PATHS
+    return _model_matches(view, node, paths, (*models.reasoning, *_REASONING))
 
 
 # Names that say it themselves, whoever serves the model.
@@ -143,11 +147,16 @@ _REASONING = ("*thinking*", "*reason*", "qwq*", "qwen3*", "*-r1*", "deepseek-r*"
 _MODEL_PATHS = ("model", "model_name", "id", "0.model", "0.modelName")
 
 
-def _model_matches(view: View, node: s.Call, path: str | None, globs: tuple[str, ...]) -> bool:
-    for candidate in (path,) if path else _MODEL_PATHS:
-        answer = argument(view.names, node, candidate)
+def _model_matches(
+    view: View, node: s.Call, paths: tuple[str, ...], globs: tuple[str, ...]
+) -> bool:
+    """Whether the name at the first of the paths that has one, with its owner or without
+    ("meta-llama/Llama-3", "Llama-3"), is like one of the globs."""
+    for path in paths:
+        answer = argument(view.names, node, path)
         if isinstance(answer, Present) and (name := _model_name(view, answer)):
-            return any(fnmatchcase(name.rpartition("/")[2], glob) for glob in globs)
+            forms = (name, name.rpartition("/")[2])
+            return any(fnmatchcase(form, glob) for form in forms for glob in globs)
     return False
 
 

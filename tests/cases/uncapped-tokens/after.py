@@ -204,3 +204,25 @@ from openai import OpenAI
 
 client = OpenAI(timeout=30)
 run = client.beta.threads.runs.create_and_poll(thread_id="t", assistant_id="a", max_completion_tokens=4096)  # finding: warning, unsafe
+
+# --- a model by its owner and name, the kind that takes a cap as it is, and one that thinks
+from together import Together
+
+client = Together()
+
+client.chat.completions.create(model="meta-llama/Llama-3.3-70B-Instruct-Turbo", messages=[], max_tokens=4096)  # finding: warning, safe
+
+client.chat.completions.create(model="deepseek-ai/DeepSeek-R1", messages=[], max_tokens=4096)  # finding: warning, unsafe
+
+# --- a model that is named by position
+from langchain.chat_models import init_chat_model
+
+llm = init_chat_model("openai:gpt-4o", max_tokens=4096)  # finding: warning, safe
+thinker = init_chat_model("openai:o3-mini", max_tokens=4096)  # finding: warning, unsafe
+print(llm.invoke("hi"), thinker.invoke("hi"))
+
+# --- a family that has both kinds
+import litellm
+
+litellm.completion(model="groq/llama-3.1-8b-instant", messages=[], max_tokens=4096)  # finding: warning, safe
+litellm.completion(model="groq/deepseek-r1-distill-llama-70b", messages=[], max_tokens=4096)  # finding: warning, unsafe
