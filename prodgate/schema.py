@@ -14,6 +14,7 @@ import msgspec
 
 from prodgate.baseline import BaselineFile
 from prodgate.facts import Sdk
+from prodgate.migration.record import Record
 from prodgate.policy import Settings
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -35,6 +36,11 @@ def render_facts_schema() -> str:
     return render_schema(Sdk, "sdk.json", "prodgate SDK facts")
 
 
+def render_migration_schema() -> str:
+    """The schema of plans and reports of a migration, as the text of ``schemas/migration.json``."""
+    return render_schema(Record, "migration.json", "prodgate migration")
+
+
 def render_schema(kind: Any, file_name: str, title: str) -> str:
     """The JSON schema (draft 2020-12) of a msgspec type, sorted and stable."""
     (reference,), definitions = msgspec.json.schema_components([kind])
@@ -51,6 +57,7 @@ def render_schema(kind: Any, file_name: str, title: str) -> str:
 
 SCHEMAS: dict[str, Callable[[], str]] = {
     "baseline.json": render_baseline_schema,
+    "migration.json": render_migration_schema,
     "policy.json": render_policy_schema,
     "sdk.json": render_facts_schema,
 }
