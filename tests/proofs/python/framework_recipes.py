@@ -13,7 +13,6 @@ _AWS = {
 }
 _OPENAI = {"api_key": _KEY, "base_url": '"{url}/v1"'}
 _HI = {"0": '"hi"'}
-_CHAT = 'OpenAIChatCompletionsModel("m", AsyncOpenAI(api_key="k", base_url="{url}/v1"))'
 
 FRAMEWORKS = (
     Recipe(
@@ -26,11 +25,13 @@ FRAMEWORKS = (
     Recipe(
         "openai-agents",
         "agents.Agent",
-        {"name": '"a"', "model": _CHAT},
-        (Use("", {}, "max_tokens", after='agents.Runner.run_sync(client, "hi")'),),
+        {"name": '"a"', "model": '"gpt-4o"'},
+        (Use("", {}, "max_output_tokens", after='agents.Runner.run_sync(client, "hi")'),),
         setup=(
             'import os\nos.environ["OPENAI_AGENTS_DISABLE_TRACING"] = "1"\n'
-            "from agents import OpenAIChatCompletionsModel\nfrom openai import AsyncOpenAI\n"
+            "from agents import set_default_openai_client\nfrom openai import AsyncOpenAI\n"
+            'provider = AsyncOpenAI(api_key="k", base_url="{url}/v1")\n'
+            "set_default_openai_client(provider)\n"
         ),
         sync=False,
     ),
@@ -93,7 +94,7 @@ FRAMEWORKS = (
     Recipe(
         "llama-index-llms-ollama",
         "llama_index.llms.ollama.Ollama",
-        {"model": '"m"', "base_url": '"{url}"', "context_window": "4096"},
+        {"model": '"llama3.1"', "base_url": '"{url}"', "context_window": "4096"},
         (Use("complete", _HI, "options.num_predict"),),
     ),
     Recipe(

@@ -26,6 +26,8 @@ _ANSWERS = {
     "cohere": "reply.message.content[0].text",
     "crewai": "reply",
     "openai-agents": "reply.final_output",
+    "agno": "reply.content",
+    "google-generativeai": _TEXT,
     "boto3-bedrock": 'reply["output"]["message"]["content"][0]["text"]',
     "langchain_openai.OpenAI": "reply",
     "urllib": "reply.read().decode()",
@@ -118,7 +120,7 @@ def _dotted(recipe: Recipe, use: Use) -> bool:
     """Whether other code of the program says ``module.Name`` too."""
     module = recipe.client.partition(".")[0]
     name = recipe.client.rpartition(".")[2]
-    return name[:1].islower() or f"{module}." in use.after
+    return name == "client" or f"{module}." in use.after
 
 
 def _name(recipe: Recipe, use: Use) -> str:

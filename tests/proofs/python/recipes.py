@@ -50,6 +50,7 @@ class Recipe:
 _KEY = '"k"'
 _SAY = '[{"role": "user", "content": "hi"}]'
 _CHAT = {"model": '"gpt-4o"', "messages": _SAY}
+_LLAMA = "meta-llama/Llama-3.3-70B-Instruct-Turbo"
 _ASYNC = {"before": "import asyncio\n", "after": "asyncio.run({call})"}
 
 
@@ -75,9 +76,11 @@ _GEMINI = {"model": '"gemini-2.0-flash"', "contents": '"hi"'}
 _GENAI_ARGS = {"api_key": _KEY, "http_options.base_url": '"{url}"'}
 
 
-def _stainless(sdk: str, client: str, base: str, wire: str, quick: bool = False) -> Recipe:
+def _stainless(
+    sdk: str, client: str, base: str, wire: str, model: str, quick: bool = False
+) -> Recipe:
     args = {"api_key": _KEY, "base_url": f'"{{url}}{base}"'}
-    uses = (Use("chat.completions.create", _CHAT, wire),)
+    uses = (Use("chat.completions.create", {**_CHAT, "model": f'"{model}"'}, wire),)
     return Recipe(sdk, client, args, uses, quick=quick)
 
 
@@ -154,8 +157,8 @@ MODELS = (
         "ollama.Client",
         {"host": '"{url}"'},
         (
-            Use("chat", {"model": '"m"', "messages": _SAY}, "options.num_predict"),
-            Use("generate", {"model": '"m"', "prompt": '"hi"'}, "options.num_predict"),
+            Use("chat", {"model": '"llama3.1"', "messages": _SAY}, "options.num_predict"),
+            Use("generate", {"model": '"llama3.1"', "prompt": '"hi"'}, "options.num_predict"),
         ),
     ),
     Recipe(
@@ -165,7 +168,7 @@ MODELS = (
         (
             Use(
                 "ollama.chat",
-                {"model": '"m"', "messages": _SAY},
+                {"model": '"llama3.1"', "messages": _SAY},
                 "options.num_predict",
                 before='import os\nos.environ["OLLAMA_HOST"] = "{url}"\n',
             ),
@@ -209,9 +212,13 @@ MODELS = (
         "max_tokens",
         requirements=("langchain-community==0.3.31", "openai<2"),
     ),
-    _stainless("groq", "groq.Groq", "", "max_completion_tokens", quick=True),
-    _stainless("together", "together.Together", "/v1", "max_tokens"),
-    _stainless("fireworks-ai", "fireworks.Fireworks", "/v1", "max_tokens"),
+    _stainless(
+        "groq", "groq.Groq", "", "max_completion_tokens", "llama-3.1-8b-instant", quick=True
+    ),
+    _stainless("together", "together.Together", "/v1", "max_tokens", _LLAMA),
+    _stainless(
+        "fireworks-ai", "fireworks.Fireworks", "/v1", "max_tokens", "llama-v3p1-8b-instruct"
+    ),
     Recipe(
         "cohere",
         "cohere.ClientV2",
@@ -231,7 +238,7 @@ MODELS = (
         "azure-ai-inference",
         "azure.ai.inference.ChatCompletionsClient",
         {"endpoint": '"{url}"', "credential": 'AzureKeyCredential("k")'},
-        (Use("complete", {"messages": _SAY}, "max_tokens"),),
+        (Use("complete", _CHAT, "max_tokens"),),
         setup="from azure.core.credentials import AzureKeyCredential\n",
     ),
     _chat_model(
@@ -255,7 +262,7 @@ MODELS = (
     _chat_model(
         "langchain-ollama",
         "langchain_ollama.ChatOllama",
-        {"model": '"m"', "base_url": '"{url}"'},
+        {"model": '"llama3.1"', "base_url": '"{url}"'},
         "options.num_predict",
     ),
     Recipe(

@@ -10,20 +10,24 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import behaviour
+import behaviour_loops
 import pytest
 import table
 from _pytest.mark import ParameterSet
+from agent_recipes import AGENTS, Agent
 from behaviour import Proof
+from behaviour_recipes import FURTHER
 from framework_recipes import FRAMEWORKS
 from programs import Program, program
 from proofscript import call, client
 from recipes import HTTP, MODELS, Recipe, Use
 
 from prodgate.facts import Retries, Timeout
+from prodgate.meaning.agent_bounds import MOST
 
 pytestmark = pytest.mark.proof
 
-ALL = MODELS + FRAMEWORKS
+ALL = MODELS + FRAMEWORKS + FURTHER
 
 
 def _holds(row: table.Row) -> None:
@@ -110,3 +114,30 @@ def test_a_cap_is_carried_on_the_wire(
 ) -> None:
     where = "client" if client(recipe).cap is not None else "call"
     _holds(behaviour.cap(Proof(_program(recipe, use), cache, tmp_path), where))
+
+
+# -- loops
+
+
+def _endless() -> Iterator[ParameterSet]:
+    """The agents that the rule reports as they stand: no bound, or one that nobody would notice."""
+    for agent in AGENTS:
+        made, own = client(agent.recipe).loop, call(agent.recipe, agent.use).loop
+        default = own.default if own and own.default != "client" else made and made.default
+        if default is None or (isinstance(default, int) and default > MOST):
+            yield pytest.param(agent, own is not None, id=agent.recipe.name)
+
+
+@pytest.mark.parametrize(("agent", "on_call"), list(_endless()))
+def test_an_agent_is_stopped(agent: Agent, on_call: bool, cache: Path, tmp_path: Path) -> None:
+    made = behaviour_loops.of_agent(program(agent.recipe, agent.use))
+    where = "call" if on_call else "client"
+    _holds(behaviour_loops.loop(Proof(made, cache, tmp_path), where))
+
+
+def test_a_loop_of_agents_is_stopped(cache: Path, tmp_path: Path) -> None:
+    _holds(behaviour_loops.loop_agent(Proof(behaviour_loops.LOOP_AGENT, cache, tmp_path)))
+
+
+def test_claude_is_told_a_limit(cache: Path, tmp_path: Path) -> None:
+    _holds(behaviour_loops.claude(Proof(behaviour_loops.CLAUDE, cache, tmp_path)))
