@@ -295,10 +295,10 @@ def _inside(handler: s.Function) -> set[str]:
 
 
 def is_old(view: View) -> bool:
-    from prodgate.project import possible
+    """Whether models are to be written for pydantic 1."""
+    from prodgate.dependencies.packages import pydantic_is_old
 
-    version = view.project.version(view.source.path, "pydantic", "python")
-    return version is not None and possible(version, ">=2") == "no"
+    return pydantic_is_old(view.project, view.source.path)
 
 
 def other_validator(view: View) -> str | None:

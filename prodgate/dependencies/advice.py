@@ -48,9 +48,9 @@ def _npm(tree: Tree, path: str) -> tuple[str, str]:
 def _python(tree: Tree, path: str) -> tuple[str, str]:
     here, name = posixpath.split(path)
     if name.endswith(".in"):
-        return _compile(tree, here, name), here
+        return _compile(tree, path), ""
     if name.endswith(".txt"):
-        return f"pip install -r {name}", here
+        return f"pip install -r {path}", ""
     for folder in upward(path) if not name.startswith("setup.") else ():
         for lock, what in _PYTHON.items():
             if lock in tree.listing(folder):
@@ -60,12 +60,12 @@ def _python(tree: Tree, path: str) -> tuple[str, str]:
     return _by_table(tree, path), here
 
 
-def _compile(tree: Tree, folder: str, name: str) -> str:
-    output = name.removesuffix(".in") + ".txt"
-    compiled = tree.read(joined(folder, output))
+def _compile(tree: Tree, path: str) -> str:
+    output = path.removesuffix(".in") + ".txt"
+    compiled = tree.read(output)
     if compiled is not None and re.search(r"^#.*\buv pip compile\b", compiled.text, re.MULTILINE):
-        return f"uv pip compile {name} -o {output}"
-    return f"pip-compile {name}"
+        return f"uv pip compile {path} -o {output}"
+    return f"pip-compile {path}"
 
 
 def _by_table(tree: Tree, path: str) -> str:

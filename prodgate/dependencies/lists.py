@@ -49,8 +49,9 @@ def with_item(
 
 def _only(text: str, items: Brackets, code: str, newline: str, step: str, *, json: bool) -> str:
     comma = "" if json else ","
-    inner = text[items.start : items.end]
-    if "\n" in inner:  # before the line of the closing bracket
+    if json and "\n" not in text.strip():  # all of it on one line
+        return text[: items.start] + code + text[items.end :]
+    if "\n" in text[items.start : items.end]:  # before the line of the closing bracket
         at = text.rindex("\n", items.start, items.end) + 1
         return f"{text[:at]}{text[at : items.end]}{step}{code}{comma}{newline}{text[at:]}"
     indent = _indent(text, items.start)
@@ -61,7 +62,7 @@ def _only(text: str, items: Brackets, code: str, newline: str, step: str, *, jso
 def _first(text: str, items: Brackets, code: str, newline: str) -> str:
     start = items.spans[0][0]
     if not _starts_line(text, items, start):
-        return f"{text[:start]}{code}, {text[start:]}"
+        return f"{text[:start]}{code}{_separator(text, items)}{text[start:]}"
     at = text.index("\n", items.start) + 1  # above the comments of the item that was first
     return f"{text[:at]}{_indent(text, start)}{code},{newline}{text[at:]}"
 
@@ -75,11 +76,19 @@ def _behind(text: str, items: Brackets, index: int, code: str, newline: str) -> 
     if rest is None or own_line is None:
         if own_line is not None and _starts_line(text, items, start) and index:
             return f"{text[:end]},{newline}{_indent(text, start)}{code}{text[end:]}"
-        return f"{text[:end]}, {code}{text[end:]}"
+        return f"{text[:end]}{_separator(text, items)}{code}{text[end:]}"
     line = newline + _indent(text, own_line) + code
     if comma is None:
         return f"{text[:end]},{text[end : rest.end()]}{line}{text[rest.end() :]}"
     return f"{text[: rest.end()]}{line},{text[rest.end() :]}"
+
+
+def _separator(text: str, items: Brackets) -> str:
+    """The comma between items of one line, as the first two have it."""
+    gap = text[items.spans[0][1] : items.spans[1][0]] if len(items.spans) > 1 else ""
+    if gap.strip() == "," and "\n" not in gap:
+        return gap
+    return ", " if gap or " " in text else ","
 
 
 def _comma(text: str, at: int, end: int) -> int | None:

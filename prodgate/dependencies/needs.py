@@ -15,6 +15,7 @@ from prodgate.regex import lazy
 from prodgate.source import Source
 
 _PYTHON = lazy(r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w.]+))", re.MULTILINE)
+_PLAIN_IMPORT = lazy(r"^[ \t]*import[ \t]+([^\r\n#;]+)", re.MULTILINE)
 _JAVASCRIPT = lazy(
     r"(?:\bfrom|^import|\brequire\(|\bimport\()\s*[\"']([^\"'\n]+)[\"']", re.MULTILINE
 )
@@ -38,7 +39,8 @@ def requirements(source: Source, intents: Iterable[Intent]) -> tuple[Requirement
     if language is None:
         return ()
     roots = {_root(module, language) for module in _modules(intents, language)}
-    new = sorted(r for r in roots if r and not _imports(source.text, r, language))
+    has = _imported_roots(source.text) if language == "python" else ()
+    new = sorted(r for r in roots if r and r not in has and not _names(source.text, r, language))
     return tuple(_requirement(root, language, source.path) for root in new)
 
 
@@ -77,12 +79,20 @@ def _root(module: str, language: Language) -> str:
     return "" if parts[0] in _BUILTIN else "/".join(parts[: 2 if module.startswith("@") else 1])
 
 
-def _imports(text: str, root: str, language: Language) -> bool:
+def _imported_roots(text: str) -> set[str]:
+    """What Python code imports, by the first part of each name."""
+    found = {found[1] for found in _PYTHON.finditer(text) if found[1]}
+    for line in _PLAIN_IMPORT.findall(text):
+        found.update(part.split()[0] for part in line.split(",") if part.strip())
+    return {name.partition(".")[0] for name in found}
+
+
+def _names(text: str, root: str, language: Language) -> bool:
+    """Whether JavaScript code names a package in quotes, as every kind of import does."""
     if language == "python":
-        pattern = rf"^[ \t]*(?:from|import)[ \t]+(?:[\w., \t]+,[ \t]*)?{re.escape(root)}\b"
-    else:
-        pattern = rf"[\"'](?:npm:)?{re.escape(root)}(?:@[^\"'/\n]*)?(?:/[^\"'\n]*)?[\"']"
-    return re.search(pattern, text, re.MULTILINE) is not None
+        return False
+    pattern = rf"[\"'](?:npm:)?{re.escape(root)}(?:@[^\"'/\n]*)?(?:/[^\"'\n]*)?[\"']"
+    return re.search(pattern, text) is not None
 
 
 def _requirement(root: str, language: Language, path: str) -> Requirement:

@@ -37,7 +37,8 @@ def read(text: str) -> Manifest | None:
         {"name", "workspaces", "scripts", *_GROUPS} & data.keys()
     ):
         return None
-    present = {name for group in _PRESENT for name in data.get(group) or ()}
+    groups = (data.get(group) for group in _PRESENT)
+    listed = [name for group in groups if isinstance(group, dict | list) for name in group]
     entries = tuple(
         Entry(name, version if isinstance(version, str) else "")
         for name, version in _mapping(data, "dependencies").items()
@@ -47,7 +48,7 @@ def read(text: str) -> Manifest | None:
         "npm",
         entries,
         lambda name, version: _add(text, data, name, version),
-        frozenset(present),
+        frozenset(name for name in listed if isinstance(name, str)),
         aside,
     )
 

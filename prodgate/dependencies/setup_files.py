@@ -113,11 +113,17 @@ def _install_requires(text: str) -> ast.expr | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise CannotEdit("it is not valid Python") from None
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "setup":
+        if isinstance(node, ast.Call) and _called(node.func) == "setup":
             for keyword in node.keywords:
                 if keyword.arg == "install_requires":
                     return keyword.value
     return None
+
+
+def _called(func: ast.expr) -> str:
+    if isinstance(func, ast.Attribute):
+        return func.attr
+    return func.id if isinstance(func, ast.Name) else ""
 
 
 def _is_text(node: ast.expr) -> bool:
@@ -149,7 +155,7 @@ class _Offsets:
     """Characters of the text for the lines and bytes of ``ast``."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.splitlines(keepends=True)
+        self.lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
         self.starts = [0]
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line))

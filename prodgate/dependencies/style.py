@@ -69,7 +69,7 @@ _OPERATOR = re.compile(r"(===?|~=|!=|<=|>=|<|>)[ \t]*")
 def _spaced(entries: Sequence[Entry], found: str) -> str:
     """With blanks around operators, behind commas and in parentheses, as most entries have them."""
     versioned = [entry for entry in entries if entry.specifier and entry.written]
-    if _most(versioned, lambda e: re.search(r"(?:[=<>]=|[<>])[ \t]+\S", e.specifier) is not None):
+    if _most(versioned, lambda e: re.search(r"(?:[=<>~!]=|[<>])[ \t]+\S", e.specifier) is not None):
         found = _OPERATOR.sub(r"\1 ", found)
     ranges = [entry for entry in versioned if "," in entry.specifier]
     if _most(ranges, lambda e: ", " in e.specifier):
