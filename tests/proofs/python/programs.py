@@ -38,12 +38,14 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class Program:
-    """``text`` with ADDRESS in it. ``env``: variables of its run, with {url}."""
+    """``text`` with ADDRESS in it. ``env``: variables of its run, with {url}. ``note``: what
+    sets it apart from another program of the same call."""
 
     recipe: Recipe
     use: Use
     text: str
     env: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
     @property
     def requirements(self) -> tuple[str, ...]:
@@ -58,12 +60,11 @@ class Program:
     def at(self, where: str) -> str:
         """The client of the facts, or the call with its client, for a row."""
         recipe, use = self.recipe, self.use
-        if where == "client":
-            return recipe.client
         path = f"{recipe.client.rpartition('.')[2]}.{use.path}" if recipe.client else use.path
+        path = recipe.client if where == "client" else path
         if recipe.sdk == "litellm":
             path += " of " + use.args["model"].strip('"')
-        return path
+        return f"{path}, {self.note}" if self.note else path
 
 
 def program(recipe: Recipe, use: Use, given: Mapping[str, str] | None = None) -> Program:
@@ -82,11 +83,12 @@ def program(recipe: Recipe, use: Use, given: Mapping[str, str] | None = None) ->
     return Program(recipe, use, text.replace("{url}", ADDRESS))
 
 
-def of_provider(made: Program, setting: str, env: Mapping[str, str]) -> Program:
-    """The program without an address of its own: the SDK takes it from the environment."""
-    args = {path: code for path, code in made.recipe.args.items() if path != setting}
-    plain = program(replace(made.recipe, args=args), made.use)
-    return replace(plain, env=env)
+def of_openai(recipe: Recipe, use: Use) -> Program:
+    """The program without a ``base_url``, which the SDK takes from the environment: newer names of
+    settings are written where the provider is known to be OpenAI."""
+    args = {path: code for path, code in recipe.args.items() if path != "base_url"}
+    plain = program(replace(recipe, args=args), use)
+    return replace(plain, env={"OPENAI_BASE_URL": "{url}/v1"}, note="no base_url")
 
 
 def _body(recipe: Recipe, use: Use) -> list[str]:

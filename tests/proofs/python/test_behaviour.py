@@ -18,7 +18,7 @@ from agent_recipes import AGENTS, Agent
 from behaviour import Proof
 from behaviour_recipes import FURTHER
 from framework_recipes import FRAMEWORKS
-from programs import Program, program
+from programs import Program, of_openai, program
 from proofscript import call, client
 from recipes import HTTP, MODELS, Recipe, Use
 
@@ -114,6 +114,17 @@ def test_a_cap_is_carried_on_the_wire(
 ) -> None:
     where = "client" if client(recipe).cap is not None else "call"
     _holds(behaviour.cap(Proof(_program(recipe, use), cache, tmp_path), where))
+
+
+_OPENAI = [r for r in ALL if r.client in {"openai.OpenAI", "agno.models.openai.OpenAIChat"}]
+
+
+@pytest.mark.parametrize("recipe", _each(_OPENAI))
+def test_a_cap_has_its_newer_name_on_the_wire(recipe: Recipe, cache: Path, tmp_path: Path) -> None:
+    where = "client" if client(recipe).cap is not None else "call"
+    row = behaviour.cap(Proof(of_openai(recipe, recipe.uses[0]), cache, tmp_path), where)
+    assert "max_completion_tokens" in row.after, row
+    _holds(row)
 
 
 # -- loops
