@@ -141,7 +141,7 @@ def _step(text: str) -> str:
     """One level of indentation, as the first indented line has it."""
     for line in text.split("\n"):
         indent = line[: len(line) - len(line.lstrip(" \t"))]
-        if indent and line.strip() and not line.strip().startswith(("#", "]")):
+        if indent and line.strip() and not line.strip().startswith("]"):
             return indent if len(indent) <= 8 else "    "
     return "    "
 
