@@ -9,7 +9,27 @@ from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.blocking import Blocked, Wait
 from prodgate.view import View
 
-_CLIENT = "use the asynchronous client of the SDK here, and await it"
+# What an SDK calls the client, or the call, that does not wait.
+_ASYNC = {
+    "openai": "AsyncOpenAI", "anthropic": "AsyncAnthropic", "groq": "AsyncGroq",
+    "together": "AsyncTogether", "cohere": "AsyncClientV2", "ollama": "AsyncClient",
+    "google-genai": "client.aio", "mistralai": "its methods that end in _async",
+    "litellm": "acompletion", "huggingface_hub": "AsyncInferenceClient",
+    "requests": "httpx.AsyncClient", "httpx": "AsyncClient",
+}  # fmt: skip
+
+
+def _client(view: View, wait: Wait) -> str:
+    """What a person uses in place of a call that waits."""
+    sdk = next((call.sdk.sdk for call in view.found.calls if call.node is wait.node), "")
+    name = _ASYNC.get(sdk)
+    return (
+        f"use the asynchronous client ({name}) here" if name else "use an asynchronous client here"
+    )
+
+
+def _said(wait: Wait) -> str:
+    return f"{s.dotted(wait.node.callee) or wait.what}(...)"
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
@@ -17,7 +37,10 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     found = finding.data
     assert isinstance(found, Blocked)
     if any(node.module.partition(".")[0] == "trio" for node in view.names.imports):
-        return Refusal("manual", "hand the call to trio.to_thread.run_sync, and await it")
+        return Refusal(
+            "no-thread",
+            f"this is trio: await trio.to_thread.run_sync(lambda: {_said(found.waits[0])})",
+        )
     intents: list[Intent] = []
     for wait in found.waits:
         if refusal := _refusal(view, wait):
@@ -31,14 +54,15 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
 
 def _refusal(view: View, wait: Wait) -> Refusal | None:
     """What does not work in a thread, or not in a lambda."""
+    client = _client(view, wait)
     if not wait.through and _streams(view, wait.node):
-        return Refusal("manual", f"{_CLIENT}: its stream is gone through with async for")
+        return Refusal("no-thread", f"{client}, and go through its stream with async for")
     inner = list(s.walk(wait.node))
     if any(isinstance(n, s.Await | s.Assigned) or _is_yield(n) for n in inner):
-        return Refusal("manual", f"compute the arguments first; then {_CLIENT}")
+        return Refusal("no-thread", f"put the arguments into variables first; then {client}")
     for above in view.names.above(wait.node):
         if isinstance(above, s.Opaque) and above.kind == "comprehension":
-            return Refusal("manual", f"write a loop, or asyncio.gather; then {_CLIENT}")
+            return Refusal("no-thread", f"write the comprehension as a loop; then {client}")
         if isinstance(above, s.Function):
             break
     return None

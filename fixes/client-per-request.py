@@ -10,8 +10,6 @@ from prodgate.findings import Applicability, Finding
 from prodgate.meaning.per_request import PerRequest
 from prodgate.view import View
 
-_ONCE = "make it once, when the application starts, and give it to those who use it"
-
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """A cached function (Python) or a constant (JavaScript) at module level."""
@@ -21,7 +19,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         return refusal
     name = _name(view, found)
     if name is None:
-        return Refusal("name-taken", _ONCE)
+        return Refusal("name-taken", _once(view, found))
     node = found.client.node
     made = view.code(node)
     span = (node.start, node.end)
@@ -38,20 +36,37 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     return Fix(intents, Applicability.UNSAFE, f"{name}, made once")
 
 
+def _once(view: View, found: PerRequest) -> str:
+    made = view.code(found.client.node.callee)
+    return f"make {made}(...) once, when the application starts, and give it to those who use it"
+
+
 def _refusal(view: View, found: PerRequest) -> Refusal | None:
+    once = _once(view, found)
     if found.managed:
-        return Refusal("manual", f"{_ONCE}, and close it when it stops")
+        return Refusal("lifetime-unknown", f"{once}, and close it when it stops")
     if found.client.sdk.kind == "http":
-        return Refusal("manual", f"{_ONCE}; cookies that a server sets are then shared by all")
+        return Refusal(
+            "lifetime-unknown", f"{once}; cookies that a server sets are then shared by all"
+        )
     if not found.outside:
-        return Refusal("manual", f"{_ONCE}; its arguments are put together in this function")
+        return Refusal(
+            "local-values",
+            f"{once}: move what its arguments are made from out of the function first, or keep one "
+            "client for each set of arguments (functools.cache on a function that makes it)"
+            if view.language == "python"
+            else f"{once}: move what its arguments are made from out of the function first",
+        )
     code = view.code(found.client.node)
     if view.language == "python" and "Async" in code and _has_many_loops(view):
-        return Refusal("manual", f"{_ONCE}, in one event loop: asyncio.run makes another each time")
+        return Refusal(
+            "lifetime-unknown",
+            f"{once}, in one event loop: asyncio.run makes another each time",
+        )
     if view.language == "javascript" and "dotenv" in view.text:
-        return Refusal("manual", f"{_ONCE}, after dotenv has read the settings")
+        return Refusal("lifetime-unknown", f"{once}, after dotenv has read the settings")
     if "#" in code or "//" in code.replace("://", ""):
-        return Refusal("would-lose-comment", _ONCE)
+        return Refusal("would-lose-comment", once)
     return None
 
 

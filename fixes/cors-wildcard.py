@@ -21,7 +21,9 @@ from prodgate.findings import Applicability, Finding
 from prodgate.meaning.cors import Wildcard
 from prodgate.view import View
 
-_RECIPE = "list the origins of your own pages instead of accepting all"
+_RECIPE = (
+    "list the origins of your own pages, such as https://app.example.com, instead of accepting all"
+)
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
@@ -29,7 +31,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     found = finding.data
     assert isinstance(found, Wildcard)
     if found.shape == "other":
-        return Refusal("manual", _RECIPE)
+        return Refusal("needs-a-decision", _RECIPE)
     if found.shape == "fallback":
         return _closed(view, found.node)
     one = found.shape == "header"

@@ -27,8 +27,8 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     if isinstance(found, Use):
         return _safer(view, found)
     if isinstance(found, Handed):
-        return Refusal("manual", _RECIPES[found.danger.run.kind])
-    return Refusal("manual", _RECIPES["code"])
+        return Refusal("runs-model-output", _RECIPES[found.danger.run.kind])
+    return Refusal("runs-model-output", _RECIPES["code"])
 
 
 # -- a library's construct ---------------------------------------------------------------------
@@ -46,14 +46,18 @@ def _safer(view: View, found: Use) -> Fix | Refusal:
         intents = (SetArgument(where, tuple(path.split(".")), code),)
         said = f"{path.rpartition('.')[2]}={code}"
     else:
-        return Refusal("manual", _RECIPES[found.kind])
+        return Refusal("runs-model-output", _RECIPES[found.kind])
     return Fix(intents, Applicability.UNSAFE, said)
 
 
 _RECIPES = {
-    "shell": "run it in a container, or replace it with tools that run one fixed program each",
-    "code": "run the code in a container or a hosted sandbox, without keys and network",
-    "sql": "give it a connection of a user that may only read, and only the tables it needs",
+    "shell": "run it in a container that holds no keys, or replace it with tools that run one "
+    "fixed program each",
+    "code": "run the code in a container or a hosted sandbox (E2B, Modal, Docker with --network "
+    "none) that "
+    "holds no keys",
+    "sql": "connect it as a database user that may only SELECT, and only from the tables that it "
+    "needs",
 }
 
 
@@ -113,7 +117,7 @@ def _imports(view: View, module: str) -> bool:
 def _by_guard(view: View, found: Danger) -> Fix | Refusal:
     """``require_approval("shell", command)`` before the statement that runs it."""
     if not found.given:
-        return Refusal("manual", _RECIPES[found.run.kind])
+        return Refusal("runs-model-output", _RECIPES[found.run.kind])
     approve = helper(view, "approve")
     line = f"{approve.name}({json.dumps(found.tool.name)}, {found.given})"
     statement = view.names.statement(found.through)

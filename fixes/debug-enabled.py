@@ -16,9 +16,14 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     found = finding.data
     assert isinstance(found, Debug)
     if found.kind == "errorhandler":
-        return Refusal("manual", "use it only where NODE_ENV is development")
+        return Refusal(
+            "needs-a-decision", 'use it only inside if (process.env.NODE_ENV === "development")'
+        )
     if found.value is None or found.kind == "environment":
-        return Refusal("manual", "leave the environment to whoever starts the program")
+        return Refusal(
+            "needs-a-decision",
+            "delete the line, and let whoever starts the program for development set the variable",
+        )
     span = found.value.start, found.value.end
     if not found.variable:
         return Fix((Replace(span, "false"),), Applicability.UNSAFE, "off")

@@ -25,24 +25,38 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     """``ast.literal_eval`` for ``eval``, ``textContent`` for ``innerHTML``; a recipe otherwise."""
     found = finding.data
     if not isinstance(found, Executed):
-        return Refusal("manual", _RECIPES["code"])
+        return Refusal("runs-model-output", _RECIPES["code"])
     if found.kind == "code" and found.run is not None and found.name == "eval":
         if view.language == "python":
-            return _literal(view, found.run.call) or Refusal("manual", _RECIPES["code"])
+            return _literal(view, found.run.call) or Refusal("runs-model-output", _RECIPES["code"])
     elif found.kind == "html":
-        return _as_text(view, found) or Refusal("manual", _RECIPES["html"])
-    return Refusal("manual", _RECIPES[found.kind])
+        return _as_text(view, found) or Refusal("runs-model-output", _RECIPES["html"])
+    return Refusal("runs-model-output", _RECIPES[found.kind])
 
 
 _RECIPES = {
-    "code": "run it in a container or a hosted sandbox, or let the model choose from functions",
-    "shell": "let the model choose from fixed commands, or run it in a container",
-    "sql": "use a connection of a user that may only read, or fixed statements with parameters",
+    "code": "run it in a container or a hosted sandbox that holds no keys and reaches no "
+    "network, or give the "
+    "model a fixed set of functions to choose from",
+    "shell": "let the model choose from fixed commands with checked arguments (a list of "
+    "arguments, no "
+    "shell), or run it in a container that holds no keys",
+    "sql": "run it on a connection of a database user that may only SELECT from the tables it "
+    "needs, or "
+    "let the model fill the parameters of fixed statements",
     "html": "clean it with a sanitiser (DOMPurify, nh3) after the last change to it",
-    "name": "look the name up in a dict of the functions that may be called",
-    "stored": "run it in a sandbox, and only versions that a person has approved",
-    "kept": "let a person approve the code before it can be run, and run it in a sandbox",
-    "chain": "give it a connection of a user that may only read, and only what it needs",
+    "name": 'write a dict of the functions that may be called, {"search": search}, and look the '
+    "name up in it; "
+    "refuse what is not there",
+    "stored": "keep with each version who approved it, run only approved ones, and run them in a "
+    "sandbox "
+    "without keys",
+    "kept": "store it as not approved, let a person approve it before anything may run it, and "
+    "run it in a "
+    "sandbox without keys",
+    "chain": "give it a connection whose database user may only read, and only what the answers "
+    "need; the "
+    "chain's own allow_dangerous_requests limits nothing",
 }
 
 

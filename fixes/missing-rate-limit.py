@@ -7,15 +7,17 @@ endpoint in Python, with the request in JavaScript; it raises.
 
 from __future__ import annotations
 
+from prodgate import syntax as s
 from prodgate.edits import Fix, Intent, Refusal
 from prodgate.findings import Applicability, Finding
 from prodgate.guard.handlers import Entrance, entrance, guard, label
 from prodgate.meaning.endpoints import Endpoint
 from prodgate.view import View
 
-_RECIPE = "limit the calls of one caller a minute, in middleware or at the gateway"
-
-_NO_PLACE = "every file here is an endpoint: put a limit elsewhere, and call it before it spends"
+_NO_PLACE = (
+    "every file of this folder is an endpoint: write a function that counts the calls of a minute "
+    "outside of it, and call it before the model is called"
+)
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
@@ -28,7 +30,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         assert isinstance(endpoint, Endpoint)
         where = entrance(view, endpoint.handler)
         if where is None:
-            return Refusal("manual", _RECIPE)
+            return Refusal("framework-unknown", _recipe(endpoint.handler))
         limit = guard(view, "rate_limit", where.framework)
         if limit is None:
             return Refusal("no-place", _NO_PLACE)
@@ -38,6 +40,14 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         raises = limit.own or where.framework in {"fastapi", "flask"}
         intents += [*limit.intents, where.insert(code, ahead_of=endpoint.call, raises=raises)]
     return Fix(tuple(dict.fromkeys(intents)), Applicability.UNSAFE, f"{name} before it spends")
+
+
+def _recipe(handler: s.Function) -> str:
+    name = handler.name or "the handler"
+    return (
+        f"count the calls of each caller before {name} asks the model (a limiter of the framework, "
+        "middleware for this route, or the gateway), and answer with 429 above a number a minute"
+    )
 
 
 def _code(view: View, where: Entrance, name: str, *, own: bool) -> str:

@@ -39,7 +39,11 @@ def _levels(found: tuple[Print, ...]) -> str:
 
 _MAKERS = {"logging.getLogger", "getLogger", "structlog.get_logger", "get_logger"}
 _TAKEN = Refusal("name-taken", "log these values with a logger of this module")
-_ODD = Refusal("manual", "log these values with the logger of this project")
+_ODD = Refusal(
+    "unusual-use",
+    "the logger of this file is used in a way that is not known: log what is printed here with it, "
+    "as values beside a fixed text",
+)
 
 
 def _python(view: View, found: tuple[Print, ...]) -> Fix | Refusal:

@@ -24,20 +24,42 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     data = finding.data
     if isinstance(data, tuple):
         if finding.severity is Severity.NOTE:  # the client's may be the only prompt there is
-            return Refusal("manual", "write the system prompt here, and drop those of the client")
+            return Refusal("needs-a-decision", _OWN_PROMPT)
         return _filtered(view, data)
     slot, origins = data.slot, data.origins
     if slot.template or not origins:
-        return Refusal("manual", "put what fills the template into the message of the user")
+        return Refusal(
+            "needs-a-decision",
+            "leave the placeholders out of the system template, and put them into the message of "
+            "the "
+            'user: ("human", "Context: {context}\\nQuestion: {question}")',
+        )
     if origins[0].what == "tools":
-        return Refusal("manual", "list the tools and their descriptions in your own words")
+        return Refusal(
+            "needs-a-decision",
+            "write the names and descriptions of the tools that you allow into the prompt "
+            "yourself, and "
+            "leave out what the server says of them",
+        )
     if slot.role is not None and _is_whole(view, slot, origins):
         quote = view.text[slot.role.start]
         to_user = Replace((slot.role.start, slot.role.end), f"{quote}user{quote}")
         return Fix((to_user,), Applicability.UNSAFE, "the text becomes a message of the user")
     if not all(origin.pure for origin in origins):
-        return Refusal("manual", "set the text from outside apart where the prompt is put together")
+        return Refusal(
+            "no-place",
+            "where the text from outside is put into the prompt, mark where it begins and ends, "
+            "and tell "
+            "the model that nothing between is an order; or give it as a message of the user",
+        )
     return _set_apart(view, origins)
+
+
+_OWN_PROMPT = (
+    "write the system prompt on the server, as the first message, and keep of the client's "
+    "messages "
+    'only those whose role is "user" or "assistant"'
+)
 
 
 def _is_whole(view: View, slot: Slot, origins: tuple[Origin, ...]) -> bool:
@@ -48,7 +70,15 @@ def _is_whole(view: View, slot: Slot, origins: tuple[Origin, ...]) -> bool:
 
 def _filtered(view: View, found: tuple[Chosen, ...]) -> Fix | Refusal:
     if not all(chosen.whole for chosen in found):
-        return Refusal("manual", 'keep only messages whose role is "user" or "assistant"')
+        return Refusal(
+            "no-place",
+            'keep only messages whose role is "user" or "assistant" before they go into the list: '
+            '[m for m in messages if m["role"] in {"user", "assistant"}]'
+            if view.language == "python"
+            else 'keep only messages whose role is "user" or "assistant" before they go into the '
+            "list: "
+            'messages.filter((m) => m.role === "user" || m.role === "assistant")',
+        )
     use = helper(view, "client_messages")
     made = changed(view, (Change(chosen.node, f"{use.name}(", ")") for chosen in found))
     if isinstance(made, Refusal):

@@ -13,7 +13,11 @@ from prodgate.meaning.stacking import Stacked
 from prodgate.view import View
 from prodgate.writing import agreed, retries_setting, set_argument
 
-_RECIPE = "let one layer retry: set the retries of the client to 0, or take this one away"
+_RECIPE = (
+    "let one layer retry: set the retries of the client to 0 (max_retries=0, maxRetries: 0), or "
+    "take "
+    "this wrapper away"
+)
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
@@ -35,7 +39,7 @@ def _stop(view: View, found: Stacked) -> Fix | Refusal:
     if isinstance(found.node, s.Loop):
         return bound_loop(view, found.node, "attempts", retries + 1)
     if found.stop is None:
-        return Refusal("manual", f"count the attempts, and give up after {retries + 1}")
+        return Refusal("no-parameter", f"count the attempts, and give up after {retries + 1}")
     path = found.stop.path
     code = found.stop.code.replace("{attempts}", str(retries + 1)).replace(
         "{retries}", str(retries)
@@ -74,7 +78,7 @@ def _prefix(view: View, callee: s.Node) -> str:
 
 def _no_retries_below(view: View, found: Stacked) -> Fix | Refusal:
     if not found.below:
-        return Refusal("manual", _RECIPE)
+        return Refusal("needs-a-decision", _RECIPE)
     intents: list[Intent] = []
     for owner in found.below:
         wanted = agreed(retries_setting(fact, 0) for fact in owner.facts)

@@ -13,9 +13,11 @@ from prodgate.meaning.logging_calls import log_in_callback, log_in_handler
 from prodgate.view import View
 
 _RECIPES = {
-    "suppress": "catch the error instead, and log it before going on",
-    "settled": "log the `reason` of every result that is rejected",
-    "gathered": "log every result that is an exception before leaving it out",
+    "suppress": "write try/except in place of suppress(), and log the error with its cause "
+    "before going on",
+    "settled": 'go through the results whose status is "rejected", and log the reason of each',
+    "gathered": "log each result for which isinstance(result, Exception) holds before it is left "
+    "out",
 }
 _WHAT = {
     "repeat": "the answer could not be used",
@@ -29,7 +31,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     if not isinstance(found, Swallowed):
         return Refusal("not-found", "log the error with its cause, or raise it again")
     if found.form in _RECIPES:
-        return Refusal("manual", _RECIPES[found.form])
+        return Refusal("no-handler", _RECIPES[found.form])
     if found.handler is not None:
         what = _WHAT.get(found.form, "the model call failed")
         intents = log_in_handler(view, found.handler, what)

@@ -14,9 +14,11 @@ from prodgate.guard.handlers import Entrance, entrance, guard
 from prodgate.meaning.endpoints import Endpoint
 from prodgate.view import View
 
-_RECIPE = "ask who calls, in middleware or first in the handler, and refuse whoever is not known"
-
-_NO_PLACE = "every file here is an endpoint: put a check elsewhere, and call it first"
+_NO_PLACE = (
+    "every file of this folder is an endpoint: write a function that refuses unknown callers "
+    "outside "
+    "of it, and call it first in the handler"
+)
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
@@ -25,15 +27,24 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     assert isinstance(found, Endpoint)
     where = entrance(view, found.handler)
     if where is None:
-        return Refusal("manual", _RECIPE)
+        return Refusal("framework-unknown", _recipe(found))
     check = guard(view, "require_caller", where.framework)
     if check is None:
         return Refusal("no-place", _NO_PLACE)
     intents = _intents(where, check.name, own=check.own)
     if not intents:
-        return Refusal("manual", _RECIPE)
+        return Refusal("framework-unknown", _recipe(found))
     title = f"{check.name} first" + ("" if check.own else ", which knows nobody until it is told")
     return Fix((*check.intents, *intents), Applicability.UNSAFE, title)
+
+
+def _recipe(found: Endpoint) -> str:
+    name = found.handler.name or "the handler"
+    return (
+        f"find out who calls before anything else in {name} (a token, the session of the "
+        f"framework, or "
+        "its middleware for this route), and answer whoever is not known with 401"
+    )
 
 
 def _intents(where: Entrance, name: str, *, own: bool) -> list[Intent]:

@@ -21,13 +21,29 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         return _of_sdk(view, found)
     assert isinstance(found, Endless)
     if found.kind is Kind.POLL:
-        return Refusal("manual", "leave the loop when the run is failed, cancelled or expired")
+        return Refusal(
+            "states-unknown",
+            "also leave the loop, with an error, when the status is failed, cancelled, expired or "
+            "incomplete, and after a number of polls",
+        )
     if found.kind is Kind.RECURSION:
-        return Refusal("manual", "pass a depth along, and stop when it is used up")
+        return Refusal("passes-through-callers", _depth(view, found.node))
     most = view.policy.defaults.turns
     what = "turns" if found.kind is Kind.TURNS else "attempts"
     assert isinstance(found.node, s.Loop)
     return bound_loop(view, found.node, what, most)
+
+
+def _depth(view: View, node: s.Node) -> str:
+    """How a person bounds a function that calls itself."""
+    function = node if isinstance(node, s.Function) else view.names.function(node)
+    name = (function.name if function else "") or "the function"
+    most = view.policy.defaults.turns
+    return (
+        f"give {name} a parameter depth = 0, pass depth + 1 where it calls itself, and raise or "
+        f"answer "
+        f"with what there is when depth reaches {most}"
+    )
 
 
 def _of_sdk(view: View, found: Unbounded) -> Fix | Refusal:

@@ -13,15 +13,27 @@ from prodgate.meaning.pins import Loose, installed, runtime
 from prodgate.view import TextView, View
 
 _RECIPES = {
-    "python": "pin what is installed where it works (pip freeze), or keep a lock file (uv lock)",
-    "javascript": "install once where it works, and keep the lock file under git",
-    "image": "name the version that it was tested with, or its digest",
+    "python": (
+        "where the program works, ask `pip freeze` for the versions, and write {} as "
+        "name==version; "
+        "or keep a lock file under git (uv lock, poetry lock, pip-compile)"
+    ),
+    "javascript": (
+        "run npm install (pnpm, yarn) where the program works, and keep the lock file that it "
+        "writes "
+        "under git; {} then stay as they are"
+    ),
+    "image": "write the version that it was tested with, or its digest (docker images --digests), "
+    "behind {}",
 }
+
+
+_NAMED = 3  # packages; the message names the same
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """Manifests are text: see ``fix_text``."""
-    return Refusal("not-code", _RECIPES["python"])
+    return Refusal("not-code", _RECIPES["python"].format("each package"))
 
 
 def fix_text(view: TextView, finding: Finding) -> Fix | Refusal:
@@ -31,10 +43,21 @@ def fix_text(view: TextView, finding: Finding) -> Fix | Refusal:
     for each in found:
         code = _code(view, each)
         if code is None:
-            return Refusal("manual", _RECIPES[each.kind])
+            return Refusal("not-installed", _recipe(view, found))
         edits.append(Replace(each.span, code))
     title = edits[0].code if len(edits) == 1 else f"{len(edits)} versions, as installed here"
     return Fix(tuple(edits), Applicability.UNSAFE, title)
+
+
+def _recipe(view: TextView, found: tuple[Loose, ...]) -> str:
+    """What to pin, by name, and how."""
+    missing = [each for each in found if _code(view, each) is None]
+    kind = missing[0].kind
+    names = [each.name for each in missing if each.kind == kind]
+    said = ", ".join(names[:_NAMED]) + (
+        f" and {len(names) - _NAMED} more" if names[_NAMED:] else ""
+    )
+    return _RECIPES[kind].format(said)
 
 
 def _code(view: TextView, each: Loose) -> str | None:

@@ -19,7 +19,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     assert isinstance(found, Moving)
     if not found.fixed:
         return Refusal(
-            "manual",
+            "date-unknown",
             f"ask the provider's list of models what {found.alias} stands for today, and write "
             "that name",
         )

@@ -112,5 +112,5 @@ _RECIPES = {
 def _recipe(finding: Finding) -> Refusal:
     for words, recipe in _RECIPES.items():
         if words in finding.message:
-            return Refusal("manual", recipe)
-    return Refusal("manual", _RECIPES["wholesale"])
+            return Refusal("needs-a-decision", recipe)
+    return Refusal("tools-not-listed", _RECIPES["wholesale"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from prodgate import syntax as s
 from prodgate.edits import Fix, InsertAfter, Intent, Refusal, Wrap
 from prodgate.findings import Applicability, Finding
@@ -20,8 +22,46 @@ _SAY = {
 }  # fmt: skip
 
 
-_IN_STREAM = "log the usage where the SDK tells it, such as in the last chunk of a stream"
-_WHERE_TAKEN = "log the usage of the answer where its text is taken out"
+# Where an answer says what it took, and where a stream does.
+_USAGE = {
+    "openai": "usage", "groq": "usage", "together": "usage", "litellm": "usage",
+    "anthropic": "usage", "mistralai": "usage", "mistral": "usage", "fireworks-ai": "usage",
+    "google-genai": "usage_metadata (usageMetadata in JavaScript)", "ai": "usage",
+    "google-generativeai": "usage_metadata", "cohere": "usage.tokens",
+    "ollama": "prompt_eval_count and eval_count", "bedrock": "usage",
+    "pydantic-ai": "usage()", "openai-agents": "context_wrapper.usage",
+}  # fmt: skip
+_LAST_CHUNK = {
+    "openai": 'ask for it with stream_options {"include_usage": true}, and log the usage of the '
+    "last "
+    "chunk",
+    "anthropic": "log the usage of the final message (get_final_message(), finalMessage()), or "
+    "of the "
+    "events message_start and message_delta",
+    "ai": "log the usage that onFinish is given",
+    "google-genai": "log the usage_metadata (usageMetadata) of the last chunk",
+    "ollama": "log prompt_eval_count and eval_count of the last chunk",
+}
+
+
+def _refusal(calls: Sequence[Call], *, streamed: bool) -> Refusal:
+    """Why the tokens cannot be logged here, and where a person does it."""
+    sdk = calls[0].sdk.sdk
+    if streamed:
+        last = _LAST_CHUNK.get(sdk)
+        return Refusal(
+            "streamed-answer", last or f"log the usage that {sdk} tells at the end of the stream"
+        )
+    field = _USAGE.get(sdk)
+    if field is None and sdk.startswith("langchain"):
+        field = "usage_metadata"
+    what = f"its {field}" if field else "the usage that it tells"
+    return Refusal(
+        "answer-goes-on",
+        f"log {what} where the answer of {sdk} arrives, before its text is taken out and the "
+        f"rest is "
+        "dropped",
+    )
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
@@ -31,7 +71,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     intents = [intent for intent in found if intent is not None]
     if not intents:
         streamed = any(is_streamed(view, call.node) for call in finding.data)
-        return Refusal("manual", _IN_STREAM if streamed else _WHERE_TAKEN)
+        return _refusal(finding.data, streamed=streamed)
     title = f"{record.name}(...), which logs the tokens of an answer"
     return Fix((*record.intents, *intents), Applicability.UNSAFE, title)
 

@@ -20,11 +20,21 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     found = finding.data
     assert isinstance(found, Object)
     if found.cut:
-        return Refusal("manual", "ask for the finish reason before the answer is parsed")
+        return Refusal(
+            "no-place",
+            "test the finish reason before the answer is parsed: one that was cut at the token "
+            "limit "
+            '("length", "max_tokens") is no whole JSON',
+        )
     if found.given.schema or found.given.path[:1] == ("(unchecked)",):
-        return Refusal("manual", 'give the call a schema instead of output: "no-schema"')
+        return Refusal("shape-unknown", 'give the call a zod schema instead of output: "no-schema"')
     if not isinstance(found.node, s.Call) and _is_repeated(view, found.node):
-        return Refusal("manual", "put the arguments into a variable once, checked by a schema")
+        return Refusal(
+            "no-place",
+            "each branch takes other arguments: parse them with the schema of its tool, once in "
+            "each "
+            "branch, and use what the parse gives",
+        )
     return rewrite(view, found)
 
 

@@ -176,19 +176,29 @@ class FileCheck:
 
     def with_fix(self, view: View, finding: Finding) -> Detected:
         """The finding with what its fix wants; nodes are let go."""
-        from prodgate.edits import Refusal
-
         function = self.pack.fix(finding.rule)
-        fix: Fix | Refusal = Refusal("no-fix", f"see prodgate explain {finding.rule}")
-        if function is not None:
-            fix = function(view, finding)
+        fix = function(view, finding) if function is not None else _no_rewrite(finding)
         return Detected(replace(finding, data=None), fix)
+
+
+def _no_rewrite(finding: Finding) -> Refusal:
+    """What a rule without a fix gives the finding to say, or that its message says it."""
+    from prodgate.edits import Refusal
+
+    said = f"change what the message says; `prodgate explain {finding.rule}` shows what is right"
+    recipe = finding.data if isinstance(finding.data, str) else said
+    return Refusal("no-rewrite", recipe)
 
 
 def _by_hand() -> Refusal:
     from prodgate.edits import Refusal
 
-    return Refusal("not-code", "move the value out of the repository by hand")
+    return Refusal(
+        "not-code",
+        "rotate the credential, take the file out of git (git rm --cached, and a line in "
+        ".gitignore), and "
+        "let the program read it from a path or variable that deployment sets",
+    )
 
 
 def _binary(path: str, data: bytes) -> NotChecked | None:

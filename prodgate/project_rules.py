@@ -46,9 +46,11 @@ def scan(
 def _by_hand(finding: Finding) -> Detected:
     """What to do stands in the finding: nothing about a whole repository is rewritten."""
     recipe = (
-        finding.data if isinstance(finding.data, str) else f"see prodgate explain {finding.rule}"
+        finding.data
+        if isinstance(finding.data, str)
+        else f"decide who looks after this; `prodgate explain {finding.rule}` says why"
     )
-    return Detected(replace(finding, data=None), Refusal("manual", recipe))
+    return Detected(replace(finding, data=None), Refusal("concerns-the-repository", recipe))
 
 
 def _merged(

@@ -281,7 +281,7 @@ def _without_ignored(
         )  # fmt: skip
         from prodgate.edits import Refusal
 
-        recipe = Refusal("no-fix", "mend or remove the ignore comment")
+        recipe = Refusal("no-rewrite", "mend or remove the ignore comment")
         kept.append(Detected(finding, recipe))
     return kept, len(applied.silenced)
 

@@ -73,7 +73,9 @@ def check(view: View) -> Iterator[Finding]:
         for found in find(view):
             named = of_server and found.way == "named"
             severity = Severity.WARNING if named else Severity.ERROR
-            yield view.finding(RULE, found.node, severity, _message(found, of_server), found)
+            yield view.finding(
+                RULE, found.node, severity, _message(found, of_server), _recipe(found)
+            )
 
 
 _MESSAGES: dict[Way, str] = {
@@ -82,6 +84,25 @@ _MESSAGES: dict[Way, str] = {
     "config": "{} is written into the code of the page: every visitor can read it",
     "literal": "the key of a model provider stands in the code of a page: every visitor has it",
 }
+
+
+_RECIPES: dict[Way, str] = {
+    "named": "rename {} so that no bundler takes it into the page (no public prefix), read it on "
+    "the "
+    "server only, let the page call a route of yours, and rotate the key",
+    "flag": "make the call in a route of your server, let the page call that, and drop the flag; "
+    "rotate {} if it was ever deployed",
+    "config": "take {} out of the settings of the bundler, read it on the server only, let the "
+    "page call "
+    "a route of yours, and rotate the key",
+    "literal": "rotate the key now, keep the new one in the environment of the server, and let "
+    "the page "
+    "call a route of yours",
+}
+
+
+def _recipe(found: Exposed) -> str:
+    return _RECIPES[found.way].format(found.name)
 
 
 def _message(found: Exposed, of_server: bool) -> str:

@@ -39,7 +39,11 @@ _BUTTON = lazy(
     rb"vercel\.com/(?:new|import|button)|render\.com/deploy|railway\.(?:app|com)/|heroku\.com/deploy"
     rb"|netlify\.com/start|deploy\.azure|aka\.ms/deploy|huggingface\.co/spaces|streamlit\.app"
 )
-_RECIPE = "let CI test each push, build one image from a tag, and keep the last one to go back to"
+_RECIPE = (
+    "let CI test each push (.github/workflows), build one image or bundle from a tag and release "
+    "that, "
+    "and keep the last one to go back to"
+)
 
 
 def check_project(tree: Tree) -> Iterator[Finding]:

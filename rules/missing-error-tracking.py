@@ -35,7 +35,10 @@ _EVIDENCE = lazy(
     re.IGNORECASE,
 )
 _SETTINGS = r"(?:^|/)(?:[\w.-]+\.(?:ya?ml|toml|tf|bicep|ini|cfg)|instrumentation\.[jt]s)$"
-_RECIPE = "add a collector such as sentry-sdk or OpenTelemetry, and an alarm on the rate of errors"
+_RECIPE = (
+    "add a collector where the program starts (sentry_sdk.init(...), Sentry.init({...}), or "
+    "OpenTelemetry), and an alarm on the rate of errors that reaches a person"
+)
 
 
 def check_project(tree: Tree) -> Iterator[Finding]:

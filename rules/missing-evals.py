@@ -33,7 +33,11 @@ _LIBRARIES = lazy(
     rb"\b(?:deepeval|ragas|promptfoo|braintrust|autoevals|openevals|agentevals|evalite|trulens\w*"
     rb"|inspect[-_]ai|pydantic[-_]evals|arize-phoenix-evals|giskard|lm[-_]eval|vitest-evals)\b"
 )
-_RECIPE = "keep twenty real questions with what a good answer holds, and a threshold that fails CI"
+_RECIPE = (
+    "keep twenty real questions with what a good answer holds (evals/questions.jsonl), a script "
+    "that "
+    "asks and scores them, and a threshold below which CI fails"
+)
 
 
 def check_project(tree: Tree) -> Iterator[Finding]:

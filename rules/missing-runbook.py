@@ -37,7 +37,11 @@ _HEADING = lazy(
     rb"[^\n]{0,40}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_RECIPE = "write half a page: where logs and alarms are, how to roll back, which key to turn off"
+_RECIPE = (
+    "write half a page (RUNBOOK.md): where logs and alarms are, how to roll back, which key to "
+    "turn "
+    "off, and whom to call"
+)
 
 
 def check_project(tree: Tree) -> Iterator[Finding]:

@@ -29,7 +29,11 @@ _TESTS = (
     r"(?:^|/)(?:test_[^/]*|[^/]*_test|tests?|conftest)\.py$|[._-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$"
     r"|(?:^|/)(?:tests?|__tests__|e2e|cypress|spec)/.*\.(?:py|[cm]?[jt]sx?|hurl|bru|http|feature)$"
 )
-_RECIPE = "write one test of the main path with the model replaced, and run it on every push"
+_RECIPE = (
+    "write one test of the main path with the model replaced by a function that gives a fixed "
+    "answer "
+    "(tests/test_main.py, main.test.ts), and run it on every push"
+)
 
 
 def check_project(tree: Tree) -> Iterator[Finding]:

@@ -33,6 +33,13 @@ RULE = Rule(
 )
 
 
+_RECIPE = (
+    "move the prompts to a module or folder of their own (prompts.py, prompts/*.md), each with a "
+    "name "
+    "and a version, import them from there, and log the version beside each answer"
+)
+
+
 def relevant(data: bytes) -> bool:
     """Whether a file is long enough for two prompts."""
     return len(data) > 2 * LONG
@@ -48,7 +55,7 @@ def check(view: View) -> Iterator[Finding]:
         twice = _repeated(prompts)
         hidden = any(view.names.function(prompt.node) is not None for prompt in prompts)
         said = _said(prompts, twice, hidden)
-        yield view.finding(RULE, (twice or prompts)[0].node, Severity.NOTE, said)
+        yield view.finding(RULE, (twice or prompts)[0].node, Severity.NOTE, said, _RECIPE)
 
 
 def _repeated(prompts: list[Prompt]) -> list[Prompt]:

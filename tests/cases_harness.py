@@ -14,7 +14,7 @@ has the same headings as its ``before``. Comments steer a case:
 ``# project: openai==1.0 httpx``   what the project requires; ``// project: ai@4 zod`` in JavaScript
 ``# finding``                      a finding starts on this line; on every other line, none does
 ``# finding: error, unsafe``       ... of this severity, with a fix of this applicability
-``# finding: no-parameter``        ... whose fix is refused for this reason
+``# finding: no-parameter``        ... whose fix is refused for this reason; ``manual``: for any
 
 ``python tests/cases_harness.py RULE...`` writes the ``after`` files anew, to be read before they
 are believed.
@@ -239,7 +239,7 @@ def said(detected: Detected) -> set[str]:
     words = {detected.finding.severity.value}
     if isinstance(detected.fix, Fix):
         return words | {detected.fix.applicability.value}
-    return words | {detected.fix.code}
+    return words | {"manual", detected.fix.code}
 
 
 def comments(source: Source) -> Counter[str]:

@@ -74,7 +74,7 @@ def _detected(lint: Lint, row: Row, source: Source) -> Detected:
     message = f"{lint.message} ({lint.engine} {row.code})"
     rule = lint.as_rule()
     finding = finding_at(rule, source, span, lint.severity, message, "python")
-    return Detected(finding, Refusal("manual", lint.recipe))
+    return Detected(finding, Refusal("found-by-a-linter", lint.recipe))
 
 
 def _offset(source: Source, place: tuple[int, int]) -> int:

@@ -66,14 +66,17 @@ LINTS = (
         "does not check whom it talks to: whoever stands between reads and changes everything",
         "Keys and prompts go to whoever answers. It is switched off to get past a proxy once, and "
         "stays off.",
-        "check certificates; give the client the proxy's own authority (`verify=\"ca.pem\"`)",
+        "delete the argument, so that certificates are checked; behind a proxy with an authority "
+        "of its "
+        "own, name that (`verify=\"ca.pem\"`)",
     ),
     Lint(
         "unsafe-yaml-load", "ruff", ("S506",), Gate.SECURITY, Severity.WARNING, ("yaml",),
         "YAML that may create any object",
         "creates whatever objects the text names: a hostile file runs code",
         "Prompts and agents are often configured in YAML that somebody else may edit.",
-        "use yaml.safe_load",
+        "read it with yaml.safe_load(text), which makes nothing but lists, dicts, texts and "
+        "numbers",
     ),
     Lint(
         "unsafe-pickle", "ruff", ("S301", "S302"), Gate.SECURITY, Severity.NOTE,
@@ -82,7 +85,9 @@ LINTS = (
         "runs whatever code the data holds: nobody but this program may ever write it",
         "Vector stores and caches of prototypes are pickled. It is advice: a file that only this "
         "program writes is fine.",
-        "keep data as JSON, Parquet or safetensors, or sign the file",
+        "keep the data as JSON, Parquet or safetensors; or write a signature (hmac) beside the "
+        "file, and "
+        "check it before the file is read",
     ),
     Lint(
         "code-from-text", "ruff", ("S102", "S307"), Gate.SECURITY, Severity.NOTE,
@@ -92,7 +97,7 @@ LINTS = (
         "Advice: ruff does not know where the text comes from. What a model wrote, "
         "executed-model-output says as an error. Nothing is said of a text that is sieved down to "
         "digits and operators.",
-        "use ast.literal_eval for values, a table of functions for actions",
+        "read values with ast.literal_eval(text); choose actions from a dict of functions by name",
         ("executed-model-output", "dangerous-tool"),
     ),
     Lint(
@@ -100,7 +105,9 @@ LINTS = (
         "Invisible characters that reorder what a reader sees",
         "what a reader sees here is not what runs, or what a model reads",
         "The trick hides code from review, and instructions from whoever reads a prompt.",
-        "remove the characters, or write them as \\u escapes",
+        "delete the invisible characters (U+202A to U+202E, U+2066 to U+2069, U+200F), or write "
+        "them as "
+        "\\u escapes in the text that needs them",
     ),
     Lint(
         "unescaped-html", "ruff", ("S704", "S308"), Gate.SECURITY, Severity.WARNING,
@@ -108,7 +115,9 @@ LINTS = (
         "Text that is put into a page as it is",
         "puts text into the page as it is: markup in it runs in the reader's browser",
         "What a model or a user wrote may hold scripts.",
-        "let the template escape it, or clean it with nh3",
+        "drop the call, so that the template escapes the text; where it has to hold markup, "
+        "clean it with "
+        "nh3.clean(text) first",
         ("executed-model-output",),
     ),
     Lint(
@@ -116,7 +125,8 @@ LINTS = (
         "An archive that may write anywhere",
         "an entry named ../x is written outside the folder",
         "Uploads and downloaded indexes are unpacked without a look at their names.",
-        'give extractall filter="data"',
+        'give it filter="data", which refuses such entries: archive.extractall(path, '
+        'filter="data")',
     ),
     Lint(
         "dangling-task", "ruff", ("RUF006",), Gate.ERROR_HANDLING, Severity.WARNING,
@@ -125,7 +135,8 @@ LINTS = (
         "nobody keeps this task: it may vanish before it ends, and its error is never seen",
         "The event loop holds tasks weakly. Streams, saves and follow-up calls started on the side "
         "end in the middle, without a word.",
-        "keep it in a set until it is done, or use asyncio.TaskGroup",
+        "keep it: tasks = set() at the top of the module, tasks.add(task), and "
+        "task.add_done_callback(tasks.discard); or start it in an asyncio.TaskGroup",
     ),
     Lint(
         "broken-log-call", "ruff", ("PLE1205", "PLE1206"), Gate.OBSERVABILITY, Severity.WARNING,
@@ -133,7 +144,7 @@ LINTS = (
         "A log call whose values do not fit its text",
         "its values do not fit its text: the record is lost when it is needed",
         "It is found the day something goes wrong.",
-        "give as many values as the text has places",
+        "give the text one place for each value: logging.error(\"%s failed: %s\", name, error)",
     ),
     Lint(
         "blocking-process-in-async", "ruff", ("ASYNC221", "ASYNC222"),
@@ -141,7 +152,8 @@ LINTS = (
         "A process that holds up every request",
         "stops the whole event loop: every other request waits until it is done",
         "blocking-call-in-async knows SDKs and HTTP clients; processes ruff knows.",
-        "use asyncio.create_subprocess_exec, or asyncio.to_thread",
+        "await asyncio.create_subprocess_exec(...), or await asyncio.to_thread(subprocess.run, "
+        "[...])",
         ("blocking-call-in-async",),
     ),
     Lint(
@@ -151,7 +163,8 @@ LINTS = (
         "takes whatever is on the branch on the day it runs",
         "A repository on the Hub can be changed, or taken over, between two starts. Where a "
         "setting chooses the repository, no commit can stand beside it, and nothing is said.",
-        'give revision="<commit>"',
+        'give it revision="<commit>", with the commit that the page of the repository on the Hub '
+        'shows',
     ),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 module.exports = {
   reactStrictMode: true,
   env: {
-    OPENAI_API_KEY: process.env.OPENAI_API_KEY, // finding: error, no-fix
+    OPENAI_API_KEY: process.env.OPENAI_API_KEY, // finding: error, no-rewrite
     NAME: process.env.NAME,
   },
 };
@@ -14,7 +14,7 @@ const webpack = require("webpack");
 module.exports = {
   plugins: [
     new webpack.DefinePlugin({
-      "process.env": JSON.stringify(process.env), // finding: error, no-fix
+      "process.env": JSON.stringify(process.env), // finding: error, no-rewrite
     }),
   ],
 };
@@ -24,7 +24,7 @@ async function ask() {
   const prompt = document.querySelector("#prompt").value;
   return fetch("https://api.openai.com/v1/chat/completions", {
     method: "POST",
-    headers: { Authorization: "Bearer @@OPENAI_KEY@@" }, // finding: error, no-fix
+    headers: { Authorization: "Bearer @@OPENAI_KEY@@" }, // finding: error, no-rewrite
     body: JSON.stringify({ model: "gpt-4o-mini", messages: [{ role: "user", content: prompt }] }),
   });
 }

@@ -5,7 +5,7 @@
 import OpenAI from "openai";
 
 const client = new OpenAI({
-  apiKey: "@@OPENAI_KEY@@", // finding: error, no-fix
+  apiKey: "@@OPENAI_KEY@@", // finding: error, no-rewrite
   dangerouslyAllowBrowser: true,
 });
 

@@ -11,7 +11,7 @@ def matter(letter: str) -> str | None:
             {
                 "role": "system",
                 "content": (
-                    "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-fix
+                    "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-rewrite
                     "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. "
                     "Read the whole letter before you decide, and take the matter that the writer asks to be solved, "
                     "not the one that is told at the greatest length. Where two matters are asked for, name the one "
@@ -48,7 +48,7 @@ def matter(letter: str) -> str:
         model="claude-sonnet-4-5",
         max_tokens=20,
         system=(
-            "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-fix
+            "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-rewrite
             "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. "
             "Read the whole letter before you decide, and take the matter that the writer asks to be solved, "
             "not the one that is told at the greatest length. Where two matters are asked for, name the one "
@@ -84,7 +84,7 @@ def ask(instructions: str, letter: str) -> str:
 
 def matter(letter: str) -> str:
     return ask(
-        "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-fix
+        "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-rewrite
         "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. "
         "Read the whole letter before you decide, and take the matter that the writer asks to be solved, "
         "not the one that is told at the greatest length. Where two matters are asked for, name the one "
@@ -105,7 +105,7 @@ from agents import Agent
 sorter = Agent(
     name="Sorter",
     instructions=(
-        "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-fix
+        "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-rewrite
         "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. "
         "Read the whole letter before you decide, and take the matter that the writer asks to be solved, "
         "not the one that is told at the greatest length. Where two matters are asked for, name the one "
@@ -131,7 +131,7 @@ from langchain_openai import ChatOpenAI
 llm = ChatOpenAI(model="gpt-4o-mini")
 
 sort = PromptTemplate.from_template(
-    "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-fix
+    "You read the letters that customers write to a shop for bicycles, and you say what each of them "  # finding: note, no-rewrite
     "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. "
     "Read the whole letter before you decide, and take the matter that the writer asks to be solved, "
     "not the one that is told at the greatest length. Where two matters are asked for, name the one "

@@ -10,7 +10,7 @@ export async function matter(letter: string) {
       {
         role: "system",
         content:
-          "You read the letters that customers write to a shop for bicycles, and you say what each of them " + // finding: note, no-fix
+          "You read the letters that customers write to a shop for bicycles, and you say what each of them " + // finding: note, no-rewrite
           "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. " +
           "Read the whole letter before you decide, and take the matter that the writer asks to be solved, " +
           "not the one that is told at the greatest length. Where two matters are asked for, name the one " +
@@ -41,7 +41,7 @@ export const matter = (prompt: string) =>
   generateText({
     model: openai("gpt-4o-mini"),
     system:
-      "You read the letters that customers write to a shop for bicycles, and you say what each of them " + // finding: note, no-fix
+      "You read the letters that customers write to a shop for bicycles, and you say what each of them " + // finding: note, no-rewrite
       "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. " +
       "Read the whole letter before you decide, and take the matter that the writer asks to be solved, " +
       "not the one that is told at the greatest length. Where two matters are asked for, name the one " +
@@ -75,7 +75,7 @@ async function ask(system: string, letter: string) {
 
 export const matter = (letter: string) =>
   ask(
-    "You read the letters that customers write to a shop for bicycles, and you say what each of them " + // finding: note, no-fix
+    "You read the letters that customers write to a shop for bicycles, and you say what each of them " + // finding: note, no-rewrite
     "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. " +
     "Read the whole letter before you decide, and take the matter that the writer asks to be solved, " +
     "not the one that is told at the greatest length. Where two matters are asked for, name the one " +
@@ -97,7 +97,7 @@ import { PromptTemplate } from "@langchain/core/prompts";
 import { Agent } from "@openai/agents";
 
 export const sort = PromptTemplate.fromTemplate(
-  "You read the letters that customers write to a shop for bicycles, and you say what each of them " + // finding: note, no-fix
+  "You read the letters that customers write to a shop for bicycles, and you say what each of them " + // finding: note, no-rewrite
   "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. " +
   "Read the whole letter before you decide, and take the matter that the writer asks to be solved, " +
   "not the one that is told at the greatest length. Where two matters are asked for, name the one " +
