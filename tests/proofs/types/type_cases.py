@@ -18,7 +18,7 @@ from planted import plant
 from test_cases import UNFINISHED
 from type_checkers import Problems, pyright, tsc
 from type_compare import New, Problem, compare
-from type_environments import CURRENT, PREVIOUS, Environment, parted
+from type_environments import CURRENT, Environment, parted
 
 from prodgate.policy import Policy
 from prodgate.run import Request, fix
@@ -66,14 +66,9 @@ def _is_for(case: Case, environment: Environment) -> bool:
     required = (case.steered("project") or "").split()
     if required:
         return all(map(environment.fits, required))
-    if environment.name in {CURRENT, PREVIOUS}:
+    if environment.about is None:
         return True
-    return _first(environment) in _imported(case)
-
-
-def _first(environment: Environment) -> str:
-    """The package after which an environment for a few cases is named."""
-    return environment.name if environment.name in environment.versions else ""
+    return any(name.startswith(environment.about) for name in _imported(case))
 
 
 def _imported(case: Case) -> set[str]:

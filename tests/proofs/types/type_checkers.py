@@ -1,4 +1,4 @@
-"""pyright and ``tsc --strict``, each over a whole folder at once, and what they say of each file."""
+"""pyright and ``tsc --strict``, each over a whole folder at once: what they say of every file."""
 
 from __future__ import annotations
 

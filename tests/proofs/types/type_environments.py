@@ -1,7 +1,8 @@
 """Which packages the cases are checked against: the current majors, and the ones before.
 
-``current`` and ``previous`` are for every case; the others for cases whose project names a release
-that neither has. A package that has no earlier major stands in both as it is.
+``current`` and ``previous`` are for every case; the others for cases that import what cannot be
+installed beside them, or whose project names a release that neither has. A package that has no
+earlier major stands in both as it is.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Environment:
     name: str
     language: Language
     packages: tuple[str, ...]  # name==1.2 or name@1.2
+    # Cases that import a package whose name starts so; None: all; ever those whose project fits.
+    about: tuple[str, ...] | None = ()
 
     @property
     def id(self) -> str:
@@ -76,10 +79,8 @@ ollama==0.6.3 openai==3.54.0 openai-agents==0.24.0 pydantic-ai-slim==2.68.0 star
 stripe==16.1.0 structlog==26.1.0 types-requests==2.33.0.20261030 urllib3==2.8.0
 """
 _PYTHON_PREVIOUS = """
-anthropic==0.125.0 claude-agent-sdk==0.1.81 django==4.2.30 fastapi==0.163.2 flask==2.3.3
-flask-cors==5.0.1 flask-socketio==5.7.0 google-genai==2.34.0 langchain==0.3.30
-langchain-anthropic==0.3.22 langchain-community==0.3.31 langchain-core==0.3.86
-langchain-groq==0.3.8 langchain-openai==0.3.35 langgraph==0.6.11 limits==4.8.0 mistralai==2.10.1
+anthropic==1.17.0 claude-agent-sdk==0.1.81 django==4.2.30 fastapi==0.163.2 flask==2.3.3
+flask-cors==5.0.1 flask-socketio==5.7.0 google-genai==2.34.0 limits==4.8.0 mistralai==2.10.1
 ollama==0.5.4 openai==2.54.0 openai-agents==0.20.0 starlette==0.52.1 stripe==15.6.2
 structlog==25.5.0 types-requests==2.31.0.6 urllib3==1.26.20
 """
@@ -111,38 +112,44 @@ socket.io@3.1.2 undici@7.30.2 zod@3.25.76
 """
 
 
+_LANGCHAIN_0 = """
+langchain==0.3.30 langchain-anthropic==0.3.22 langchain-community==0.3.31 langchain-core==0.3.86
+langchain-groq==0.3.8 langchain-openai==0.3.35 langgraph==0.6.11 openai==2.54.0 fastapi==0.163.2
+flask==2.3.3 pydantic==2.14.3 tenacity==9.1.4 python-dotenv==1.2.4
+"""
+_STREAMLIT = "openai==3.54.0 streamlit==1.67.0 gradio==6.31.0"
+_PYDANTIC_1 = "pydantic==1.10.26 fastapi==0.95.0 openai==2.54.0"
+_AI_5 = """
+ai@5.0.277 @ai-sdk/openai@2.0.131 @convex-dev/agent@0.2.12 convex@1.48.0 openai@5.23.2 zod@4.6.7
+@anthropic-ai/sdk@1.12.0
+"""
+_AI_4 = "ai@4.3.19 @ai-sdk/openai@1.3.24 openai@4.104.0 zod@3.25.76"
+
+
 def _packages(*texts: str) -> tuple[str, ...]:
     return tuple(sorted(package for text in texts for package in text.split()))
 
 
 _TOOLS = "typescript@5.9.3 @types/node@20.19.24"
 ENVIRONMENTS = (
-    Environment(CURRENT, "python", _packages(_PYTHON, _PYTHON_CURRENT)),
-    Environment(PREVIOUS, "python", _packages(_PYTHON, _PYTHON_PREVIOUS)),
+    Environment(CURRENT, "python", _packages(_PYTHON, _PYTHON_CURRENT), None),
+    Environment(PREVIOUS, "python", _packages(_PYTHON, _PYTHON_PREVIOUS), None),
     # Releases that do not go together with the others, or with each other.
-    Environment("crewai", "python", _packages("crewai==1.15.30 crewai-tools==1.15.30")),
-    Environment("google-adk", "python", _packages("google-adk==2.13.0 litellm==1.106.2")),
+    Environment("langchain 0", "python", _packages(_LANGCHAIN_0), ("langchain",)),
+    Environment("crewai", "python", _packages("crewai==1.15.30 crewai-tools==1.15.30"), ("crewai",)),
+    Environment(
+        "google-adk", "python", _packages("google-adk==2.13.0 litellm==1.106.2"), ("google-adk",)
+    ),
+    Environment("litellm", "python", _packages("litellm==1.106.2"), ("litellm",)),
+    Environment("smolagents", "python", _packages("smolagents==1.26.0"), ("smolagents",)),
+    Environment("streamlit", "python", _packages(_STREAMLIT), ("streamlit", "gradio")),
     Environment("openai 0", "python", _packages("openai==0.28.1 tenacity==9.1.4")),
     Environment("mistralai 1", "python", _packages("mistralai==1.12.4")),
-    Environment(
-        "pydantic 1",
-        "python",
-        _packages("pydantic==1.10.26 fastapi==0.95.0 openai==2.54.0 flask==3.1.3"),
-    ),
-    Environment(CURRENT, "javascript", _packages(_NODE, _NODE_CURRENT)),
-    Environment(PREVIOUS, "javascript", _packages(_NODE, _NODE_PREVIOUS)),
-    Environment(
-        "ai 5",
-        "javascript",
-        _packages(
-            _TOOLS,
-            "ai@5.0.277 @ai-sdk/openai@2.0.131 @ai-sdk/anthropic@2.0.100 openai@5.23.2 zod@4.6.7",
-        ),
-    ),
-    Environment(
-        "ai 4",
-        "javascript",
-        _packages(_TOOLS, "ai@4.3.19 @ai-sdk/openai@1.3.24 openai@4.104.0 zod@3.25.76"),
-    ),
+    Environment("pydantic 1", "python", _packages(_PYDANTIC_1)),
+    Environment(CURRENT, "javascript", _packages(_NODE, _NODE_CURRENT), None),
+    Environment(PREVIOUS, "javascript", _packages(_NODE, _NODE_PREVIOUS), None),
+    Environment("ai 5", "javascript", _packages(_TOOLS, _AI_5)),
+    Environment("ai 4", "javascript", _packages(_TOOLS, _AI_4)),
     Environment("openai 3", "javascript", _packages(_TOOLS, "openai@3.3.0")),
+    Environment("got 14", "javascript", _packages(_TOOLS, "got@14.6.6 node-fetch@3.3.2")),
 )
