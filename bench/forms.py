@@ -27,6 +27,7 @@ import forms_text as form
 from msgspec.structs import replace
 
 from prodgate import policy, run
+from prodgate.edits import Refusal
 from prodgate.findings import Finding, NotChecked
 from prodgate.result import Reported, Result
 from prodgate.source import Source, decode
@@ -251,16 +252,19 @@ class Repository:
 
     def orders(self, found: Result, after: Tree) -> None:
         """Files the other way round; one rule after another, in two orders."""
+        files: dict[str, set[str]] = {}
+        for each in found.reported:
+            if not isinstance(each.fix, Refusal):
+                files.setdefault(each.finding.rule, set()).add(each.finding.path)
+        names = sorted({path for paths in files.values() for path in paths}, reverse=True)
         other = again(self.base, self.scratch / "files")
-        names = sorted({r.finding.path for r in found.reported}, reverse=True)
         if names:
             rewrite(other, "--", *names)
         self.compare("files", after, tree(other))
-        rules = sorted({r.finding.rule for r in found.reported})
-        for title, chosen in (("forwards", rules), ("backwards", rules[::-1])):
+        for title, chosen in (("forwards", sorted(files)), ("backwards", sorted(files)[::-1])):
             folder = again(self.base, self.scratch / title)
             for rule in chosen:
-                rewrite(folder, "--select", rule)
+                rewrite(folder, "--select", rule, "--", *sorted(files[rule]))
             self.compare("rules", after, tree(folder), title)
 
     def compare(self, what: str, one: Tree, other: Tree, title: str = "") -> None:

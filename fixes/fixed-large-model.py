@@ -7,7 +7,7 @@ module; so the calls behave the same, and one place decides from now on.
 from __future__ import annotations
 
 from prodgate import syntax as s
-from prodgate.edits import Fix, Intent, Refusal, Replace
+from prodgate.edits import Fix, Intent, Refusal, Wrap
 from prodgate.findings import Applicability, Finding
 from prodgate.guard import helper
 from prodgate.meaning.agents import is_text
@@ -27,9 +27,10 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
 
 
 def _chosen(view: View, name: str, use: Use) -> Intent:
-    model, prompt = view.code(use.node), _prompt(view, use)
-    code = f"{name}({model}, {prompt})" if prompt else f"{name}({model})"
-    return Replace((use.node.start, use.node.end), code)
+    """Around the name, so that the name itself may be given its date in the same run."""
+    prompt = _prompt(view, use)
+    after = f", {prompt})" if prompt else ")"
+    return Wrap((use.node.start, use.node.end), f"{name}(", after)
 
 
 def _prompt(view: View, use: Use) -> str | None:

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prodgate import rounds
+from prodgate import source as door
 from prodgate.dependencies import Requirement
 from prodgate.detect import Detected, FileCheck
 from prodgate.discover import kind
@@ -44,7 +46,61 @@ def edits_of(source: Source, fix: Fix) -> tuple[Edit, ...] | Refusal:
 
 
 def plan(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan:
-    """The rewrite of one file by all chosen fixes that can be written and hold."""
+    """The rewrite of one file by all chosen fixes that can be written and hold.
+
+    A fix that is in another's way is made in a further round, on the result of the one before:
+    what a run can do, it does at once, and the next run finds nothing to do. In whatever order
+    the rules found it, the text comes out the same.
+    """
+    planned = _round(check, source, sorted(chosen, key=lambda d: d.finding.order))
+    for _ in range(_MORE_ROUNDS):
+        waiting = [f for f, why in planned.refused if why.code == "overlapping-edits"]
+        further = _further(check, planned, waiting) if waiting and planned.fixed else None
+        if further is None:
+            break
+        planned = further
+    return planned
+
+
+_MORE_ROUNDS = 3
+
+
+def _further(check: FileCheck, planned: Plan, waiting: Sequence[Finding]) -> Plan | None:
+    """The plan with a round more for findings that waited; None when that adds nothing.
+
+    Findings of Semgrep wait for the next run: it is not started for each round.
+    """
+    source = planned.source
+    data = source.encode(planned.after)
+    middle = door.decode(source.path, data)
+    if isinstance(middle, NotChecked):
+        return None
+    places = {(f.rule, rounds.moved(planned.edits, f.start)): f for f in waiting}
+    found = {
+        place: d
+        for d in check.run_on(source.path, data).detected
+        if (place := (d.finding.rule, d.finding.start)) in places and isinstance(d.fix, Fix)
+    }
+    made = _round(check, middle, list(found.values()))
+    if not made.fixed:
+        return None
+    was = {id(d.finding): places[place] for place, d in found.items()}
+    again = [(was[id(f)], why) for f, why in made.refused]
+    asked = {id(f) for f in was.values()}
+    return Plan(
+        source,
+        made.after,
+        rounds.composed(planned.after, planned.edits, made.edits),
+        (*planned.fixed, *(was[id(f)] for f in made.fixed)),
+        (*((f, why) for f, why in planned.refused if id(f) not in asked), *again),
+        (*planned.files, *made.files),
+        (*planned.secrets, *made.secrets),
+        (*planned.requirements, *made.requirements),
+    )
+
+
+def _round(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan:
+    """The fixes that can be written together and hold."""
     writable, refused = _writable(source, chosen)
     whole = _attempt(check, source, writable)
     if whole is not None:
@@ -173,7 +229,6 @@ def _patterns_hold(check: FileCheck, source: Source, data: bytes, fixed: Sequenc
     if not fixed:
         return True
     from prodgate import patterns
-    from prodgate import source as door
 
     after = door.decode(source.path, data)
     if isinstance(after, NotChecked):

@@ -108,3 +108,29 @@ def test_a_statement_that_shares_its_line_is_refused(path: str, text: str, part:
     result = rendered(path, text, InsertAfter(at(text, part), "log()"))
     assert result.edits == ()
     assert [why.code for _, why in result.refused] == ["statement-not-on-its-own-line"]
+
+
+BESIDE = {
+    "python": ("a.py", 'f(model="m", n=log(x))\n', "log(x)", ("timeout",), "9",
+               'f(model="m", n=a(b(log(x), 1), 2), timeout=9)\nlog(y)\n'),
+    "javascript": ("a.js", 'f({ model: "m", n: log(x) })\n', "log(x)", ("0", "timeout"), "9",
+                   'f({ model: "m", n: a(b(log(x), 1), 2), timeout: 9 })\nlog(y)\n'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_closes_stands_before_what_is_added_at_its_place(name: str) -> None:
+    path, text, part, key, code, after = BESIDE[name]
+    where, call = at(text, part), (0, len(text) - 1)
+    wanted = (
+        InsertAfter(call, "log(y)"), SetArgument(call, key, code),
+        Wrap(where, "a(", ", 2)"), Wrap(where, "b(", ", 1)"),
+    )  # fmt: skip
+    assert written(path, text, *wanted) == after
+
+
+@pytest.mark.parametrize("path", ["a.py", "a.js"])
+def test_a_wrap_at_the_end_of_a_line_ends_before_the_next(path: str) -> None:
+    text = "x = f(1)\ny = 2\n"
+    around, below = Wrap(at(text, "f(1)"), "log(", ")"), InsertAfter((0, 8), "log(x)")
+    assert written(path, text, below, around) == "x = log(f(1))\nlog(x)\ny = 2\n"

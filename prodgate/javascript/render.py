@@ -46,11 +46,15 @@ _FAILED = Refusal("check-failed", "The result was not what was meant, so nothing
 
 @dataclass(frozen=True)
 class Draft:
-    """Edits and the intents they carry out. ``whole``: each edit is statements of its own."""
+    """Edits and the intents they carry out. ``whole``: each edit is statements of its own.
+
+    ``closes``: the last edit ends what the first one began.
+    """
 
     intents: tuple[Intent, ...]
     edits: tuple[Edit, ...]
     whole: bool = False
+    closes: bool = False
 
 
 def render(text: str, path: str, intents: Sequence[Intent]) -> Rendered:
@@ -66,7 +70,7 @@ def render(text: str, path: str, intents: Sequence[Intent]) -> Rendered:
         return Rendered((), tuple((intent, error.refusal) for intent in ours))
     refused: list[_Refused] = []
     drafts = _separate(file, _drafts(file, ours, refused), refused)
-    edits = sorted((e for draft in drafts for e in draft.edits), key=lambda e: (e.start, e.end))
+    edits = _sorted(drafts)
     if edits and not _holds(file, drafts, edits):
         failed = tuple((i, _FAILED) for draft in drafts for i in draft.intents)
         return Rendered((), (*refused, *failed))
@@ -99,8 +103,19 @@ def _drafts(file: File, intents: list[Intent], refused: list[_Refused]) -> list[
     wraps = [intent for intent in intents if isinstance(intent, Wrap)]
     for wrap in sorted(wraps, key=lambda w: w.span[0] - w.span[1]):  # the outer one first
         edits = _tried(refused, wrap, wrap_edits, file, wrap)
-        drafts += [Draft((wrap,), tuple(edits))] if edits is not None else []
+        drafts += [Draft((wrap,), tuple(edits), closes=True)] if edits is not None else []
     return drafts
+
+
+def _sorted(drafts: Sequence[Draft]) -> list[Edit]:
+    """The edits as they stand in the file. At one offset what closes comes first, the inner one
+    before the outer one, and then the drafts in their order."""
+    ranked = [
+        ((edit.start, edit.end, -n if draft.closes and edit is draft.edits[-1] else n), edit)
+        for n, draft in enumerate(drafts, 1)
+        for edit in draft.edits
+    ]
+    return [edit for _, edit in sorted(ranked, key=lambda each: each[0])]
 
 
 def _tried(

@@ -121,7 +121,8 @@ def _settle(changes: Sequence[Change], refused: dict[int, Refusal]) -> tuple[Edi
             refused |= dict.fromkeys(change.numbers, refusal("overlapping-edits"))
         else:
             kept.append(change)
-    return _merged(edit for change in sorted(kept, key=lambda c: c.rank) for edit in change.edits)
+    ranked = [each for change in kept for each in change.ranked]
+    return _merged(edit for _, edit in sorted(ranked, key=lambda each: each[0]))
 
 
 def _overlap(one: Change, other: Change) -> bool:

@@ -47,11 +47,22 @@ class Change:
     """Edits that stand or fall together, and the numbers of the intents that they write.
 
     At one offset, a lower ``rank`` stands first: imports before statements before arguments.
+    ``closing`` is the rank of the last edit, where it ends what the first one began: it stands
+    right behind what it closes, before anything that is added there.
     """
 
     numbers: tuple[int, ...]
     edits: tuple[Edit, ...]
     rank: float = 2
+    closing: float | None = None
+
+    @property
+    def ranked(self) -> list[tuple[float, Edit]]:
+        """Each edit with its rank."""
+        ranks = [self.rank] * len(self.edits)
+        if self.closing is not None:
+            ranks[-1] = self.closing
+        return list(zip(ranks, self.edits, strict=True))
 
 
 NEWLINE = lazy(r"\r\n|\r|\n")

@@ -64,7 +64,7 @@ def _replacement(tree: Tree, intent: Replace) -> list[Edit]:
 def wrap(
     tree: Tree, intents: Iterable[tuple[int, Wrap]]
 ) -> tuple[list[Change], dict[int, Refusal]]:
-    """Insertions at both ends of an expression; of two that start at one place, the outer first."""
+    """Insertions at both ends of an expression; the outer of two begins first and ends last."""
     changes: list[Change] = []
     refused: dict[int, Refusal] = {}
     for number, intent in intents:
@@ -76,7 +76,10 @@ def wrap(
             refused[number] = error.refusal
             continue
         edits = Edit(start, start, intent.before), Edit(end, end, intent.after)
-        changes.append(Change((number,), edits, rank=3 - (end - start) / len(tree.text)))
+        size = (end - start) / len(
+            tree.text
+        ) - number * 1e-9  # of two around one, the first is outer
+        changes.append(Change((number,), edits, rank=4 - size, closing=size - 4))
     return changes, refused
 
 
