@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 PLAIN, STREAM, LINES = "application/json", "text/event-stream", "application/x-ndjson"
+_JSON = '{"city": "Paris"}'
 _USAGE = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
 
 
 def well(path: str, body: Any) -> tuple[str, str]:
     """The kind and the text of an answer to a request."""
     asked = body if isinstance(body, dict) else {}
-    text = '{"city": "Paris"}' if _wants_json(asked) else "Paris"
+    text = _JSON if _wants_json(asked) else "Paris"
     if "streamGenerateContent" in path:
         return STREAM, _events([_gemini(text)])
     if "enerateContent" in path:
@@ -30,12 +31,23 @@ def well(path: str, body: Any) -> tuple[str, str]:
         return PLAIN, json.dumps([{"generated_text": text}])
     if asked.get("stream"):
         return STREAM, _events([*_chunks(text, "messages" in asked), "[DONE]"])
-    return PLAIN, json.dumps(_any(text))
+    return PLAIN, json.dumps(_by_a_tool(asked) or _any(text))
 
 
 def _wants_json(asked: dict[str, Any]) -> bool:
     given = asked.get("response_format") or asked.get("text") or asked.get("generationConfig")
     return "json" in json.dumps(given)
+
+
+def _by_a_tool(asked: dict[str, Any]) -> dict[str, Any] | None:
+    """An object that is asked for as the arguments of a tool that must be called."""
+    if not isinstance(asked.get("tool_choice"), dict) or "messages" not in asked:
+        return None
+    called = {"name": asked["tool_choice"]["function"]["name"], "arguments": _JSON}
+    call = {"id": "c", "type": "function", "function": called}
+    answer = _any("")
+    answer["choices"][0]["message"] = {"role": "assistant", "content": None, "tool_calls": [call]}
+    return answer
 
 
 def _events(parts: Iterable[Any]) -> str:
@@ -57,14 +69,18 @@ def _any(text: str) -> dict[str, Any]:
         "message": message,
         "response": text,
         "answer": text,
+        "text": text,
+        "generations": [{"id": "g", "text": text}],
         "done": True,
     }
 
 
 def _chunks(text: str, chat: bool) -> list[dict[str, Any]]:
     base = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m"}
-    told = [{"delta": {"role": "assistant", "content": text}} if chat else {"text": text}]
-    ends = {"delta": {}} if chat else {"text": ""}
+    told: list[dict[str, Any]] = [
+        {"delta": {"role": "assistant", "content": text}} if chat else {"text": text}
+    ]
+    ends: dict[str, Any] = {"delta": {}} if chat else {"text": ""}
     choices = [{"index": 0, "finish_reason": None, **part} for part in told]
     choices.append({"index": 0, "finish_reason": "stop", **ends})
     return [{**base, "choices": [choice]} for choice in choices]

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from js_hours import starting
 from js_programs import Program
 
-SECONDS, TOKENS, RETRIES, TURNS = 2, 77, 2, 4
+SECONDS, TOKENS, RETRIES, TURNS = 4, 77, 2, 4
 POLICY = f"""\
 limits:
   max-timeout: 5
@@ -42,6 +43,11 @@ class NotFixedError(AssertionError):
 
 def fixed(program: Program, folder: Path, modules: Path) -> Fixed:
     """Lets prodgate fix the program; ``modules``: the node_modules that it runs with."""
+    with starting:
+        return _fixed(program, folder, modules)
+
+
+def _fixed(program: Program, folder: Path, modules: Path) -> Fixed:
     before, after = folder / "before", folder / "after"
     for repository in (before, after):
         _repository(program, repository)

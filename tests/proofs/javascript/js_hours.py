@@ -7,10 +7,12 @@ import re
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from js_faults import Asked, Provider
 from js_http2 import http2
@@ -20,19 +22,36 @@ _KEYS = (
     "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY", "GROQ_API_KEY",
     "MISTRAL_API_KEY", "CO_API_KEY", "TOGETHER_API_KEY", "AZURE_OPENAI_API_KEY", "HF_TOKEN",
 )  # fmt: skip
-_URLS = ("MODEL_URL", "OPENAI_BASE_URL", "ANTHROPIC_BASE_URL", "GROQ_BASE_URL", "TOGETHER_BASE_URL")
+_URLS = (
+    "MODEL_URL", "OPENAI_BASE_URL", "ANTHROPIC_BASE_URL", "GROQ_BASE_URL", "TOGETHER_BASE_URL",
+    "GOOGLE_GEMINI_BASE_URL",
+)  # fmt: skip
+# Claude Code in the proofs of its SDK: it asks the provider what it would be told to do.
+_CLAUDE = """\
+const body = JSON.stringify({ told: process.argv.slice(2) });
+const asked = await fetch(process.env.MODEL_URL + "/claude", { method: "POST", body });
+const { answer } = await asked.json();
+const result = { type: "result", subtype: "success", is_error: false, result: answer };
+console.log(JSON.stringify({ ...result, session_id: "s", num_turns: 1, duration_ms: 1 }));
+"""
+_URL = re.compile(r"http://127[^\s:]*:\d+\S*")
 _ERROR = re.compile(r"(?:Uncaught )?[\w.]*(?:Error|Exception)\b(?: \[\w+\])?: ")
-# Timers that run so much faster, where a limit of a minute is to be seen.
-HASTE = 50
+# Timers that run faster, where a limit of a minute or ten is to be seen.
 _HASTE = (
-    f"const real = globalThis.setTimeout; "
-    f"globalThis.setTimeout = (f, ms, ...rest) => real(f, (ms ?? 0) / {HASTE}, ...rest);"
+    "const real = globalThis.setTimeout; "
+    "globalThis.setTimeout = (f, ms, ...rest) => real(f, (ms ?? 0) / {haste}, ...rest);"
 )
+# Many programs wait at once, few start at once: the seconds before a request are not counted.
+starting = threading.BoundedSemaphore(3)
+_START = 90.0  # seconds
 
 
 @dataclass(frozen=True)
 class Seen:
-    """How a program ended (``code`` None: it did not), and what it asked."""
+    """How a program ended (``code`` None: it did not), and what it asked.
+
+    ``seconds``: from its first request to its end.
+    """
 
     code: int | None
     seconds: float
@@ -47,28 +66,34 @@ class Seen:
 
 
 def run(
-    program: Path, provider: Provider, label: str, hour: str, most: float, haste: bool = False
+    program: Path, provider: Provider, label: str, hour: str, most: float, haste: float = 1
 ) -> Seen:
-    """Runs it for at most ``most`` seconds; ``label``: unlike every other run's."""
+    """Runs it until ``most`` seconds after its first request; ``label``: unlike every other run's.
+
+    ``haste``: how much faster its timers run.
+    """
     needs_http2 = b"BedrockRuntime" in program.read_bytes()
+    claude = program.parent / "claude.mjs"
+    claude.write_text(_CLAUDE)
     around = http2(provider.url, program.parent) if needs_http2 else nullcontext(provider.url)
     with around as url, tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         argv = ["node", *_options(haste), str(program)]
-        started = time.monotonic()
-        process = subprocess.Popen(
-            argv,
-            cwd=program.parent,
-            env=_environ(f"{url}/{label}/{hour}"),
-            stdout=out,
-            stderr=err,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        requests = provider.asked[f"{label}/{hour}"]
+        with starting:
+            process = subprocess.Popen(
+                argv,
+                cwd=program.parent,
+                env=_environ(f"{url}/{label}/{hour}") | {"CLAUDE_PATH": str(claude)},
+                stdout=out,
+                stderr=err,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            _wait_for_first(process, requests)
         code = _end(process, most)
-        seconds = time.monotonic() - started
-        asked = tuple(
-            Asked(a.path, a.body, a.began, a.waited()) for a in provider.asked[f"{label}/{hour}"]
-        )
+        ended = time.monotonic()
+        asked = tuple(Asked(a.path, a.body, a.began, a.waited()) for a in requests)
+        seconds = ended - asked[0].began if asked else 0.0
         if code is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -77,11 +102,18 @@ def run(
         return Seen(code, seconds, out.read(), _last(err.read()), asked)
 
 
-def _options(haste: bool) -> list[str]:
+def _wait_for_first(process: subprocess.Popen[bytes], requests: list[Asked]) -> None:
+    started = time.monotonic()
+    while not requests and process.poll() is None and time.monotonic() - started < _START:
+        time.sleep(0.02)
+
+
+def _options(haste: float) -> list[str]:
     """A roomy heap: Node loses the signal of a Request in a collection (see README.md)."""
     roomy = ["--initial-old-space-size=512", "--min-semi-space-size=64"]
     roomy.append("--max-semi-space-size=64")
-    return [*roomy, "--import", f"data:text/javascript,{_HASTE}"] if haste else roomy
+    module = "data:text/javascript," + quote(_HASTE.replace("{haste}", str(haste)))
+    return roomy if haste == 1 else [*roomy, "--import", module]
 
 
 def _environ(url: str) -> dict[str, str]:
@@ -102,4 +134,4 @@ def _last(text: str) -> str:
     """The line of an error that says what happened."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [line for line in lines if _ERROR.match(line)]
-    return (said or lines or [""])[0][:160]
+    return _URL.sub("its address", (said or lines or [""])[0])[:160]

@@ -18,6 +18,7 @@ const server = http2.createServer((request, response) => {
     answer.pipe(response);
   });
   onward.on("error", () => response.stream.destroy());
+  response.stream.on("close", () => onward.destroy());
   request.pipe(onward);
 });
 server.on("sessionError", () => {});

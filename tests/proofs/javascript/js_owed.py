@@ -77,3 +77,11 @@ def _writes_cap(fact: f.Cap | None) -> bool:
 
 def _writes_loop(fact: f.Loop | None) -> bool:
     return fact is not None and bool(fact.at) and fact.default is None
+
+
+_TOOL_RUNNER = "the tool runner came with a later release: there is nothing to run"
+_CONVEX = "its agent runs inside a Convex deployment, with its database; there is none here"
+UNPROVEN = {
+    Owed("unbounded-agent-loop", "anthropic", "<0.50", ("beta.messages.toolRunner",)): _TOOL_RUNNER,
+    Owed("uncapped-tokens", "convex-agent", ">=0.2,<0.3", ("@convex-dev/agent.Agent",)): _CONVEX,
+}

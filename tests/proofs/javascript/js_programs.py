@@ -27,7 +27,7 @@ RULES = (
     "missing-retry",
     "unbounded-agent-loop",
 )
-_HEADING = re.compile(r"^// --- (.+)\n((?:// [\w-]+: .+\n)+)\n", re.MULTILINE)
+_HEADING = re.compile(r"^// --- (.+)\n((?:// [\w-]+:.*\n)+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def programs() -> Iterator[Program]:
 def _of(sdk: str, text: str) -> Iterator[Program]:
     _, *rest = _HEADING.split(text)
     for title, head, body in zip(rest[0::3], rest[1::3], rest[2::3], strict=True):
-        said = dict(re.findall(r"^// ([\w-]+): (.+)$", head, re.MULTILINE))
-        for packages in said.pop("packages", "").split("|"):
+        said = dict(re.findall(r"^// ([\w-]+):(.*)$", head, re.MULTILINE))
+        for packages in said.pop("packages").split("|"):
             names = tuple(packages.split())
             for rule in RULES:
                 for owner in said.get(rule, "").split():
-                    file = said.get("file", "src/ask.mjs")
+                    file = said.get("file", "src/ask.mjs").strip()
                     yield Program(sdk, title, rule, owner, names, file, body.strip() + "\n")
