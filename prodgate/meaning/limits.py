@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from prodgate import facts as f
 from prodgate import syntax as s
 from prodgate.edits import Fix, Refusal
@@ -163,7 +165,7 @@ def _call_wait(view: View, call: Call, timeout: f.Timeout) -> Wait | Open | None
 
 def _attempts(view: View, node: s.Call, fact: f.Retries | None) -> int | None:
     """How often this is tried, for the message; None when that is not certain."""
-    if fact is None:
+    if fact is None or not fact.timeouts:
         return None
     answer = first(view.names, node, fact.at)
     if isinstance(answer, Present) and answer.known and isinstance(answer.value, int):
@@ -381,7 +383,11 @@ def _ends_a_stream(view: View, found: Overlong) -> bool:
         return False
     callee = s.bare(found.node.callee)
     name = callee.name if isinstance(callee, s.Attribute) else s.dotted(callee) or ""
-    return "stream" in name.lower() or _is_read_bit_by_bit(view, found.node)
+    whole = found.sdk.sdk in _WHOLE
+    return "stream" in name.lower() or (not whole and _is_read_bit_by_bit(view, found.node))
+
+
+_WHOLE = {"got"}  # a body that has been read when the answer is there
 
 
 def _is_read_bit_by_bit(view: View, node: s.Call) -> bool:
@@ -404,7 +410,8 @@ def _is_read_bit_by_bit(view: View, node: s.Call) -> bool:
 def timeout_fix(view: View, found: Overlong) -> Fix | Refusal:
     """The fix of both timeout rules: the parameter that the facts name, at the policy's default."""
     seconds = view.policy.defaults.timeout
-    wanted = agreed(timeout_setting(t, seconds, view.language) for t in found.timeouts)
+    timeouts = (_where_it_fits(view, found.node, each) for each in found.timeouts)
+    wanted = agreed(timeout_setting(t, seconds, view.language) for t in timeouts)
     path = found.call.fact.model if found.call else None
     slow = (
         found.timeout.slow
@@ -415,3 +422,16 @@ def timeout_fix(view: View, found: Overlong) -> Fix | Refusal:
     return set_argument(
         view, found.node, wanted, found.timeout.at, found.timeout.recipe, applicability
     )
+
+
+def _where_it_fits(view: View, node: s.Call, fact: f.Timeout) -> f.Timeout:
+    """``axios(url)`` takes its options second, ``axios({url})`` first: the first path of the
+    facts that does not lead into a text."""
+    for path in fact.at:
+        answer = argument(view.names, node, path.partition(".")[0])
+        text = isinstance(answer, Present) and (
+            isinstance(s.bare(answer.node), s.Text) or isinstance(answer.value, str)
+        )
+        if not text:
+            return structs.replace(fact, at=(path,))
+    return fact

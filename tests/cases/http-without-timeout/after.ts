@@ -108,3 +108,22 @@ export async function POST(request: Request) {
   });
   return new Response(reply.body, { headers: { "content-type": "text/event-stream" } });
 }
+
+// --- axios called with an address, and with an address and options
+// path: server/axios.ts
+// project: axios@1
+import axios from "axios";
+
+export const one = (id: string) => axios(`https://api.example/${id}`, { timeout: 60_000 }); // finding: error, safe
+export const two = () => axios("https://api.example/items", { timeout: 60_000 }); // finding: error, safe
+export const three = (data: object) => axios("https://api.example/items", { method: "post", data, timeout: 60_000 }); // finding: error, safe
+
+// --- the body of got is whole when it is there
+// path: server/got.ts
+// project: got@14
+import got from "got";
+
+export async function items() {
+  const reply = await got("https://api.example/items", { timeout: { request: 60_000 } }); // finding: error, safe
+  return JSON.parse(reply.body);
+}
