@@ -13,8 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prodgate.body.as_pydantic import Pydantic
+from prodgate.body.shape import Shape
 from prodgate.dependencies import ManifestEdit, Requirement, manifest_edits
 from prodgate.dependencies.packages import pydantic_is_old
+from prodgate.policy import Defaults
 from prodgate.project import Project
 from prodgate.strict import read_toml
 
@@ -239,6 +242,15 @@ def test_a_compiled_file_without_its_source_is_left(tmp_path: Path, text: str) -
     assert "add pydantic>=2.0,<3 by hand" in edit.notes[0]
 
 
+def test_what_is_compiled_from_pyproject_is_compiled_again(tmp_path: Path) -> None:
+    compiled = COMPILED.format("pyproject.toml") + "openai==1.3\n    # via x (pyproject.toml)\n"
+    files = {"api/pyproject.toml": '[project]\ndependencies = ["openai"]\n'}
+    needed = Requirement("pydantic", "python", "api/app.py", "pydantic")
+    (edit,) = edits(tmp_path, {**files, "api/requirements.txt": compiled}, needed)
+    assert edit.path == "api/pyproject.toml"
+    assert edit.notes[0].endswith("api/pyproject.toml: run `pip-compile pyproject.toml` in api")
+
+
 def test_what_is_included_counts_and_a_file_of_includes_is_followed(tmp_path: Path) -> None:
     files = {"requirements.txt": "-r base.txt\nuvicorn\n", "base.txt": "openai\npydantic\n"}
     assert edits(tmp_path, files) == ()
@@ -416,7 +428,17 @@ def test_no_manifest_is_said(tmp_path: Path) -> None:
     (edit,) = edits(tmp_path, {"README.md": ""})
     assert edit.path is None
     assert edit.notes == (
-        "add pydantic>=2.0,<3 to your dependencies, which app.py needs: no manifest was found",
+        "add pydantic>=2.0,<3 to your dependencies, for which no manifest was found: "
+        "app.py needs it",
+    )
+
+
+def test_what_many_files_need_is_said_once(tmp_path: Path) -> None:
+    needed = [Requirement("pydantic", "python", f"{name}.py", "pydantic") for name in "abc"]
+    (edit,) = edits(tmp_path, {"setup.py": "from setuptools import setup\nsetup("}, *needed)
+    assert edit.notes == (
+        "add pydantic>=2.0,<3 by hand, as setup.py is left as it is (it is not valid Python): "
+        "a.py and 2 more need it",
     )
 
 
@@ -488,6 +510,17 @@ def test_pydantic_is_old_where_the_project_holds_it_there(
     assert pydantic_is_old(Project(tmp_path), "app.py") is old
 
 
+def test_pydantic_1_limits_the_texts_of_a_list_by_a_type() -> None:
+    """It does not read ``Annotated`` inside ``list``: tests/proofs/test_manifests.py."""
+    shape = Shape()
+    shape.has("tags").items().vote("string")
+    writer = Pydantic(Defaults(), old=True)
+    writer.model("Body", shape)
+    code = "\n".join(code for _, code in writer.models)
+    assert "class LimitedText(ConstrainedStr)" in code
+    assert "tags: list[LimitedText]" in code
+
+
 # -- modules without a known package -----------------------------------------------------------
 
 
@@ -496,7 +529,7 @@ def test_a_module_of_nobody_knows_whom_is_said_unless_it_is_the_projects_own(
 ) -> None:
     needed = Requirement("", "python", "app.py", "acme")
     (edit,) = edits(tmp_path, {"requirements.txt": "openai\n"}, needed)
-    assert edit.notes[0].startswith("app.py now imports acme")
+    assert edit.notes[0].startswith("see to it that the package with the module acme")
     assert edits(tmp_path, {"requirements.txt": "openai\nacme\n"}, needed) == ()
     assert edits(tmp_path, {"requirements.txt": "", "src/acme/x.py": ""}, needed) == ()
 

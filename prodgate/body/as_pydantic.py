@@ -102,6 +102,8 @@ class Pydantic:
         item = shape.item
         if item is None or item.kind in {"any", "custom"}:
             return self._plain_any()
+        if item.kind == "string" and self.old:
+            return self._old_text()
         if item.kind == "string":
             self._need("pydantic", "Field")
             self._need("typing", "Annotated")
@@ -112,6 +114,19 @@ class Pydantic:
         if item.kind == "object":
             return self.model(_nested(model, shape.name + "_item"), item)
         return self.typed(model, item)[0] if item.kind != "list" else self._plain_any()
+
+    def _old_text(self) -> str:
+        """A string of limited length in a list, where pydantic 1 does not read ``Annotated``."""
+        self._need("pydantic", "ConstrainedStr")
+        limit = self.limits.string_length
+        code = (
+            "class LimitedText(ConstrainedStr):\n"
+            f'    """At most {limit} characters."""\n\n'
+            f"    max_length = {limit:_}"
+        )
+        if all(name != "LimitedText" for name, _ in self.models):
+            self.models.insert(0, ("LimitedText", code))
+        return "LimitedText"
 
     def _plain_any(self) -> str:
         self._need("typing", "Any")

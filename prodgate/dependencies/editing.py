@@ -29,6 +29,7 @@ def manifest_edits(
     run = _Run(root, project, dict(texts), exclude, planned)
     for each in sorted(set(requirements), key=lambda r: (r.path, r.package, r.module)):
         run.require(each)
+    run.say_what_is_left()
     return tuple(run.edits.values())
 
 
@@ -49,6 +50,7 @@ class _Run:
         self.excluded = excluding(exclude)
         self.planned = planned
         self.edits: dict[str | None, ManifestEdit] = {}
+        self.left: dict[tuple[str | None, str], list[str]] = {}  # what to do for which files
 
     def require(self, wanted: Requirement) -> None:
         """One package for one file."""
@@ -56,10 +58,11 @@ class _Run:
         place = places.find(self.tree, wanted.path, wanted.language)
         if package is None:
             if not _is_known(self.tree, wanted, place):
-                self._note(None, _UNKNOWN.format(module=wanted.module, path=wanted.path))
+                self._leave(None, _UNKNOWN.format(module=wanted.module), wanted)
             return
         if not (place.found or place.blocked):
-            self._note(None, _without_manifest(package, wanted))
+            shown = _default(package, self.project, wanted)
+            self._leave(None, _NOWHERE.format(shown=shown), wanted)
             return
         for found in place.found:
             self._add(found, package, wanted)
@@ -118,19 +121,29 @@ class _Run:
     def _by_hand(self, blocked: Blocked, package: Package, wanted: Requirement) -> None:
         if blocked.recipe:
             recipe = blocked.recipe.format(name=package.name)
-            self._note(blocked.path, f"run `{recipe}` for {blocked.path}: {wanted.path} needs it")
+            self._leave(blocked.path, f"run `{recipe}` for {blocked.path}", wanted)
             return
         shown = _default(package, self.project, wanted)
-        reason = f"{blocked.path} is left as it is ({blocked.reason})"
-        self._note(blocked.path, f"add {shown} by hand, which {wanted.path} needs: {reason}")
+        what = f"add {shown} by hand, as {blocked.path} is left as it is ({blocked.reason})"
+        self._leave(blocked.path, what, wanted)
 
-    def _note(self, path: str | None, note: str) -> None:
-        old = self.edits.get(path) or ManifestEdit(path)
-        if note not in old.notes:
+    def _leave(self, path: str | None, what: str, wanted: Requirement) -> None:
+        files = self.left.setdefault((path, what), [])
+        if wanted.path not in files:
+            files.append(wanted.path)
+
+    def say_what_is_left(self) -> None:
+        """One note for each thing that a person has to do, however many files need it."""
+        for (path, what), files in self.left.items():
+            more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+            need = "need" if more else "needs"
+            old = self.edits.get(path) or ManifestEdit(path)
+            note = f"{what}: {files[0]}{more} {need} it"
             self.edits[path] = dataclasses.replace(old, notes=(*old.notes, note))
 
 
-_UNKNOWN = "{path} now imports {module}: see to it that its package is among the dependencies"
+_UNKNOWN = "see to it that the package with the module {module} is among your dependencies"
+_NOWHERE = "add {shown} to your dependencies, for which no manifest was found"
 
 
 def _is_known(tree: Tree, wanted: Requirement, place: Place) -> bool:
@@ -143,12 +156,6 @@ def _is_known(tree: Tree, wanted: Requirement, place: Place) -> bool:
                 return True
     name = python_name(root) if wanted.language == "python" else root
     return any(found.manifest.has(name) or name in found.manifest.aside for found in place.found)
-
-
-def _without_manifest(package: Package, wanted: Requirement) -> str:
-    shown = package.npm or package.lines[0].specifier
-    shown = _shown(package.name, shown, "npm" if package.npm else "pep508")
-    return f"add {shown} to your dependencies, which {wanted.path} needs: no manifest was found"
 
 
 def _default(package: Package, project: Project, wanted: Requirement) -> str:

@@ -43,8 +43,7 @@ def is_compiled(text: str) -> bool:
 
 def compiled_from(text: str) -> list[str]:
     """The files that a compiled one names as what it was made from."""
-    found = _SOURCE.search(text)
-    words = found["rest"].split() if found else []
+    words = [word for found in _SOURCE.finditer(text) for word in found["rest"].split()]
     return [word for word in words if re.search(r"\.in$|pyproject\.toml$|setup\.(?:cfg|py)$", word)]
 
 
