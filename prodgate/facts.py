@@ -68,15 +68,18 @@ class Retries(Fact, frozen=True):
     """How often a failed attempt is repeated.
 
     ``attempts``: requests seen on a steady 503 when nothing is set, the first one included.
-    ``counts``: whether the parameter counts "retries" or "attempts".
+    ``counts``: whether the parameter counts "retries" or "attempts". ``timeouts``: whether an
+    attempt that ran out of time is repeated too.
     """
 
     at: tuple[str, ...] = ()
+    timeouts: bool = True
     attempts: int | Literal["client"] | None = "client"
     counts: Literal["retries", "attempts"] = "retries"
     unless: tuple[Unless, ...] = ()
     why: str = ""
-    write: str | None = None  # the code a fix writes, with {retries} and {attempts}
+    # The code a fix writes, with {retries}, {attempts}, and {clock_ms} (``writing.clock_ms``).
+    write: str | None = None
     imports: tuple[Import, ...] = ()
     advice: bool = False  # a note at most (raw HTTP, a local model)
     recipe: str = ""

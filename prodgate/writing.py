@@ -12,6 +12,7 @@ from prodgate import syntax as s
 from prodgate.edits import AddImport, Fix, Import, Intent, Refusal, SetArgument
 from prodgate.findings import Applicability, Language
 from prodgate.meaning.argument import ABSENT, Present, argument, constant
+from prodgate.named_options import Named, named, set_named
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -67,7 +68,18 @@ def retries_setting(fact: f.Retries, retries: int) -> Setting | None:
     code = attempts if fact.counts == "attempts" else str(retries)
     if fact.write:
         code = fact.write.replace("{retries}", str(retries)).replace("{attempts}", attempts)
+        code = code.replace("{clock_ms}", str(clock_ms(retries)))
     return Setting(fact.at[0], code, fact.imports)
+
+
+def clock_ms(retries: int) -> int:
+    """When to stop, for an SDK that ends its retries by a clock and counts none.
+
+    The first pause takes four seconds, each further one twice as long, at most a minute, and a
+    second at random: one second less than all of them together ends it after so many.
+    """
+    pauses = [min(4 << each, 60) for each in range(retries)]
+    return 1000 * (sum(pauses) - 1)
 
 
 def agreed(settings: Iterable[Setting | None]) -> Setting | Refusal | None:
@@ -109,23 +121,47 @@ def set_argument(
     if setting.make is not None and argument(view.names, node, setting.make.at) is ABSENT:
         made = setting.make.code.replace("{value}", setting.code)
         setting = Setting(setting.make.at, made, setting.make.imports)
-    if _behind_a_name(view, node, setting.path):
-        return Refusal(
-            "argument-not-a-literal",
-            f"write {setting.title} where the arguments of this call are put together",
-        )
+    if (options := named(view, node, setting.path)) is not None:
+        return _by_name(view, node, setting, options, applicability)
+    imports = tuple(what for what in setting.imports if not _is_imported_below(view, what))
+    setting = Setting(setting.path, setting.code, imports)
     return Fix(setting.intents(node), applicability, setting.title)
 
 
-def _behind_a_name(view: View, node: s.Call, path: str) -> bool:
-    """Whether the object to write into is a variable, so that there is no place at the call."""
-    head, dot, _ = path.partition(".")
-    if not dot:
+def _is_imported_below(view: View, what: Import) -> bool:
+    """``from agents.model_settings import ModelSettings``, where that of ``agents`` is needed.
+
+    A package hands the classes of its modules on under their own names.
+    """
+    if view.language != "python" or what.name is None or what.alias or not what.name[0].isupper():
         return False
-    answer = argument(view.names, node, head)
-    if not isinstance(answer, Present):
-        return False
-    return isinstance(s.bare(answer.node), s.Name | s.Attribute)
+    places = [
+        (node, source)
+        for node in view.names.imports
+        for bound, source in node.names
+        if bound == what.name
+    ]
+    return len(places) == 1 and all(
+        view.names.parent(node) is view.module
+        and node.module.startswith(f"{what.module}.")
+        and source == f"{node.module}.{what.name}"
+        for node, source in places
+    )
+
+
+def _by_name(
+    view: View, node: s.Call, setting: Setting, options: Named, applicability: Applicability
+) -> Fix | Refusal:
+    """The fix where the object to write into is a variable, so that it has no place at the call."""
+    intent = set_named(view, node, options, setting.code)
+    if intent is None:
+        key = ".".join(options.keys)
+        return Refusal(
+            "argument-not-a-literal",
+            f"set {key} to {setting.code} where {view.code(options.node)} is put together",
+        )
+    wanted = (*(AddImport(what) for what in setting.imports), intent)
+    return Fix(wanted, applicability, setting.title)
 
 
 def model_is_plain(view: View, node: s.Call, path: str | None, models: f.Models) -> bool:

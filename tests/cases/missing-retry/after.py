@@ -44,7 +44,7 @@ import os
 from mistralai.client import Mistral
 from mistralai.client.utils import BackoffStrategy, RetryConfig
 
-client = Mistral(api_key=os.environ["MISTRAL_API_KEY"], timeout_ms=30_000, retry_config=RetryConfig("backoff", BackoffStrategy(500, 8000, 2.0, 60_000), True))  # finding: warning, safe
+client = Mistral(api_key=os.environ["MISTRAL_API_KEY"], timeout_ms=30_000, retry_config=RetryConfig("backoff", BackoffStrategy(4000, 60_000, 2.0, 11000), True))  # finding: warning, safe
 
 
 def ask(text: str) -> str:

@@ -12,6 +12,7 @@ from recipes import Recipe, Use
 
 from prodgate.edits import Import
 from prodgate.facts import Call, Cap, Client, Release, Retries, Sdk, Timeout, decode
+from prodgate.writing import clock_ms
 
 _FACTS = Path(__file__).parents[3] / "sdks" / "python"
 
@@ -61,7 +62,8 @@ def seconds(timeout: Timeout, value: float) -> str:
 def attempts(retries: Retries, value: int) -> str:
     """The code that a fix writes for so many attempts."""
     if retries.write:
-        return retries.write.format(attempts=value, retries=value - 1)
+        clock = clock_ms(value - 1)
+        return retries.write.format(attempts=value, retries=value - 1, clock_ms=clock)
     return str(value if retries.counts == "attempts" else value - 1)
 
 

@@ -90,9 +90,9 @@ def test_a_failure_is_tried_again_as_often_as_claimed(
 ) -> None:
     retries, where = _retries(recipe)
     assert retries is not None
-    by_time = retries.write is not None and "{" not in retries.write
+    by_clock = "{clock_ms}" in (retries.write or "")
     made = _program(recipe, recipe.uses[0])
-    _holds(behaviour.retry(Proof(made, cache, tmp_path), where, by_time))
+    _holds(behaviour.retry(Proof(made, cache, tmp_path), where, by_clock))
 
 
 # -- caps
