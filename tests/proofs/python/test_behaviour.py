@@ -18,6 +18,7 @@ from agent_recipes import AGENTS, Agent
 from behaviour import Proof
 from behaviour_recipes import FURTHER
 from framework_recipes import FRAMEWORKS
+from loop_programs import BY_HAND
 from programs import Program, of_openai, program
 from proofscript import call, client
 from recipes import HTTP, MODELS, Recipe, Use
@@ -41,9 +42,17 @@ def _program(recipe: Recipe, use: Use) -> Program:
     return program(recipe, use, {cap.at[0]: "99"} if cap is not None and needed else None)
 
 
+# A few that answer in seconds are part of every CI run.
+_QUICK = {("openai.OpenAI", "chat.completions.create"), ("", "requests.get")}
+
+
+def _mark(recipe: Recipe, use: Use) -> list[pytest.MarkDecorator]:
+    quick = recipe.quick and (recipe.client, use.path) in _QUICK
+    return [pytest.mark.quick_proof] if quick else []
+
+
 def _each(recipes: Iterable[Recipe]) -> list[ParameterSet]:
-    mark = pytest.mark.quick_proof
-    return [pytest.param(r, id=r.name, marks=[mark] if r.quick else []) for r in recipes]
+    return [pytest.param(r, id=r.name, marks=_mark(r, r.uses[0])) for r in recipes]
 
 
 # -- time
@@ -104,8 +113,8 @@ def _capped() -> Iterator[ParameterSet]:
             cap = client(recipe).cap or call(recipe, use).cap
             if cap is None or cap.default is not None:
                 continue  # the SDK demands a cap or sends its own: nothing is reported
-            marks = [pytest.mark.quick_proof] if recipe.quick else []
-            yield pytest.param(recipe, use, id=f"{recipe.name}-{use.path}", marks=marks)
+            name = f"{recipe.name}-{use.path}"
+            yield pytest.param(recipe, use, id=name, marks=_mark(recipe, use))
 
 
 @pytest.mark.parametrize(("recipe", "use"), list(_capped()))
@@ -144,6 +153,11 @@ def test_an_agent_is_stopped(agent: Agent, on_call: bool, cache: Path, tmp_path:
     made = behaviour_loops.of_agent(program(agent.recipe, agent.use))
     where = "call" if on_call else "client"
     _holds(behaviour_loops.loop(Proof(made, cache, tmp_path), where))
+
+
+@pytest.mark.parametrize("made", BY_HAND, ids=lambda made: made.recipe.sdk)
+def test_a_loop_by_hand_is_stopped(made: Program, cache: Path, tmp_path: Path) -> None:
+    _holds(behaviour_loops.loop(Proof(made, cache, tmp_path), "call"))
 
 
 def test_a_loop_of_agents_is_stopped(cache: Path, tmp_path: Path) -> None:
