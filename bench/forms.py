@@ -43,8 +43,8 @@ PROPERTIES = {
     "others": "files that are not said to be rewritten are the same",
     "once": "a second run changes nothing",
     "gone": "what was said to be fixed is not found again at its place",
-    "files": "files named in the other order: the same tree",
-    "rules": "rule by rule, in two orders: the same tree as all at once",
+    "files": "files named in the other order: the same programs",
+    "rules": "rule by rule, in two orders: the same programs as all at once",
 }
 Tree = dict[str, tuple[int, bytes]]
 
@@ -59,6 +59,7 @@ class Tally:
     lines: int = 0
     rewritten: Counter[str] = field(default_factory=Counter)
     fixed: Counter[str] = field(default_factory=Counter)
+    apart: Counter[str] = field(default_factory=Counter)  # trees of other orders, by how far
 
     def hold(self, what: str, where: str, wrong: str | None) -> None:
         """One answer; ``wrong`` says why it does not hold."""
@@ -155,6 +156,8 @@ def examine(
         gone = comments if left is None else form.lost(comments, left)
         tally.hold("comments", where, f"lost {gone[:3]}" if gone else None)
     kept = form.kept(before.text, after.text, edits)
+    if not edits and not form.lost(before.text, after.text):  # a manifest: lines were added
+        kept = form.kept(before.text, before.text, ())
     tally.hold("outside", where, f"changed: {kept[-80:]!r}" if isinstance(kept, str) else None)
     tally.hold("file", where, _other_form(path, before, after, old, new))
     return None if isinstance(kept, str) else kept
@@ -273,11 +276,16 @@ class Repository:
         for path in changed(self.before, one) + [p for p in different if p not in one]:
             wrong = None
             if path in different:
-                texts = [
-                    each.get(path, (0, b""))[1].decode(errors="replace") for each in (one, other)
-                ]
-                wrong = f"{title} {form.difference(path, *texts)}".strip()
+                texts = [_shown(path, each.get(path, (0, b""))[1]) for each in (one, other)]
+                how = form.difference(path, *texts)
+                self.tally.apart[how] += 1
+                wrong = f"{title} another program" if how == "code" else None
             self.tally.hold(what, self.where(path), wrong)
+
+
+def _shown(path: str, data: bytes) -> str:
+    source = text_of(path, data)
+    return source.text if source is not None else data.decode(errors="replace")
 
 
 def _spans(reported: Iterable[Reported]) -> list[tuple[int, int]]:
@@ -323,6 +331,7 @@ def report(tally: Tally, count: int) -> None:
     broken = Counter(what for what, _ in tally.broken)
     for name, sentence in PROPERTIES.items():
         print(f"| {sentence} | {tally.asked[name]:,} | {broken[name]} |")
+    print(f"\nOther orders, files that are not the same byte for byte: {dict(tally.apart)}")
 
 
 def main() -> int:

@@ -169,14 +169,14 @@ def other_than_cells(data: bytes) -> object:
 
 
 def difference(path: str, one: str, other: str) -> str:
-    """ "layout", "order" (of statements or names) or "code": how far apart two texts are."""
-    first, second = tokens(path, one), tokens(path, other)
-    if first == second:
+    """How far apart two texts are: "layout", "order" or "code".
+
+    "order" is another order of keyword arguments, keys, imports and definitions of a module, and
+    imports that are joined or not: the program is the same.
+    """
+    if tokens(path, one) == tokens(path, other):
         return "layout"
-    commas = {",", ";", "(", ")", "{", "}"}
-    if sorted(t for t in first if t not in commas) == sorted(t for t in second if t not in commas):
-        return "order"
-    return "code"
+    return "order" if _unordered(path, one) == _unordered(path, other) else "code"
 
 
 def tokens(path: str, text: str) -> list[str]:
@@ -193,6 +193,45 @@ def tokens(path: str, text: str) -> list[str]:
     return text.split()
 
 
-def calls_in(text: str) -> int:
-    """How many calls a Python text has; for the tests of generated programs."""
-    return sum(isinstance(node, ast.Call) for node in ast.walk(ast.parse(text)))
+def _unordered(path: str, text: str) -> object:
+    if language(path) == "python":
+        try:
+            return _python_parts(ast.parse(text))
+        except SyntaxError:
+            return text
+    if language(path) == "javascript":
+        return _script_parts(path, text)
+    return sorted(line.strip(" ,") for line in text.splitlines())
+
+
+def _python_parts(tree: ast.Module) -> list[str]:
+    """The statements of a module, sorted, each import of a name by itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            node.keywords.sort(key=lambda each: each.arg or "~")
+    parts: list[str] = []
+    for statement in tree.body:
+        if isinstance(statement, ast.ImportFrom):
+            module = f"{'.' * statement.level}{statement.module or ''}"
+            parts += [f"from {module} import {a.name} {a.asname}" for a in statement.names]
+        else:
+            parts.append(ast.dump(statement))
+    return sorted(parts)
+
+
+def _script_parts(path: str, text: str) -> tuple[list[str], list[str]]:
+    """The tokens of a module, sorted, without commas, and what is imported from where."""
+    imports: set[str] = set()
+    inside: list[tuple[int, int]] = []
+    words: list[str] = []
+    for node in nodes(path, text):
+        if node.type == "import_statement":
+            source = node.child_by_field_name("source")
+            inside.append((node.start_byte, node.end_byte))
+            module = (source.text or b"").decode() if source is not None else ""
+        elif any(start <= node.start_byte and node.end_byte <= end for start, end in inside[-1:]):
+            if node.type in {"identifier", "namespace_import"}:
+                imports.add(f"{(node.text or b'').decode()} from {module}")
+        elif not node.child_count and node.type not in {",", ";"}:
+            words.append((node.text or b"").decode())
+    return sorted(imports), sorted(words)

@@ -48,13 +48,14 @@ def edits_of(source: Source, fix: Fix) -> tuple[Edit, ...] | Refusal:
 def plan(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan:
     """The rewrite of one file by all chosen fixes that can be written and hold.
 
-    A fix that is in another's way is made in a further round, on the result of the one before:
-    what a run can do, it does at once, and the next run finds nothing to do. In whatever order
-    the rules found it, the text comes out the same.
+    A fix that another one is in the way of (it changes the same code, it takes the name) is made
+    in a further round, on the result of the one before: what a run can do, it does at once, and
+    the next run finds nothing to do. In whatever order the rules found it, the text comes out the
+    same.
     """
     planned = _round(check, source, sorted(chosen, key=lambda d: d.finding.order))
     for _ in range(_MORE_ROUNDS):
-        waiting = [f for f, why in planned.refused if why.code == "overlapping-edits"]
+        waiting = [finding for finding, _ in planned.refused]
         further = _further(check, planned, waiting) if waiting and planned.fixed else None
         if further is None:
             break
