@@ -11,12 +11,13 @@ from prodgate.policy import Policy
 PYTHON = "client_messages"
 JAVASCRIPT = "clientMessages"
 
+# A list of Any may not be added to a list of messages: what came as Any goes on as Any.
 _PYTHON = '''\
 from collections.abc import Iterable
 from typing import Any
 
 
-def client_messages(messages: Iterable[Any]) -> list[Any]:
+def client_messages(messages: Iterable[Any]) -> Any:
     """The messages that a client may send: those of a user or an assistant.
 
     A client that could send the role "system" would write its own system prompt.

@@ -25,6 +25,7 @@ from prodgate.run import Request, fix
 
 BEFORE, AFTER, TOGETHER = "before", "after", "together"
 _PYTHON, _JAVASCRIPT = {".py"}, {".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"}
+_SOURCES = _PYTHON | _JAVASCRIPT
 _SIDE = re.compile(rf"[\w./-]*?\d+/(?:{BEFORE}|{AFTER}|{TOGETHER})/")
 
 
@@ -63,6 +64,8 @@ def cases_for(environment: Environment, rules: Iterable[str] = ()) -> list[Case]
 
 
 def _is_for(case: Case, environment: Environment) -> bool:
+    if ("https:" in _imported(case)) != ("@types/deno" in environment.versions):
+        return False  # Deno has globals of its own
     required = (case.steered("project") or "").split()
     if required:
         return all(map(environment.fits, required))
@@ -137,10 +140,13 @@ def check(
     folder.mkdir(parents=True, exist_ok=True)
     numbered = lay_out_all(environment, folder, cases_for(environment, rules))
     if environment.language == "python":
-        roots = [f"{n}/{side}" for n in numbered for side in (BEFORE, AFTER, TOGETHER)]
+        roots = sorted(f"{n}/{side}" for n in numbered for side in (BEFORE, AFTER, TOGETHER))
         problems = pyright(folder, place, roots)
     else:
-        problems = tsc(folder, place)
+        files = (
+            p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix in _SOURCES
+        )
+        problems = tsc(folder, place, sorted(files))
     return [
         verdict
         for number, case in numbered.items()
@@ -155,7 +161,7 @@ def _verdicts(
     here = folder / number
     for file in sorted((here / side).rglob("*")):
         path = file.relative_to(here / side).as_posix()
-        if file.suffix not in _PYTHON | _JAVASCRIPT or not file.is_file():
+        if file.suffix not in _SOURCES or not file.is_file():
             continue
         other = here / BEFORE / path
         before = other.read_bytes().decode() if other.exists() else ""

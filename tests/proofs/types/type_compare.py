@@ -31,6 +31,8 @@ class New:
 
     errors: tuple[Problem, ...] = ()
     reworded: tuple[tuple[Problem, Problem], ...] = ()  # before, after
+    # The rewrite says an expression once more, and its error that is there already comes with it.
+    repeated: tuple[Problem, ...] = ()
 
 
 def compare(before: str, after: str, problems: Sequence[Problem], again: Sequence[Problem]) -> New:
@@ -49,6 +51,7 @@ def compare(before: str, after: str, problems: Sequence[Problem], again: Sequenc
     gone = [p for p in sorted(problems) if not kept[moved.get(p.line, -1), p.code, p.message]]
     errors: list[Problem] = []
     reworded: list[tuple[Problem, Problem]] = []
+    repeated: list[Problem] = []
     for problem in left:
         same = [p for p in gone if p.code == problem.code]
         here = [p for p in same if _beside(p, problem, moved, changed, rewritten)]
@@ -58,9 +61,25 @@ def compare(before: str, after: str, problems: Sequence[Problem], again: Sequenc
         elif here:
             gone.remove(here[0])
             reworded.append((here[0], problem))
+        elif problem.line in rewritten and _stays(problem, problems, kept, moved):
+            repeated.append(problem)
         else:
             errors.append(problem)
-    return New(tuple(errors), tuple(reworded))
+    return New(tuple(errors), tuple(reworded), tuple(repeated))
+
+
+def _stays(
+    problem: Problem,
+    problems: Sequence[Problem],
+    kept: Counter[tuple[int, str, str]],
+    moved: dict[int, int],
+) -> bool:
+    """Whether the same error was there before, and is where it was."""
+    return any(
+        (p.code, p.message) == (problem.code, problem.message)
+        and kept[moved.get(p.line, -1), p.code, p.message]
+        for p in problems
+    )
 
 
 def _beside(

@@ -118,6 +118,9 @@ langchain-groq==0.3.8 langchain-openai==0.3.35 langgraph==0.6.11 openai==2.54.0 
 flask==2.3.3 pydantic==2.14.3 tenacity==9.1.4 python-dotenv==1.2.4
 """
 _STREAMLIT = "openai==3.54.0 streamlit==1.67.0 gradio==6.31.0"
+_CORPUS_PYTHON = "streamlit==1.67.0 pandas numpy"
+_CORPUS_NODE = "react-dom"
+_CREWAI = "crewai==1.15.30 crewai-tools==1.15.30"
 _PYDANTIC_1 = "pydantic==1.10.26 fastapi==0.95.0 openai==2.54.0"
 _AI_5 = """
 ai@5.0.277 @ai-sdk/openai@2.0.131 @convex-dev/agent@0.2.12 convex@1.48.0 openai@5.23.2 zod@4.6.7
@@ -136,7 +139,9 @@ ENVIRONMENTS = (
     Environment(PREVIOUS, "python", _packages(_PYTHON, _PYTHON_PREVIOUS), None),
     # Releases that do not go together with the others, or with each other.
     Environment("langchain 0", "python", _packages(_LANGCHAIN_0), ("langchain",)),
-    Environment("crewai", "python", _packages("crewai==1.15.30 crewai-tools==1.15.30"), ("crewai",)),
+    Environment(
+        "crewai", "python", _packages("crewai==1.15.30 crewai-tools==1.15.30"), ("crewai",)
+    ),
     Environment(
         "google-adk", "python", _packages("google-adk==2.13.0 litellm==1.106.2"), ("google-adk",)
     ),
@@ -151,5 +156,14 @@ ENVIRONMENTS = (
     Environment("ai 5", "javascript", _packages(_TOOLS, _AI_5)),
     Environment("ai 4", "javascript", _packages(_TOOLS, _AI_4)),
     Environment("openai 3", "javascript", _packages(_TOOLS, "openai@3.3.0")),
+    Environment("deno", "javascript", _packages("typescript@5.9.3 @types/deno@2.7.0"), ("https:",)),
     Environment("got 14", "javascript", _packages(_TOOLS, "got@14.6.6 node-fetch@3.3.2")),
+)
+
+# What the rewritten files of the corpus import.
+CORPUS = (
+    Environment(CURRENT, "python", _packages(_PYTHON, _PYTHON_CURRENT, _CORPUS_PYTHON)),
+    Environment(PREVIOUS, "python", _packages(_PYTHON, _PYTHON_PREVIOUS, _CORPUS_PYTHON)),
+    Environment(CURRENT, "javascript", _packages(_NODE, _NODE_CURRENT, _CORPUS_NODE)),
+    Environment(PREVIOUS, "javascript", _packages(_NODE, _NODE_PREVIOUS, _CORPUS_NODE)),
 )
