@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import table
@@ -188,13 +187,3 @@ def _with_stand_in(proof: Proof, text: str, folder: Path) -> tuple[str, str]:
     python = environment(proof.cache, (f"claude-agent-sdk=={version(_CLAUDE_RECIPE)}",))
     outcome = run(python, script, "http://127.0.0.1:9", clock=60)
     return outcome.printed, outcome.error
-
-
-def of_agent(made: Program) -> Program:
-    """A program whose setup comes from the recipes of agents: its answer is the last message."""
-    answers = {"langchain": 'reply["messages"][-1].content'}
-    answers["langgraph"] = answers["langchain"]
-    wanted = answers.get(made.recipe.sdk)
-    if wanted is None:
-        return made
-    return replace(made, text=made.text.replace("print(reply.content)", f"print({wanted})"))

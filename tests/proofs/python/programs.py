@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from proofscript import arguments, requirements, version
+from proofscript import arguments, facts, requirements, version
 from recipes import Recipe, Use
 
 ADDRESS = "http://gateway.example.com"
 _CHAT = "reply.choices[0].message.content"
 _TEXT = "reply.text"
-# How the answer is read, by the SDK and the call, or by the SDK alone.
+# How the answer is read: by the client, the SDK and the call, or the SDK alone.
 _ANSWERS = {
+    "langchain.agents.create_agent": 'reply["messages"][-1].content',
+    "langgraph.prebuilt.create_react_agent": 'reply["messages"][-1].content',
     "responses.create": "reply.output_text",
     "completions.create": "reply.choices[0].text",
     "anthropic": "reply.content[0].text",
@@ -49,8 +51,17 @@ class Program:
 
     @property
     def requirements(self) -> tuple[str, ...]:
-        """What its environment holds, and its manifest names."""
+        """What its environment holds."""
         return requirements(self.recipe)
+
+    @property
+    def manifest(self) -> str:
+        """requirements.txt: that, and the SDK where another package brings it along."""
+        named = list(self.requirements)
+        package = facts(self.recipe.sdk).package
+        if package and not any(each.startswith(f"{package}==") for each in named):
+            named.append(f"{package}=={self.version}")
+        return "\n".join(named) + "\n"
 
     @property
     def version(self) -> str:
@@ -108,8 +119,10 @@ def _in_a_loop(first: list[str], last: str) -> list[str]:
 
 
 def _answer(recipe: Recipe, use: Use) -> str:
-    if use.path in ("invoke",):
-        return _ANSWERS.get(recipe.client, "reply.content")
+    if recipe.client in _ANSWERS:
+        return _ANSWERS[recipe.client]
+    if use.path == "invoke":
+        return "reply.content"
     if use.path == "complete" and recipe.sdk.startswith("llama"):
         return _TEXT
     if recipe.sdk in {"requests", "httpx"}:

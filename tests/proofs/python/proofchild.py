@@ -27,7 +27,8 @@ limits: list[float | None] = []
 def _watched(method: Callable[..., Any]) -> Callable[..., Any]:
     def watch(self: socket.socket, *args: Any, **kwargs: Any) -> Any:
         try:
-            if self.getpeername()[1] == port:
+            peer = self.getpeername()  # text where an event loop talks to itself
+            if isinstance(peer, tuple) and peer[1] == port:
                 limits.append(self.gettimeout())
         except OSError:
             pass  # closed, or not of the internet: not ours

@@ -43,7 +43,7 @@ def rewritten(program: Program, rule: str, folder: Path) -> Rewritten:
     folder.mkdir(parents=True)
     path = folder / _NAME
     path.write_text(program.text, encoding="utf-8")
-    (folder / "requirements.txt").write_text("\n".join(program.requirements) + "\n")
+    (folder / "requirements.txt").write_text(program.manifest)
     (folder / "prodgate.yaml").write_text(_POLICY)
     for argv in (("init", "-q"), ("add", "."), (*_AUTHOR, "commit", "-q", "-m", "A prototype")):
         subprocess.run(["git", *argv], cwd=folder, check=True, timeout=60)

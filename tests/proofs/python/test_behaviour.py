@@ -150,7 +150,7 @@ def _endless() -> Iterator[ParameterSet]:
 
 @pytest.mark.parametrize(("agent", "on_call"), list(_endless()))
 def test_an_agent_is_stopped(agent: Agent, on_call: bool, cache: Path, tmp_path: Path) -> None:
-    made = behaviour_loops.of_agent(program(agent.recipe, agent.use))
+    made = program(agent.recipe, agent.use)
     where = "call" if on_call else "client"
     _holds(behaviour_loops.loop(Proof(made, cache, tmp_path), where))
 
