@@ -650,6 +650,30 @@ def test_requirements_gain_one_line(
         assert re.fullmatch(r"(\r?\n)*pydantic[^\r\n]*(\r?\n)?", inserted(before, edit.after))
 
 
+FRAGMENTS = st.sampled_from(
+    ["[project]", "[tool.poetry.dependencies]", "[packages]", "[options]", "dependencies", "=", "[",
+     "]", "{", "}", ",", ":", '"', "'", '"""', "'" * 3, "#", "\\", "\n", "\r\n", "\r", " ", "\t",
+     "a", "openai>=1", '"openai"', '"dependencies": {', '"name": "x"', "install_requires", "setup(",
+     ")", "-r requirements.txt", "dynamic", "\x0c", "\u2028", "é", "[[x]]", "name = 'x'", ".", "1"]
+)  # fmt: skip
+MANIFESTS = ["pyproject.toml", "Pipfile", "setup.cfg", "setup.py", "requirements.txt"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    name=st.sampled_from([*MANIFESTS, "package.json"]),
+    text=st.lists(FRAGMENTS, max_size=30).map("".join),
+)
+def test_odd_texts_raise_nothing_and_lose_nothing(
+    tmp_path_factory: pytest.TempPathFactory, name: str, text: str
+) -> None:
+    needed = ZOD if name == "package.json" else PYDANTIC
+    for edit in edits(tmp_path_factory.mktemp("odd"), {name: text}, needed):
+        assert edit.notes
+        if edit.changed:
+            assert inserted(edit.before, edit.after).strip()
+
+
 # -- a whole run -------------------------------------------------------------------------------
 
 ROUTE = """\
@@ -701,6 +725,37 @@ def test_a_diff_shows_the_manifest_and_writes_nothing(tree: Path) -> None:
     write(tree, {"web/src/app.ts": ROUTE, "web/package.json": PACKAGE})
     fix(tree)
     assert (tree / "web/package.json").read_text() == by_patch
+
+
+APP = """\
+from flask import Flask, request
+from agent import llm
+
+app = Flask(__name__)
+
+
+@app.post("/judge")
+def judge():
+    body = request.get_json()
+    return llm.generate(body["text"].strip())
+"""
+
+
+@pytest.mark.parametrize(
+    ("needs", "now", "call"),
+    [
+        ("flask==3.0.0\n", "flask==3.0.0\npydantic>=2.0,<3\n", ".model_validate("),
+        ("flask==3.0.0\nsqlmodel==0.0.8\n", None, ".parse_obj("),
+        ("pydantic\nflask\n", None, ".model_validate("),
+    ],
+)
+def test_code_and_manifest_agree_on_the_major(
+    tree: Path, needs: str, now: str | None, call: str
+) -> None:
+    write(tree, {"api/app.py": APP, "api/requirements.txt": needs})
+    fix(tree, "api")
+    assert call in (tree / "api/app.py").read_text()
+    assert (tree / "api/requirements.txt").read_text() == (now or needs)
 
 
 def test_json_names_the_manifest(tree: Path) -> None:
