@@ -71,7 +71,7 @@ def test_a_folder_without_git_can_be_planned_but_not_migrated(tmp_path: Path) ->
     (tmp_path / "feed.py").write_text(FILES["app/feed.py"])
     planned = migrate(tmp_path)
     assert planned.returncode == 0
-    assert "1 finding rewritten" in planned.stdout
+    assert "1 finding would be rewritten" in planned.stdout
     refused = migrate(tmp_path, "--apply")
     assert refused.returncode == 2
     assert "git" in refused.stderr

@@ -1,4 +1,4 @@
-"""The README tells the truth: what its commands print, the rules it lists, where its links go.
+"""The pages tell the truth: what their commands print, the rules they list, where links go.
 
 ``python tests/test_readme.py`` writes the printed output and the table of rules anew.
 """
@@ -21,6 +21,7 @@ from prodgate.pack import Pack
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+SHOWN = [README, ROOT / "docs" / "migrating.md"]  # pages with commands and what they print
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/*.md")])
 _CONSOLE = re.compile(r"(?<=```console\n)\$ (.+)\n((?:.*\n)*?)(?=```)")
 _RULES = re.compile(r"(?<=<!-- rules -->\n)(?:.*\n)*?(?=<!-- /rules -->)")
@@ -43,19 +44,29 @@ def _prepare(folder: Path) -> None:
     """The example as the README's reader has it: a copy in a git repository of its own."""
     skip = shutil.ignore_patterns("node_modules", ".venv", ".env", "__pycache__", "prodgate-guard*")
     shutil.copytree(ROOT / "examples" / "prototype", folder, ignore=skip)
-    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "prototype"]):
-        subprocess.run(["git", *command], cwd=folder, check=True)
+    commands = (["init", "--quiet", "-b", "main"], ["add", "."], ["commit", "-qm", "prototype"])
+    for command in commands:
+        subprocess.run(["git", *command], cwd=folder, env={**os.environ, **_DATES}, check=True)
+
+
+_DATES = {
+    f"GIT_{who}_DATE": "2026-01-01T00:00:00Z" for who in ("AUTHOR", "COMMITTER")
+}  # so that a commit has the same name in every run
 
 
 def _printed(command: str, folder: Path) -> str:
     """What a reader sees; in CI and in commit hooks prodgate would not move the example's key."""
     words = shlex.split(command)
-    start = {"prodgate": [sys.executable, "-m", "prodgate"], "git": ["git", "--no-pager"]}
+    start = {
+        "prodgate": [sys.executable, "-m", "prodgate"],
+        "git": ["git", "--no-pager"],
+        "cat": ["cat"],
+    }
     drop = {"CI", "PRE_COMMIT", "GIT_INDEX_FILE"}
     done = subprocess.run(
         [*start[words[0]], *words[1:]],
         cwd=folder,
-        env={k: v for k, v in os.environ.items() if k not in drop},
+        env={k: v for k, v in os.environ.items() if k not in drop} | _DATES,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -81,10 +92,11 @@ def _best(applicability: str) -> str:
 # -- the tests ---------------------------------------------------------------------------------
 
 
-def test_the_readme_shows_what_is_really_printed(tmp_path: Path) -> None:
-    text = README.read_text()
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.name)
+def test_a_page_shows_what_is_really_printed(page: Path, tmp_path: Path) -> None:
+    text = page.read_text()
     assert len(_CONSOLE.findall(text)) >= 3
-    assert "<!-- rules -->" in text
+    assert page != README or "<!-- rules -->" in text
     assert text == _expected(text, tmp_path / "prototype"), "run: python tests/test_readme.py"
 
 
@@ -180,5 +192,6 @@ if __name__ == "__main__":
         f"GIT_{who}_{what}": "x@y" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
     os.environ.update(author, GIT_CONFIG_GLOBAL=os.devnull)
-    with tempfile.TemporaryDirectory() as temporary:
-        README.write_text(_expected(README.read_text(), Path(temporary) / "prototype"))
+    for shown in SHOWN:
+        with tempfile.TemporaryDirectory() as temporary:
+            shown.write_text(_expected(shown.read_text(), Path(temporary) / "prototype"))

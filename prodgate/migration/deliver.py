@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,8 +61,9 @@ def shard_of(text: str | None) -> tuple[int, int] | None:
 
 
 def say(sentence: str) -> None:
-    """How far a run has come: beside what is printed, so that a pipe gets the report alone."""
-    click.echo(f"  {sentence}", err=True)
+    """How far a run has come, to a person who waits; a log has the report."""
+    if sys.stderr.isatty():
+        click.echo(f"  {safe_line(sentence)}", err=True)
 
 
 def show_diff(options: Options, colour: bool) -> command.Diff:

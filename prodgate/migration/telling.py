@@ -90,8 +90,8 @@ def _clean(text: str) -> str:
 
 
 def progress(row: record.Step) -> str:
-    files = len(row.changes)
-    told = f"{row.rule}: {row.rewritten} of {row.findings} rewritten in {files} files"
+    files = _count(len(row.changes), "file")
+    told = f"{row.rule}: {row.rewritten} of {row.findings} rewritten in {files}"
     if row.declined:
         told += f", {row.declined} declined"
     return told + (f", commit {row.commit[:10]}" if row.commit else "")

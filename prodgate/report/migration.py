@@ -17,24 +17,32 @@ _MOST = 200  # items of a checklist for one rule; the JSON has all
 
 def text(record: Record) -> str:
     """The short form: what is done by rule, what is left, what comes next."""
-    blocks = ["\n".join(_table(record.steps))] if record.steps else []
+    done = _done(record)
+    blocks = ["\n".join(_table(done, record.applied))] if done else []
     blocks += ["\n".join(block) for block in (_left(record), _secrets(record)) if block]
     rest = [*map(_line, record.notes), *_missed(record), *_next(record)]
     return "\n\n".join([*blocks, "\n".join(rest)]) + "\n"
 
 
-def _table(steps: Sequence[Step]) -> Iterator[str]:
+def _done(record: Record) -> list[Step]:
+    """The rules that rewrite something; why another could not, its findings say."""
+    return [step for step in record.steps if step.rewritten or step.declined]
+
+
+def _table(steps: Sequence[Step], applied: bool) -> Iterator[str]:
     width = max(len(step.rule) for step in steps)
-    yield f"{'rule':{width}}  findings  safe  unsafe  files  commit"
+    head = f"{'rule':{width}}  findings  safe  unsafe  files"
+    yield head + ("  commit" if applied else "")
     for step in steps:
-        commit = step.commit[:10] if step.commit else "-"
-        yield (
+        row = (
             f"{step.rule:{width}}  {step.findings:8}  {step.safe:4}  {step.unsafe:6}"
-            f"  {len(step.changes):5}  {commit}"
+            f"  {len(step.changes):5}"
         )
+        yield row + (f"  {step.commit[:10] if step.commit else '-'}" if applied else "")
     total = sum(step.rewritten for step in steps)
     files = len({change.path for step in steps for change in step.changes})
-    yield f"{_count(total, 'finding')} rewritten in {_count(files, 'file')}"
+    what = "rewritten" if applied else "would be rewritten"
+    yield f"{_count(total, 'finding')} {what} in {_count(files, 'file')}"
 
 
 def _left(record: Record) -> list[str]:
@@ -121,12 +129,13 @@ def _counted(counts: Counts) -> str:
 
 
 def _rules(record: Record) -> str:
-    if not record.steps:
+    done = _done(record)
+    if not done:
         return ""
     rows = [
         f"| {_cell(s.rule)} | {_cell(s.summary)} | {s.findings} | {s.safe} | {s.unsafe} "
         f"| {len(s.changes)} | {f'`{_code(s.commit[:10])}`' if s.commit else ''} |"
-        for s in record.steps
+        for s in done
     ]
     head = "| rule | | findings | safe | unsafe | files | commit |\n|---|---|--:|--:|--:|--:|---|\n"
     what = "Rewritten" if record.applied else "To be rewritten"

@@ -39,12 +39,15 @@ class Kept:
     refused: str | None = None
     written: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    planned: bool = False  # nothing was written; this is what would be
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences about what was done."""
         if not self.written:
             return ()
+        if self.planned:
+            return (f"{_listed(self.written)} would move to {self.path}",)
         names = _listed(self.written)
         them, values = ("it", "value") if len(self.written) == 1 else ("them", "values")
         return (
@@ -78,7 +81,7 @@ def keep(
     if other := [x.name for x in secrets if x.name in held and held[x.name] != x.value]:
         return Kept(path, _refusal(f"{path} has another value for {_listed(other)}", secrets))
     if not write:
-        return _kept(path, missing, secrets)
+        return _kept(path, missing, secrets, planned=True)
     return _append(root, path, missing, secrets)
 
 
@@ -93,9 +96,16 @@ def _append(
     return _kept(path, missing, secrets)
 
 
-def _kept(path: str, missing: Sequence[MoveSecret], secrets: Sequence[MoveSecret]) -> Kept:
+def _kept(
+    path: str,
+    missing: Sequence[MoveSecret],
+    secrets: Sequence[MoveSecret],
+    *,
+    planned: bool = False,
+) -> Kept:
     written = tuple(secret.name for secret in missing)
-    return Kept(path, None, written, tuple(x.name for x in secrets if x.name not in written))
+    present = tuple(secret.name for secret in secrets if secret.name not in written)
+    return Kept(path, None, written, present, planned)
 
 
 def _refusal(reason: str, secrets: Sequence[MoveSecret]) -> str:
