@@ -108,7 +108,9 @@ def record(language: Language, row: Row, runtime: str) -> None:
         rows = {each.key: each for each in old.rows} | {row.key: row}
         ordered = tuple(sorted(rows.values(), key=lambda r: (RULES.index(r.rule), r.key)))
         new = Results(_today(), runtime, ordered, old.not_proven)
-        path.write_text(_text(new), encoding="utf-8")
+        fresh = path.with_suffix(".new")  # whoever reads meanwhile finds the whole file
+        fresh.write_text(_text(new), encoding="utf-8")
+        fresh.replace(path)
 
 
 def _lock(language: Language) -> Path:
@@ -134,10 +136,11 @@ _HEAD = """\
 # Proofs of behaviour
 
 What the safe fixes do, seen with the real SDKs. Every row is a small program with a defect. It was
-rewritten by `prodgate fix`, under a policy with short limits (a second, two retries, 77 tokens,
-four turns), and both programs were run with the package of that version against a server on
-127.0.0.1 that hangs, fails, answers, or calls a tool for ever. *same*: on a healthy server both
-programs print the same. A row that does not hold stands here too, and says why.
+rewritten by `prodgate fix`, under a policy with short limits (seconds, two retries, a few turns),
+and both programs were run with the package of that version against a server on 127.0.0.1 that
+hangs, fails, answers, or calls a tool for ever. *same*: on a healthy server both programs print
+the same. A row that does not hold stands here too, and says why; *(unsafe)* are rewrites that are
+made with `--unsafe` only.
 
 This page is written by `python tests/proofs/table.py` from `tests/proofs/results-*.yaml`, which
 the proofs write: `PRODGATE_PROOF_RESULTS=1 python3 dev.py proofs -k behaviour`.
