@@ -21,7 +21,6 @@ _PYTHON = {
     "uv.lock": "uv lock",
     "poetry.lock": "poetry lock",
     "pdm.lock": "pdm lock",
-    "Pipfile.lock": "pipenv lock",
 }
 _TABLES = {"uv": "uv sync", "poetry": "poetry install", "pdm": "pdm install"}
 
@@ -29,7 +28,16 @@ _TABLES = {"uv": "uv sync", "poetry": "poetry install", "pdm": "pdm install"}
 def command(tree: Tree, path: str, dialect: Dialect) -> str:
     """``run `npm install` in web``; the folder is left out where it is the root."""
     what, folder = _npm(tree, path) if dialect == "npm" else _python(tree, path)
-    return f"run `{what}`" + (f" in {folder}" if folder else "")
+    where = f" in {folder}" if folder else ""
+    again = " and export requirements.txt again" if _exports(tree, path) else ""
+    return f"run `{what}`{where}{again}"
+
+
+def _exports(tree: Tree, path: str) -> bool:
+    exported = tree.read(joined(posixpath.dirname(path), "requirements.txt"))
+    if not path.endswith("pyproject.toml") or exported is None:
+        return False
+    return requirements_text.is_exported(exported.text)
 
 
 def _npm(tree: Tree, path: str) -> tuple[str, str]:
@@ -51,12 +59,12 @@ def _python(tree: Tree, path: str) -> tuple[str, str]:
         return _compile(tree, path), ""
     if name.endswith(".txt"):
         return f"pip install -r {path}", ""
+    if name == "Pipfile":
+        return "pipenv lock" if "Pipfile.lock" in tree.listing(here) else "pipenv install", here
     for folder in upward(path) if not name.startswith("setup.") else ():
         for lock, what in _PYTHON.items():
             if lock in tree.listing(folder):
                 return what, folder
-    if name == "Pipfile":
-        return "pipenv install", here
     return _by_table(tree, path), here
 
 

@@ -282,6 +282,8 @@ _COMPILED = "a tool compiled it: add it to what that reads, and compile again"
 def _source_of(tree: Tree, path: str, text: str) -> Found | Blocked | None:
     """What a compiled file was made from; None where another manifest of the folder is that."""
     folder = posixpath.dirname(path)
+    if requirements_text.is_exported(text) and "pyproject.toml" in tree.listing(folder):
+        return None
     named = [path.rpartition("/")[2].removesuffix(".txt") + ".in"]
     for name in [*named, *requirements_text.compiled_from(text)]:
         for base in (folder, ""):

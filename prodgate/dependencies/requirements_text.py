@@ -47,6 +47,11 @@ def compiled_from(text: str) -> list[str]:
     return [word for word in words if re.search(r"\.in$|pyproject\.toml$|setup\.(?:cfg|py)$", word)]
 
 
+def is_exported(text: str) -> bool:
+    """Whether a compiled file says that it was made from the lock file of a project."""
+    return bool(re.search(r"^#.*\b(?:uv|poetry|pdm) export\b", text, re.MULTILINE))
+
+
 def includes(text: str) -> list[str]:
     """The files named after ``-r``."""
     return [found[1] for found in _INCLUDE.finditer(text)]

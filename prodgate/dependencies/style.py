@@ -55,7 +55,7 @@ def _pep508(manifest: Manifest, line: Line, certain: str | None) -> str:
     if manner == "==" and certain is not None:
         found = f"=={certain}"
     elif manner == "~=":
-        found = f"~={line.low}"
+        found = _first(line, certain, "~=")
     elif manner in (">=", "") and manifest.entries:
         found = f">={line.low}"
     else:
@@ -93,7 +93,15 @@ def _poetry(entries: Sequence[Entry], line: Line, certain: str | None) -> str:
     carets = sum(s.startswith(("^", "*", "~")) for s in others)
     if others and carets * 2 < len(others) and _manner(others) in (">=", "<"):
         return f">={line.low}" if _manner(others) == ">=" else line.specifier
-    return f"^{line.low}"
+    return _first(line, certain, "^")
+
+
+def _first(line: Line, certain: str | None, operator: str) -> str:
+    """One major, as the operator means it: the one that is there, else the only one there is."""
+    if certain is not None:
+        return operator + ".".join(certain.split(".")[:2])
+    only = int(line.low.split(".")[0]) + 1 == int(line.below)
+    return operator + line.low if only else line.specifier
 
 
 def _npm(entries: Sequence[Entry], package: Package, certain: str | None) -> str:
