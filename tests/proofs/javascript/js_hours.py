@@ -35,7 +35,7 @@ const result = { type: "result", subtype: "success", is_error: false, result: an
 console.log(JSON.stringify({ ...result, session_id: "s", num_turns: 1, duration_ms: 1 }));
 """
 _URL = re.compile(r"http://127[^\s:]*:\d+\S*")
-_ERROR = re.compile(r"(?:Uncaught )?[\w.]*(?:Error|Exception)\b(?: \[\w+\])?: ")
+_ERROR = re.compile(r"\[?((?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?: .*?)(?:\] \{)?$")
 # Timers that run faster, where a limit of a minute or ten is to be seen.
 _HASTE = (
     "const real = globalThis.setTimeout; "
@@ -133,5 +133,5 @@ def _end(process: subprocess.Popen[bytes], most: float) -> int | None:
 def _last(text: str) -> str:
     """The line of an error that says what happened."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    said = [line for line in lines if _ERROR.match(line)]
+    said = [match[1] for line in lines if (match := _ERROR.match(line))]
     return _URL.sub("its address", (said or lines or [""])[0])[:160]

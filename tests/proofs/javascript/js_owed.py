@@ -62,7 +62,7 @@ def _of_call(sdk: f.Sdk, release: f.Release, call: f.Call, timeouts: str) -> Ite
 
 
 def _writes_timeout(fact: f.Timeout | None) -> bool:
-    if fact is None or not fact.at or fact.default == "client":
+    if fact is None or not fact.at or fact.default == "client" or fact.slow:
         return False
     return (math.inf if fact.default is None else float(fact.default)) > MOST_SECONDS
 

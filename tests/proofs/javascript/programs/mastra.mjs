@@ -1,6 +1,5 @@
 // --- an agent
 // packages: @mastra/core@1.71.0 zod@4.6.7
-// missing-timeout: generate
 // missing-retry: @mastra/core/agent.Agent
 
 import { Agent } from "@mastra/core/agent";

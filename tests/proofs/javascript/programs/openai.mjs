@@ -267,13 +267,13 @@ console.log(answer.choices[0].message.content);
 // missing-timeout: createChatCompletion
 // uncapped-tokens: createChatCompletion
 
-import openai from "openai";
+import { Configuration, OpenAIApi } from "openai";
 
-const configuration = new openai.Configuration({
+const configuration = new Configuration({
   apiKey: process.env.OPENAI_API_KEY,
   basePath: process.env.MODEL_URL,
 });
-const api = new openai.OpenAIApi(configuration);
+const api = new OpenAIApi(configuration);
 
 const completion = await api.createChatCompletion({
   model: "gpt-3.5-turbo",
