@@ -81,7 +81,8 @@ def git(folder: Path, *arguments: str) -> str:
 
 def copied(repository: Path, target: Path) -> Path:
     """What git keeps of a repository, committed to one of its own."""
-    for name in git(repository, "ls-files", "-z").split("\0"):
+    listed = git(repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in listed.split("\0"):
         origin, copy = repository / name, target / name
         if name and origin.is_file() and not origin.is_symlink():
             copy.parent.mkdir(parents=True, exist_ok=True)

@@ -269,6 +269,8 @@ def _name_problems(text: str) -> Counter[str] | None:
             timeout=30,
             check=False,
         )
-        return Counter(str(row["message"]) for row in json.loads(run.stdout))
+        # "Redefinition of unused `f` from line 10": the lines are others afterwards.
+        messages = (str(row["message"]) for row in json.loads(run.stdout))
+        return Counter(message.partition(" from line ")[0] for message in messages)
     except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired):
         return None

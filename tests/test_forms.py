@@ -1,0 +1,92 @@
+"""What holds for every rewrite: it compiles, keeps comments, leaves the rest, and is done once."""
+
+from __future__ import annotations
+
+import form_harness as harness
+import form_shapes as shapes
+import forms_text as form
+import hypothesmith
+import pytest
+from form_harness import hold, one_by_one, profile
+from hypothesis import assume, given, note
+from hypothesis import strategies as st
+
+from prodgate.detect import FileCheck
+
+pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")
+
+
+@pytest.fixture(scope="module")
+def check(tmp_path_factory: pytest.TempPathFactory) -> FileCheck:
+    return harness.checker(tmp_path_factory.mktemp("project"))
+
+
+@profile(20)
+@given(st.data())
+def test_every_rewrite_of_python_has_its_form(check: FileCheck, data: st.DataObject) -> None:
+    text = data.draw(shapes.python_text())
+    hold(check, "app.py", data.draw(shapes.encoded(text)))
+
+
+@profile(60)
+@given(st.data())
+def test_every_rewrite_of_a_script_has_its_form(check: FileCheck, data: st.DataObject) -> None:
+    path, text = data.draw(shapes.script())
+    hold(check, path, data.draw(shapes.encoded(text)))
+
+
+@profile(8)
+@given(hypothesmith.from_grammar(), shapes.python_text())
+def test_whatever_else_stands_in_the_file(check: FileCheck, source: str, text: str) -> None:
+    assume("\0" not in source and form.faults("app.py", f"{source}\n{text}") == 0)
+    hold(check, "app.py", f"{source}\n{text}".encode())
+
+
+@profile(10)
+@given(st.data())
+def test_rules_may_come_one_by_one_in_any_order(check: FileCheck, data: st.DataObject) -> None:
+    python = data.draw(st.booleans())
+    path, text = ("app.py", data.draw(shapes.python_text())) if python else data.draw(
+        shapes.script()
+    )  # fmt: skip
+    assume(form.faults(path, text) == 0)
+    done = harness.rewriting(check, path, text.encode())
+    if done is None:
+        return
+    note(text)
+    for backwards in (False, True):
+        other = one_by_one(check, path, text.encode(), backwards=backwards).decode()
+        note(other)
+        assert form.difference(path, done.planned.after, other) != "code"
+
+
+def test_the_generators_make_what_rules_find(check: FileCheck) -> None:
+    """Else the properties above hold for nothing."""
+    found = {"app.py": 0, "script": 0}
+
+    @profile(20)
+    @given(shapes.python_text(), shapes.script())
+    def count(text: str, script: tuple[str, str]) -> None:
+        for name, path, source in (("app.py", "app.py", text), ("script", *script)):
+            if form.faults(path, source) == 0:
+                result = check.run_on(path, source.encode())
+                found[name] += len(result.detected)
+
+    count()
+    assert min(found.values()) >= 40, found
+
+
+def test_a_name_that_was_defined_twice_before_is_in_no_fixs_way(check: FileCheck) -> None:
+    text = b"""\
+from openai import OpenAI
+
+def ask():
+    return OpenAI()
+
+def ask():
+    print(1)
+"""
+    done = harness.rewriting(check, "app.py", text)
+    assert done is not None
+    assert not done.planned.refused
+    assert b"timeout=60.0" in done.data
