@@ -336,9 +336,9 @@ def test_a_setup_py_that_reads_requirements_leads_to_them(tmp_path: Path) -> Non
 RANGE = "^3.25.76 || ^4.1.8"
 PACKAGES = {
     "in order, tabs, carriage returns, no last newline": (
-        '{\r\n\t"name": "a",\r\n\t"dependencies": {\r\n\t\t"ai": "^4",\r\n'
+        '{\r\n\t"name": "a",\r\n\t"dependencies": {\r\n\t\t"ai": "^5",\r\n'
         '\t\t"zx": "^1"\r\n\t}\r\n}',
-        '{\r\n\t"name": "a",\r\n\t"dependencies": {\r\n\t\t"ai": "^4",\r\n\t\t"zod": "RANGE",\r\n'
+        '{\r\n\t"name": "a",\r\n\t"dependencies": {\r\n\t\t"ai": "^5",\r\n\t\t"zod": "RANGE",\r\n'
         '\t\t"zx": "^1"\r\n\t}\r\n}',
     ),
     "not in order": (
@@ -383,6 +383,12 @@ def test_a_dependency_for_development_is_moved(tmp_path: Path) -> None:
         '  "devDependencies": {\n    "a": "1"\n  }\n}\n'
     )
     assert added(tmp_path, "package.json", before, ZOD) == after
+
+
+@pytest.mark.parametrize(("ai", "range_"), [("^4.3.0", "^3.25.76"), ("^5.0.0", RANGE)])
+def test_zod_is_held_by_an_sdk_that_takes_no_other(tmp_path: Path, ai: str, range_: str) -> None:
+    after = added(tmp_path, "package.json", json.dumps({"dependencies": {"ai": ai}}), ZOD)
+    assert json.loads(after)["dependencies"]["zod"] == range_
 
 
 @pytest.mark.parametrize("group", ["peerDependencies", "optionalDependencies", "dependencies"])

@@ -160,8 +160,8 @@ def _is_known(tree: Tree, wanted: Requirement, place: Place) -> bool:
 
 def _default(package: Package, project: Project, wanted: Requirement) -> str:
     line = versions.line(project, package, wanted)
-    if package.npm:
-        return _shown(package.name, package.npm, "npm")
+    if line.npm:
+        return _shown(package.name, line.npm, "npm")
     return _shown(package.name, line.specifier, "pep508")
 
 

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """Versions for which the code of the fixes is right: from ``low`` to below ``below``."""
+    """Versions for which the code of the fixes is right: from ``low`` to below ``below``.
+
+    ``npm`` is the range for a package.json.
+    """
 
     low: str
     below: str
+    npm: str = ""
 
     @property
     def specifier(self) -> str:
@@ -33,8 +37,9 @@ class Package:
     """A package. ``lines``: the one to take where nothing is known comes first.
 
     ``brought_by`` are packages that need this one themselves and whose users import it as a
-    matter of course: where one of them is declared, nothing is missing. ``npm`` is the range for a
-    package.json. ``why`` is the reason for the versions.
+    matter of course: where one of them is declared, nothing is missing. ``held_by`` are packages
+    that, in these versions, cannot be installed with the first line, but with the second.
+    ``why`` is the reason for the versions.
     """
 
     name: str
@@ -43,7 +48,7 @@ class Package:
     lines: tuple[Line, ...]
     why: str
     brought_by: tuple[str, ...] = ()
-    npm: str = ""
+    held_by: tuple[tuple[str, str], ...] = ()
 
 
 PACKAGES = (
@@ -54,6 +59,7 @@ PACKAGES = (
         (Line("2.0", "3"), Line("1.10", "2")),
         "models are written for 2, or for 1 where the project holds it there (pydantic_is_old)",
         brought_by=("fastapi", "sqlmodel", "pydantic-settings", "pydantic-ai", "pydantic-ai-slim"),
+        held_by=(("fastapi", "<0.100"), ("sqlmodel", "<0.0.14")),
     ),
     Package(
         "tenacity",
@@ -74,10 +80,10 @@ PACKAGES = (
         "zod",
         "javascript",
         ("zod",),
-        (Line("3.20", "5"),),
+        (Line("3.20", "5", "^3.25.76 || ^4.1.8"), Line("3.20", "4", "^3.25.76")),
         "schemas read the same in 3 and 4; the range is the one that the SDKs of models name for "
-        "their peer, so npm takes the newest that all of them take",
-        npm="^3.25.76 || ^4.1.8",
+        "their peer, so npm takes the newest that all of them take; pnpm and yarn do not ask them",
+        held_by=(("ai", "<5"), ("@ai-sdk/openai", "<2"), ("@ai-sdk/anthropic", "<2")),
     ),
 )
 
@@ -97,8 +103,15 @@ def named(name: str, language: Language) -> Package | None:
     return _BY_NAME.get((language, name))
 
 
-# Packages that want pydantic 1 in the versions below: with them, 2 cannot be installed.
-_HOLD_PYDANTIC = {"fastapi": "<0.100", "sqlmodel": "<0.0.14"}
+def is_held(project: Project, package: Package, path: str) -> bool:
+    """Whether something that the project of a file needs holds a package at its second line."""
+    from prodgate.project import possible
+
+    return any(
+        (found := project.version(path, name, package.language)) is not None
+        and possible(found, below) == "yes"
+        for name, below in package.held_by
+    )
 
 
 def pydantic_is_old(project: Project, path: str) -> bool:
@@ -108,8 +121,4 @@ def pydantic_is_old(project: Project, path: str) -> bool:
     version = project.version(path, "pydantic", "python")
     if version is not None:
         return possible(version, ">=2") == "no"
-    return any(
-        (found := project.version(path, name, "python")) is not None
-        and possible(found, below) == "yes"
-        for name, below in _HOLD_PYDANTIC.items()
-    )
+    return is_held(project, _BY_NAME["python", "pydantic"], path)

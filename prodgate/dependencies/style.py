@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from prodgate.dependencies.manifest import Entry, Manifest
-from prodgate.dependencies.packages import Line, Package
+from prodgate.dependencies.packages import Line
 
 _DEVELOPMENT = re.compile(
     r"(?:^|[-_./])(?:dev\w*|tests?|testing|docs?|lint\w*|build|bench\w*|ci|typing|types|mypy|"
@@ -21,14 +21,14 @@ def is_development(group: str) -> bool:
     return bool(_DEVELOPMENT.search(group))
 
 
-def specifier(manifest: Manifest, package: Package, line: Line, certain: str | None) -> str:
+def specifier(manifest: Manifest, line: Line, certain: str | None) -> str:
     """What to say about the versions of a new entry.
 
     ``certain`` is the one version that the project is known to have: where the others are pinned
     the new one is pinned to it, and to nothing else.
     """
     if manifest.dialect == "npm":
-        return _npm(manifest.entries, package, certain)
+        return _npm(manifest.entries, line, certain)
     if manifest.dialect == "poetry":
         return _poetry(manifest.entries, line, certain)
     return _pep508(manifest, line, certain)
@@ -104,8 +104,8 @@ def _first(line: Line, certain: str | None, operator: str) -> str:
     return operator + line.low if only else line.specifier
 
 
-def _npm(entries: Sequence[Entry], package: Package, certain: str | None) -> str:
+def _npm(entries: Sequence[Entry], line: Line, certain: str | None) -> str:
     if certain is None:
-        return package.npm
+        return line.npm
     exact = sum(entry.specifier[:1].isdigit() for entry in entries)
     return certain if entries and exact * 2 > len(entries) else f"^{certain}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prodgate.dependencies import Requirement, package_json, style
 from prodgate.dependencies.manifest import CannotEdit, Manifest
-from prodgate.dependencies.packages import Line, Package, pydantic_is_old
+from prodgate.dependencies.packages import Line, Package, is_held, pydantic_is_old
 from prodgate.dependencies.places import Found, Tree, joined, upward
 from prodgate.meaning.pins import Loose, installed
 from prodgate.project import Project, possible
@@ -29,14 +29,14 @@ def specifier(
         return shared
     chosen = line(project, package, wanted)
     certain = _certain(tree.root, project, found.source.path, package, chosen, wanted)
-    return style.specifier(manifest, package, chosen, certain)
+    return style.specifier(manifest, chosen, certain)
 
 
 def line(project: Project, package: Package, wanted: Requirement) -> Line:
     """The major line that the code of the fix was written for."""
-    if package.name == "pydantic" and pydantic_is_old(project, wanted.path):
-        return package.lines[1]
-    return package.lines[0]
+    if package.name == "pydantic":  # its fix asks the same
+        return package.lines[pydantic_is_old(project, wanted.path)]
+    return package.lines[is_held(project, package, wanted.path)]
 
 
 def _certain(
