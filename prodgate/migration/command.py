@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from prodgate.migration import beginning, branch, journal, record, scratch, shar
 from prodgate.migration.asking import Asker, StopAsking
 from prodgate.migration.options import MigrationError, Options, Stopped
 from prodgate.migration.scratch import Scratch
+from prodgate.report.redact import SECRET_RULE
 from prodgate.result import Reported, Result
 from prodgate.secrets import dotenv
 
-Diff = Callable[[Scratch, Sequence[record.Step], Result, "str | None"], None]
+Found = dict[str, list[tuple[int, int]]]  # where the keys stand in each file as it was
+Diff = Callable[[Scratch, Sequence[record.Step], Found, "str | None"], None]
 
 
 def plan(options: Options, show: Diff | None = None) -> record.Record:
@@ -27,22 +30,19 @@ def plan(options: Options, show: Diff | None = None) -> record.Record:
     base, note = beginning.base(root)
     with scratch.empty() as copy:
         job = _job(options, copy, base, write_keys=False)
+        first = _survey(options, job)
         done: list[steps.Done] = []
         rows: list[record.Step] = []
-        first = steps.survey(job, _rules(options, job))
-        for rule, paths in _turns(job, first):
+        for rule, paths in first.turns:
             done.append(steps.step(job, rule, paths, _all))
             rows.append(done[-1].step(copy))
             options.say(telling.progress(rows[-1]))
-        last = steps.survey(job, _rules(options, job))
         if show is not None:
-            show(copy, rows, first, base)
-        before = record.by_gate(telling.counted(first))
-        made = telling.record_of(options, job, rows, before, last, done)
-        notes = (*([note] if note else []), *made.notes)
-        return msgspec.structs.replace(
-            made, base=base, notes=notes, secrets=telling.keys(first), applied=False
-        )
+            show(copy, rows, first.found, base)
+        last = steps.survey(job, _rules(options, job))
+        made = telling.record_of(options, job, rows, first.counts, last, done)
+    notes = (*([note] if note else []), *made.notes)
+    return msgspec.structs.replace(made, base=base, notes=notes, secrets=first.secrets)
 
 
 def apply(options: Options) -> record.Record:
@@ -51,14 +51,12 @@ def apply(options: Options) -> record.Record:
     kept = beginning.begin(options)
     with scratch.empty() as copy:
         job = _job(options, copy, kept.last, write_keys=True)
-        first = steps.survey(job, _rules(options, job))
+        first = _survey(options, job)
         if not kept.before:
-            kept = msgspec.structs.replace(
-                kept, before=record.by_gate(telling.counted(first)), secrets=telling.keys(first)
-            )
+            kept = msgspec.structs.replace(kept, before=first.counts, secrets=first.secrets)
             journal.write(root, kept)
         done: list[steps.Done] = []
-        for rule, paths in _turns(job, first):
+        for rule, paths in first.turns:
             if any(step.rule == rule.name for step in kept.steps):
                 continue
             each, kept = _one(options, job, kept, rule, paths)
@@ -178,6 +176,27 @@ def _rules(options: Options, job: steps.Job) -> list[Rule]:
     rules = run.rules_of(options.request, job.pack)
     later = options.shard is not None and options.shard[0] > 1
     return [rule for rule in rules if not (later and rule.project)]
+
+
+@dataclass(frozen=True)
+class _First:
+    """What is kept of the first look; the texts of a large tree are not."""
+
+    turns: tuple[tuple[Rule, tuple[str, ...]], ...]
+    counts: dict[str, record.Counts]
+    secrets: tuple[record.Left, ...]
+    found: Found
+
+
+def _survey(options: Options, job: steps.Job) -> _First:
+    result = steps.survey(job, _rules(options, job))
+    found: dict[str, list[tuple[int, int]]] = {}
+    for reported in result.reported:
+        if reported.finding.rule == SECRET_RULE:
+            place = (reported.finding.start, reported.finding.end)
+            found.setdefault(reported.finding.path, []).append(place)
+    counts = record.by_gate(telling.counted(result))
+    return _First(tuple(_turns(job, result)), counts, telling.keys(result), found)
 
 
 def _turns(job: steps.Job, first: Result) -> Iterator[tuple[Rule, tuple[str, ...]]]:

@@ -17,8 +17,8 @@ from prodgate.migration.options import BRANCH, MigrationError, Options, Stopped
 from prodgate.migration.scratch import Scratch
 from prodgate.report import diff as patch
 from prodgate.report import migration
-from prodgate.report.redact import SECRET_RULE, Redactor
-from prodgate.result import Result, Rewritten
+from prodgate.report.redact import Redactor
+from prodgate.result import Rewritten
 from prodgate.source import Source
 from prodgate.write import write_output
 
@@ -70,12 +70,9 @@ def show_diff(options: Options, colour: bool) -> command.Diff:
     """What prints the whole change of a plan as one patch, file by file."""
     root = options.request.root
 
-    def show(copy: Scratch, steps: Sequence[record.Step], first: Result, base: str | None) -> None:
-        found: dict[str, list[tuple[int, int]]] = {}
-        for reported in first.reported:
-            if reported.finding.rule == SECRET_RULE:
-                place = (reported.finding.start, reported.finding.end)
-                found.setdefault(reported.finding.path, []).append(place)
+    def show(
+        copy: Scratch, steps: Sequence[record.Step], found: command.Found, base: str | None
+    ) -> None:
         for path in sorted({change.path for step in steps for change in step.changes}):
             before = _text(path, _original(root, path, base))
             after = _text(path, door.load(copy.root, path))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from os.path import relpath
 
 import msgspec
 
-from prodgate import run
+from prodgate import __version__, run
 from prodgate.migration import record
 
 BRANCH = "prodgate/migrate"
@@ -43,7 +44,8 @@ class Options:
             "below": str((asked.start or asked.root).relative_to(asked.root)),
             "select": " ".join(sorted(asked.select)),
             "ignore": " ".join(sorted(asked.ignore)),
-            "packs": " ".join(str(pack) for pack in (*asked.packs, *asked.trusted)),
+            "packs": " ".join(relpath(pack, asked.root) for pack in (*asked.packs, *asked.trusted)),
+            "prodgate": __version__,
             "unsafe": "yes" if self.unsafe else "",
             "ignores": "" if asked.ignores else "do not count",
             "policy": policy,
