@@ -50,7 +50,9 @@ def _applicability(view: View, found: Uncapped) -> Applicability:
         return Applicability.UNSAFE
     if argument(view.names, found.node, "response_format") is not ABSENT:
         return Applicability.UNSAFE
-    if argument(view.names, found.node, "0.response_format") is not ABSENT:
+    head = found.cap.at[0].partition(".")[0]  # JavaScript: which argument holds the options
+    options = head if head.isdigit() else "0"
+    if argument(view.names, found.node, f"{options}.response_format") is not ABSENT:
         return Applicability.UNSAFE
     path = fact.model if fact else None
     plain = model_is_plain(view, found.node, path, found.sdk.models)

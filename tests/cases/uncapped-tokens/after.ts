@@ -156,3 +156,15 @@ export const poet = new Agent(components.agent, { // finding: warning
   languageModel: openai.chat("gpt-4o"),
   callSettings: { maxOutputTokens: 4096 },
 });
+
+// --- a run of an assistant, on a thread that is passed in: the options stand second
+// project: openai@5
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export const start = (thread: string) =>
+  client.beta.threads.runs.create(thread, { assistant_id: "asst_1", model: "gpt-4o", max_completion_tokens: 4096 }); // finding: warning, safe
+
+export const structured = (thread: string, response_format: OpenAI.ResponseFormatJSONObject) =>
+  client.beta.threads.runs.create(thread, { assistant_id: "asst_1", model: "gpt-4o", response_format, max_completion_tokens: 4096 }); // finding: warning, unsafe

@@ -152,3 +152,15 @@ export const poet = new Agent(components.agent, { // finding: warning
   name: "poet",
   languageModel: openai.chat("gpt-4o"),
 });
+
+// --- a run of an assistant, on a thread that is passed in: the options stand second
+// project: openai@5
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export const start = (thread: string) =>
+  client.beta.threads.runs.create(thread, { assistant_id: "asst_1", model: "gpt-4o" }); // finding: warning, safe
+
+export const structured = (thread: string, response_format: OpenAI.ResponseFormatJSONObject) =>
+  client.beta.threads.runs.create(thread, { assistant_id: "asst_1", model: "gpt-4o", response_format }); // finding: warning, unsafe

@@ -127,7 +127,7 @@ def claimed(message: str) -> float | None:
 
 def _caps(stage: Stage) -> tuple[str, str, list[str]]:
     before, after = stage.run("before", "well"), stage.run("after", "well")
-    sent, capped = [a.body for a in before.asked], [a.body for a in after.asked]
+    sent, capped = _bodies(before), _bodies(after)
     where = {p for body in capped for p in places(body)}
     why = []
     if any(places(body) for body in sent) or not sent:
@@ -147,6 +147,11 @@ def places(value: Any, path: str = "") -> set[str]:
     if isinstance(value, list):
         return {p for v in value for p in places(v, path)}
     return {path} if value == TOKENS and value is not True else set()
+
+
+def _bodies(seen: Seen) -> list[Any]:
+    """What was sent; a run of an assistant that is waited for is asked after without a body."""
+    return [asked.body for asked in seen.asked if asked.body is not None]
 
 
 def _without(body: Any) -> Any:
