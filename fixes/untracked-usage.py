@@ -70,7 +70,7 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     found = [_recorded(view, call, record) for call in finding.data]
     intents = [intent for intent in found if intent is not None]
     if not intents:
-        streamed = any(is_streamed(view, call.node) for call in finding.data)
+        streamed = any(_comes_in_parts(view, call) for call in finding.data)
         return _refusal(finding.data, streamed=streamed)
     title = f"{record.name}(...), which logs the tokens of an answer"
     return Fix((*record.intents, *intents), Applicability.UNSAFE, title)
@@ -80,7 +80,7 @@ def _recorded(view: View, call: Call, record: Helper) -> Intent | None:
     node = awaited(view, call.node)
     if (
         call.sdk.sdk not in _SAY
-        or is_streamed(view, call.node)
+        or _comes_in_parts(view, call)
         or (view.language == "javascript" and node is call.node)
     ):
         return None
@@ -95,6 +95,13 @@ def _recorded(view: View, call: Call, record: Helper) -> Intent | None:
     if record.own:
         return None  # it may give nothing back
     return Wrap((node.start, node.end), f"{record.name}(", f', "{name}")')
+
+
+def _comes_in_parts(view: View, call: Call) -> bool:
+    """Whether it is streamed: what a loop goes through is, whatever the arguments say."""
+    node = awaited(view, call.node)
+    above = view.names.parent(node)
+    return is_streamed(view, call.node) or (isinstance(above, s.Loop) and above.subject is node)
 
 
 def _name(view: View, call: Call) -> str:

@@ -38,3 +38,12 @@ client = OpenAI()
 def tell(question: str) -> None:
     for event in client.responses.create(model="gpt-4o-mini", input=question, stream=True):  # finding: note, manual
         print(event)
+# --- what a loop goes through comes in parts, whatever its arguments say
+from anthropic import Anthropic
+
+client = Anthropic()
+
+
+def tell(question: str, **more: object) -> None:
+    for event in client.messages.create(model="claude-haiku-4-5", **more):  # finding: note, manual
+        print(event)
