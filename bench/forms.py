@@ -1,6 +1,6 @@
 """Proofs of form: `prodgate fix --unsafe` over whole repositories, and what it may not do to them.
 
-    python bench/forms.py FOLDER... [--no-order] [--repositories NAME...]
+    python bench/forms.py FOLDER... [--no-order] [--minutes N] [--repositories NAME...]
 
 Each FOLDER is a repository or holds some (see corpus.py). Each is copied, committed to a git
 repository of its own and rewritten with every fix there is (notes too). Printed is a table by
@@ -18,6 +18,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -340,6 +341,7 @@ def main() -> int:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("folders", type=Path, nargs="+")
     cli.add_argument("--no-order", action="store_true", help="leave out the orders of rules")
+    cli.add_argument("--minutes", type=float, default=1e6, help="begin with none after so many")
     cli.add_argument("--repositories", nargs="*", help="only those whose name has one of these")
     args = cli.parse_args()
     tally = Tally()
@@ -348,8 +350,14 @@ def main() -> int:
         each for each in repositories(folder.resolve() for folder in args.folders)
         if not args.repositories or any(part in each.name for part in args.repositories)
     ]  # fmt: skip
+    done = 0
+    until = time.monotonic() + 60 * args.minutes
     with tempfile.TemporaryDirectory(prefix="forms-") as folder:
         for origin in chosen:
+            if time.monotonic() > until:
+                print(f"not reached: {', '.join(each.name for each in chosen[done:])}")
+                break
+            done += 1
             print(origin.name, flush=True)
             scratch = Path(folder, origin.name)
             scratch.mkdir()
@@ -358,7 +366,7 @@ def main() -> int:
             texts += [(proof.where(path), old, new) for path, old, new in rows]
             shutil.rmtree(scratch)
         compilers(tally, texts, Path(folder))
-    report(tally, len(chosen))
+    report(tally, done)
     return int(bool(tally.broken))
 
 
