@@ -241,7 +241,7 @@ def _javascript(view: View, secret: Secret, place: Place, name: str) -> Fix | Re
     if place.kind == "write":
         return _checked_write(view, secret, place, name)
     ours = secret.form is None and secret.client_env is None
-    typed = view.source.path.endswith((".ts", ".tsx", ".mts", ".cts"))
+    typed = view.source.path.endswith((".ts", ".tsx", ".mts", ".cts")) or "@ts-check" in view.text
     extra: tuple[Intent, ...] = ()
     if ours:
         statement = view.names.statement(secret.node)

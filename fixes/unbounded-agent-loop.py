@@ -62,7 +62,8 @@ def _of_runs(view: View, found: Unbounded) -> Fix | Refusal:
         loop = run.fact.loop
         if loop is None or first(view.names, run.node, loop.at) is not ABSENT:
             continue
-        setting = Setting(_written(view, run.node, loop.at[0]), _code(view, loop))
+        path = _written(view, run.node, loop.at[0])
+        setting = Setting(path, _code(view, loop), classes=loop.classes)
         wanted = set_argument(view, run.node, setting, (), found.loop.recipe)
         if isinstance(wanted, Refusal):
             return wanted
@@ -93,7 +94,8 @@ def _setting(view: View, found: Unbounded, loop: f.Loop) -> Setting | None:
     code = _code(view, loop)
     if loop.endless:
         code = _with_conditions(view, found.node, loop, code)
-    return Setting(_written(view, found.node, loop.at[0]), code, loop.imports)
+    path = _written(view, found.node, loop.at[0])
+    return Setting(path, code, loop.imports, classes=loop.classes)
 
 
 def _with_conditions(view: View, node: s.Call, loop: f.Loop, code: str) -> str:

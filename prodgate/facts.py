@@ -39,6 +39,17 @@ class Unless(Fact, frozen=True):
     made_by: tuple[str, ...] = ()
 
 
+class Made(Fact, frozen=True):
+    """What an object below a setting is made by, where what is around it is such an object too.
+
+    ``at``: its key; ``module`` and ``name``: the class.
+    """
+
+    at: str
+    module: str
+    name: str
+
+
 class Timeout(Fact, frozen=True):
     """How one attempt is bounded in time.
 
@@ -61,6 +72,7 @@ class Timeout(Fact, frozen=True):
     slow: bool = False  # a sound answer may take longer (a local model, a stream): never safe
     write: str | None = None
     imports: tuple[Import, ...] = ()
+    classes: tuple[Made, ...] = ()  # of the objects on the way to ``at``
     recipe: str = ""  # for a person, where no parameter can be set
 
 
@@ -81,6 +93,7 @@ class Retries(Fact, frozen=True):
     # The code a fix writes, with {retries}, {attempts}, and {clock_ms} (``writing.clock_ms``).
     write: str | None = None
     imports: tuple[Import, ...] = ()
+    classes: tuple[Made, ...] = ()
     advice: bool = False  # a note at most (raw HTTP, a local model)
     recipe: str = ""
 
@@ -143,6 +156,7 @@ class Loop(Fact, frozen=True):
     why: str = ""  # a clause: what makes the default so
     write: str | None = None
     imports: tuple[Import, ...] = ()
+    classes: tuple[Made, ...] = ()
     recipe: str = ""  # for a person, where no parameter can be set
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
+from prodgate.constructed import constructed
 from prodgate.edits import AddImport, Fix, Import, Intent, Refusal, SetArgument
 from prodgate.findings import Applicability, Language
 from prodgate.meaning.argument import ABSENT, Present, argument, constant
@@ -26,6 +27,7 @@ class Setting:
     code: str
     imports: tuple[Import, ...] = ()
     make: f.Make | None = None
+    classes: tuple[f.Made, ...] = ()
 
     def intents(self, node: s.Node) -> tuple[Intent, ...]:
         """The intents that write it at a call."""
@@ -57,7 +59,7 @@ def timeout_setting(fact: f.Timeout, seconds: float, language: Language) -> Sett
     if fact.write:
         code = fact.write.replace("{s}", number(seconds, "s", language))
         code = code.replace("{ms}", number(seconds, "ms", language))
-    return Setting(fact.at[0], code, fact.imports)
+    return Setting(fact.at[0], code, fact.imports, classes=fact.classes)
 
 
 def retries_setting(fact: f.Retries, retries: int) -> Setting | None:
@@ -69,7 +71,7 @@ def retries_setting(fact: f.Retries, retries: int) -> Setting | None:
     if fact.write:
         code = fact.write.replace("{retries}", str(retries)).replace("{attempts}", attempts)
         code = code.replace("{clock_ms}", str(clock_ms(retries)))
-    return Setting(fact.at[0], code, fact.imports)
+    return Setting(fact.at[0], code, fact.imports, classes=fact.classes)
 
 
 def clock_ms(retries: int) -> int:
@@ -118,6 +120,9 @@ def set_argument(
     if stands is not None:
         setting = Setting(stands, setting.code, setting.imports)
         applicability = Applicability.UNSAFE
+    elif setting.classes:
+        path, code, more = constructed(view, node, setting.path, setting.code, setting.classes)
+        setting = replace(setting, path=path, code=code, imports=(*setting.imports, *more))
     if setting.make is not None and argument(view.names, node, setting.make.at) is ABSENT:
         made = setting.make.code.replace("{value}", setting.code)
         setting = Setting(setting.make.at, made, setting.make.imports)

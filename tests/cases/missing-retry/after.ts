@@ -39,7 +39,7 @@ import { Mistral } from "@mistralai/mistralai";
 const mistral = new Mistral({ // finding: warning, safe
   apiKey: process.env.MISTRAL_API_KEY,
   timeoutMs: 30_000, // seconds matter here
-  retryConfig: { strategy: "backoff", backoff: { initialInterval: 500, maxInterval: 5000, exponent: 1.5, maxElapsedTime: 30000 }, retryConnectionErrors: true },
+  retryConfig: { strategy: "backoff", backoff: { initialInterval: 12000, maxInterval: 60000, exponent: 1, maxElapsedTime: 11000 }, retryConnectionErrors: true },
 });
 
 export const ask = (content: string) =>

@@ -37,6 +37,11 @@ from google.genai.types import HttpOptions
 
 client = genai.Client(http_options=HttpOptions(timeout=30_000))  # finding: warning, safe
 second = genai.Client(http_options={"timeout": 30_000})  # finding: warning, safe
+# --- google-genai with options made by a class of its module, which is not imported by itself
+from google import genai
+from google.genai import types
+
+client = genai.Client(http_options=types.HttpOptions(timeout=30_000))  # finding: warning, safe
 # --- mistralai needs a retry_config
 # project: mistralai==3.7.0
 import os
