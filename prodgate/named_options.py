@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.edits import Intent, Replace, SetArgument
-from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.argument import ABSENT, Present, argument
 
 if TYPE_CHECKING:
     from prodgate.meaning.names import Binding
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Named:
-    """An expression that stands for options, the keyword it is given as, and the keys below it."""
+    """An expression that stands for options, the keyword it is given as, and the keys below it.
+
+    ``deeper``: there are several, and something stands under the first already.
+    """
 
     node: s.Name | s.Attribute
     keyword: str
     keys: tuple[str, ...]
+    deeper: bool = False
 
 
 def named(view: View, call: s.Call, path: str) -> Named | None:
@@ -37,29 +41,32 @@ def named(view: View, call: s.Call, path: str) -> Named | None:
             return None
         value = s.bare(answer.node)
         if isinstance(value, s.Name | s.Attribute):
-            return Named(value, parts[depth - 1], tuple(parts[depth:]))
+            keys = tuple(parts[depth:])
+            below = argument(view.names, call, ".".join(parts[: depth + 1]))
+            return Named(value, parts[depth - 1], keys, len(keys) > 1 and below is not ABSENT)
     return None
 
 
 def set_named(view: View, call: s.Call, found: Named, code: str) -> Intent | None:
     """What gives the options one more key; None where no place for it is certain."""
     node = found.node
-    if len(found.keys) != 1 or not isinstance(node, s.Name):
-        return None
-    if not call.start <= node.start < call.end:
+    if not isinstance(node, s.Name) or not call.start <= node.start < call.end:
         return None
     bindings = view.names.lookup(node)
     values = [s.bare(b.value) for b in bindings if b.value is not None and _is_whole(b)]
     if not values or len(values) != len(bindings):
         return None
-    key, made = found.keys[0], values[0]
     if all(isinstance(value, s.Mapping) or _is_dict(view, value) for value in values):
-        return Replace((node.start, node.end), _spread(view, node, key, code))
-    if len(values) > 1 or not isinstance(made, s.Call):
+        # A spread of one level: what stands below the first key would be lost.
+        if found.deeper:
+            return None
+        return Replace((node.start, node.end), _spread(view, node, found.keys, code))
+    made = values[0]
+    if len(values) > 1 or len(found.keys) > 1 or not isinstance(made, s.Call):
         return None
     if not _is_only_passed(view, node, made, found.keyword):
         return None
-    return SetArgument((made.start, made.end), (key,), code)
+    return SetArgument((made.start, made.end), found.keys, code)
 
 
 def _is_whole(binding: Binding) -> bool:
@@ -72,11 +79,17 @@ def _is_dict(view: View, made: s.Node) -> bool:
     )
 
 
-def _spread(view: View, node: s.Name, key: str, code: str) -> str:
+def _spread(view: View, node: s.Name, keys: tuple[str, ...], code: str) -> str:
+    first, *inner = keys
+    for key in reversed(inner):
+        code = f"{{{_key(view, key)}: {code}}}"
     if view.language == "python":
-        return f'{{**{node.id}, "{key}": {code}}}'
-    written = key if key.isidentifier() else f'"{key}"'
-    return f"{{ ...{node.id}, {written}: {code} }}"
+        return f"{{**{node.id}, {_key(view, first)}: {code}}}"
+    return f"{{ ...{node.id}, {_key(view, first)}: {code} }}"
+
+
+def _key(view: View, key: str) -> str:
+    return key if view.language == "javascript" and key.isidentifier() else f'"{key}"'
 
 
 def _is_only_passed(view: View, node: s.Name, made: s.Call, keyword: str) -> bool:

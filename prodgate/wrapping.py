@@ -32,7 +32,6 @@ class Change:
 
 
 _INSIDE = Refusal("inside-f-string", "put the value into a variable of its own first")
-_SHORT = Refusal("not-a-value", "write the property out, and change its value")
 
 
 def changed(view: View, changes: Iterable[Change]) -> list[Intent] | Refusal:
@@ -43,7 +42,7 @@ def changed(view: View, changes: Iterable[Change]) -> list[Intent] | Refusal:
         groups.setdefault(id(text), (text, []))[1].append(change)
     intents: list[Intent] = []
     for text, group in groups.values():
-        made = _plainly(view, group) if text is None else _in_text(view, text, group)
+        made = _plainly(group) if text is None else _in_text(view, text, group)
         if isinstance(made, Refusal):
             return made
         intents += made
@@ -56,24 +55,15 @@ def _text_around(view: View, node: s.Node) -> s.Text | None:
     return next((n for n in view.names.above(node) if isinstance(n, s.Text)), None)
 
 
-def _plainly(view: View, group: list[Change]) -> list[Intent] | Refusal:
+def _plainly(group: list[Change]) -> list[Intent]:
     intents: list[Intent] = []
     for change in group:
-        if _is_shorthand(view, change.node):
-            return _SHORT
         span = change.node.start, change.node.end
         if change.instead is None:
             intents.append(Wrap(span, change.before, change.after))
         else:
             intents.append(Replace(span, f'"{change.instead}"'))
     return intents
-
-
-def _is_shorthand(view: View, node: s.Node) -> bool:
-    """``{ memories }`` of JavaScript has no value to change."""
-    entry = view.names.parent(node)
-    key = entry.key if isinstance(entry, s.Entry) and view.language == "javascript" else None
-    return key is not None and key.start == node.start
 
 
 def _in_text(view: View, text: s.Text, group: list[Change]) -> list[Intent] | Refusal:

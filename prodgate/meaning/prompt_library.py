@@ -32,12 +32,14 @@ def is_library(view: View) -> bool:
     path = view.source.path
     if _FOLDER.search(path) or _FILE.search(path):
         return True
-    names = [_last(call) for call in view.names.calls]
+    names = [name for call in view.names.calls if not _SETTINGS.search(name := _last(call))]
     if names and not view.names.functions and all(map(_AGENT.search, names)):
         return True
     return not view.found.calls and all(_makes_text(call) for call in view.names.calls)
 
 
+# ``GenerateContentConfig(max_output_tokens=4096)``: a limit of an agent is no other business.
+_SETTINGS = lazy(r"(?:Config|Settings)\Z")
 _AGENT = lazy(r"Agent(?:Tool)?\Z|\A(?:Field|dedent|cleandoc|strip)\Z")
 
 

@@ -10,9 +10,3 @@ import { generateText } from "ai";
 
 export const ask = (prompt: string) =>
   generateText({ model: "openai/gpt-4o", prompt }); // finding: warning, version-unknown
-// --- the options are a variable
-// project: openai@6
-import OpenAI from "openai";
-
-const options = { maxRetries: 1 };
-export const openai = new OpenAI(options); // finding: warning

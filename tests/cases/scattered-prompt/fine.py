@@ -354,3 +354,24 @@ root_agent = LlmAgent(name="writer", model="gemini-2.0-flash-001", instruction=(
     "is anything. Never speak of other customers, of suppliers, or of how this answer was made. If the "
     "letter asks for a person, say that one will write within a day, and write nothing else at all."
 ), tools=[AgentTool(sorter)])
+# --- a file that says who the agents are, and how long they may talk
+from google.adk.agents import LlmAgent
+from google.adk.tools.agent_tool import AgentTool
+from google.genai import types
+
+sorter = LlmAgent(name="sorter", model="gemini-2.0-flash-001", instruction=(
+    "You read the letters that customers write to a shop for bicycles, and you say what each of them "
+    "is about: an order that has not come, a part that is broken, a price, a visit, or anything else. "
+    "Read the whole letter before you decide, and take the matter that the writer asks to be solved, "
+    "not the one that is told at the greatest length. Where two matters are asked for, name the one "
+    "that costs the customer more. Answer with one word of the list, in lower case, and nothing else."
+))
+
+root_agent = LlmAgent(name="writer", model="gemini-2.0-flash-001", instruction=(
+    "You write the answer of a shop for bicycles to a letter of a customer. Be kind and short: three "
+    "sentences at most, no promise of a date unless one stands in the order, no discount unless the "
+    "order says so. Begin with what the shop will do, then with what the customer has to do, if there "
+    "is anything. Never speak of other customers, of suppliers, or of how this answer was made. If the "
+    "letter asks for a person, say that one will write within a day, and write nothing else at all."
+), tools=[AgentTool(sorter)],
+    generate_content_config=types.GenerateContentConfig(max_output_tokens=900))

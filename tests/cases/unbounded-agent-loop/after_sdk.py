@@ -30,6 +30,15 @@ from langchain.agents import create_agent
 from langchain.agents.middleware import ModelCallLimitMiddleware
 
 agent = create_agent("openai:gpt-4o", tools=[search], middleware=[ModelCallLimitMiddleware(run_limit=10, exit_behavior="error")])  # finding: warning, safe
+# --- pydantic-ai: no limit on the requests
+from pydantic_ai import Agent, UsageLimits
+
+agent = Agent("openai:gpt-4o")
+
+
+def main(text: str) -> str:
+    limits = UsageLimits(request_limit=10)
+    return agent.run_sync(text, usage_limits=limits).output  # finding: error, unsafe
 # --- pydantic-ai: no limit on the requests, said in the call
 from pydantic_ai import Agent, UsageLimits
 

@@ -37,7 +37,7 @@ agent = Agent("openai:gpt-4o")
 
 def main(text: str) -> str:
     limits = UsageLimits(request_limit=None)
-    return agent.run_sync(text, usage_limits=limits).output  # finding: error, argument-not-a-literal
+    return agent.run_sync(text, usage_limits=limits).output  # finding: error, unsafe
 # --- pydantic-ai: no limit on the requests, said in the call
 from pydantic_ai import Agent, UsageLimits
 

@@ -1,11 +1,3 @@
-// --- the parameters are a variable
-// project: openai@6
-import OpenAI from "openai";
-
-const openai = new OpenAI({ timeout: 30_000 });
-const params = { model: "gpt-4o", messages: [] };
-
-export const ask = () => openai.chat.completions.create(params); // finding: warning, argument-not-a-literal
 // --- which major of ai is not known, and the names differ
 import { generateText } from "ai";
 

@@ -4,7 +4,7 @@ import { generateText } from "ai";
 import { model, systemPrompt } from "./prompts";
 
 export async function respond(question: string, memories: string) {
-  const system = systemPrompt({ topic: "travel", memories }); // finding: warning, not-a-value
+  const system = systemPrompt({ topic: "travel", memories }); // finding: warning, unsafe
   return generateText({
     model,
     system,
