@@ -12,6 +12,7 @@ from js_server import PATIENCE
 from js_subjects import Spoken, Subject
 
 from prodgate import facts as f
+from prodgate.writing import clock_ms
 
 MARK = 77  # the cap that is looked for on the wire
 SECONDS = 1
@@ -350,5 +351,6 @@ def _set_on_call(result: Said) -> Said:
 
 def _retries(fact: f.Retries) -> Any:
     if fact.write:
-        return Code(fact.write.replace("{retries}", "2").replace("{attempts}", "3"))
+        code = fact.write.replace("{retries}", "2").replace("{attempts}", "3")
+        return Code(code.replace("{clock_ms}", str(clock_ms(2))))
     return 3 if fact.counts == "attempts" else 2
