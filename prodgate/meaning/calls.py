@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from prodgate import facts as f
 from prodgate import syntax as s
-from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.argument import ABSENT, Present, argument
 from prodgate.meaning.names import Names
 from prodgate.meaning.trace import Made, Qualified, Thing, trace
 
@@ -236,12 +236,25 @@ class Finder:
         """``client.chat.completions.create(...)`` on a client made in another file."""
         for thing in things:
             path = _written_path(thing)
-            for length in range(min(4, len(path)), 1, -1):
+            for length in range(min(4, len(path)), 0, -1):
                 entries = self.catalogue.paths.get(".".join(path[-length:]), [])
                 entries = [e for e in entries if e[2].distinctive]
+                if length == 1:
+                    entries = [e for e in entries if self._is_meant(node, e)]
                 if entries and (found := self._facts(self._likeliest(entries))):
                     return Call(node, *found, (Use(None),))
         return None
+
+    def _is_meant(self, node: s.Call, entry: Entry) -> bool:
+        """``bedrock.converse(modelId=...)``: one word is enough where the file imports the SDK and
+        the call names a model; ``self.converse(text)`` is a method of its own."""
+        sdk, _, fact = entry
+        imported = any(_is_import_of(module, sdk) for module in self.imported)
+        return (
+            imported
+            and fact.model is not None
+            and (argument(self.names, node, fact.model) is not ABSENT)
+        )
 
     def _likeliest(self, entries: list[Entry]) -> list[Entry]:
         """Of several SDKs with the same path: the one this file imports, else the first."""

@@ -226,3 +226,10 @@ import litellm
 
 litellm.completion(model="groq/llama-3.1-8b-instant", messages=[], max_tokens=4096)  # finding: warning, safe
 litellm.completion(model="groq/deepseek-r1-distill-llama-70b", messages=[], max_tokens=4096)  # finding: warning, unsafe
+
+# --- one word is enough where boto3 is imported and a model is named
+import boto3
+
+bedrock = boto3.client("bedrock-runtime")
+said = [{"role": "user", "content": [{"text": "hi"}]}]
+reply = bedrock.converse(modelId="amazon.nova-lite-v1:0", messages=said, inferenceConfig={"maxTokens": 4096})  # finding: warning, safe

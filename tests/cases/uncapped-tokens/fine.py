@@ -391,3 +391,15 @@ def ask(prompt: str, limit: int = 300, **options) -> str:
 
 def poem() -> str:
     return ask("a poem", temperature=1)
+# --- a method of the same name as one of Bedrock's
+import boto3
+
+
+class Bot:
+    store = boto3.client("s3")
+
+    def converse(self, text: str) -> str:
+        return text
+
+    def run(self) -> str:
+        return self.converse("hi") + Bot().converse("ho")

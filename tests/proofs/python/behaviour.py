@@ -76,7 +76,10 @@ def timeout(proof: Proof, rule: str, where: str, sync: bool) -> table.Row:
     wrong = []
     if before.error != "outlasted":
         wrong.append(f"before the fix it ended too, in {name_of(before)}")
-    if not after.error or after.error in {"outlasted", "killed"}:
+    said = name_of(after)
+    if not after.error and after.printed not in {"", two.printed}:
+        said = f"“{after.printed.splitlines()[-1][:60]}”"  # it hands the error on as an answer
+    elif not after.error or after.error in {"outlasted", "killed"}:
         wrong.append("the hang did not end in an error")
     if not SECONDS * count * 0.9 <= after.seconds <= SECONDS * count + _SLACK:
         wrong.append(f"it took {after.seconds:.1f} s for {times(count, 'attempt')}")
@@ -89,7 +92,7 @@ def timeout(proof: Proof, rule: str, where: str, sync: bool) -> table.Row:
         if _limit(two) != SECONDS:
             wrong.append(f"the socket says {_limit(two)} s after the fix")
         waited = f"{_words(_limit(one))} at the socket; {waited}"
-    ended = f"{name_of(after)} after {after.seconds:.0f} s, {times(len(bodies), 'request')}"
+    ended = f"{said} after {after.seconds:.0f} s, {times(len(bodies), 'request')}"
     return row(proof.program, rule, where, fix, (waited, ended), same, wrong)
 
 

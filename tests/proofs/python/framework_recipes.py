@@ -118,7 +118,7 @@ FRAMEWORKS = (
             Use(
                 "converse",
                 {
-                    "modelId": '"m"',
+                    "modelId": '"amazon.nova-lite-v1:0"',
                     "messages": '[{"role": "user", "content": [{"text": "hi"}]}]',
                 },
                 "inferenceConfig.maxTokens",
