@@ -13,7 +13,7 @@ from js_programs import programs
 from js_prove import Proofs, keep
 
 _PROGRAMS = tuple(programs())
-_QUICK = {"fetch", "axios"}  # what needs no package, or a small one, also runs in CI
+_QUICK = {"fetch"}  # what needs no package also runs in CI
 
 
 def _param(sdk: str) -> ParameterSet:
