@@ -7,7 +7,7 @@ import form_shapes as shapes
 import forms_text as form
 import hypothesmith
 import pytest
-from form_harness import hold, one_by_one, profile
+from form_harness import hold, profile
 from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> FileCheck:
     return harness.checker(tmp_path_factory.mktemp("project"))
 
 
-@profile(20)
+@profile(12)
 @given(st.data())
 def test_every_rewrite_of_python_has_its_form(check: FileCheck, data: st.DataObject) -> None:
     text = data.draw(shapes.python_text())
@@ -35,14 +35,14 @@ def test_every_rewrite_of_a_script_has_its_form(check: FileCheck, data: st.DataO
     hold(check, path, data.draw(shapes.encoded(text)))
 
 
-@profile(8)
+@profile(4)
 @given(hypothesmith.from_grammar(), shapes.python_text())
 def test_whatever_else_stands_in_the_file(check: FileCheck, source: str, text: str) -> None:
     assume("\0" not in source and form.faults("app.py", f"{source}\n{text}") == 0)
     hold(check, "app.py", f"{source}\n{text}".encode())
 
 
-@profile(10)
+@profile(6)
 @given(st.data())
 def test_rules_may_come_one_by_one_in_any_order(check: FileCheck, data: st.DataObject) -> None:
     python = data.draw(st.booleans())
@@ -50,14 +50,12 @@ def test_rules_may_come_one_by_one_in_any_order(check: FileCheck, data: st.DataO
         shapes.script()
     )  # fmt: skip
     assume(form.faults(path, text) == 0)
-    done = harness.rewriting(check, path, text.encode())
-    if done is None:
-        return
     note(text)
-    for backwards in (False, True):
-        other = one_by_one(check, path, text.encode(), backwards=backwards).decode()
-        note(other)
-        assert form.difference(path, done.planned.after, other) != "code"
+    texts = harness.in_orders(check, path, text.encode())
+    if texts is not None:
+        note("\n\n".join(texts))
+        assert form.difference(path, texts[0], texts[1]) != "code"
+        assert form.difference(path, texts[0], texts[2]) != "code"
 
 
 def test_the_generators_make_what_rules_find(check: FileCheck) -> None:
