@@ -223,7 +223,8 @@ def _told(stage: Stage) -> tuple[str, str, list[str]]:
         why.append(f"before: {before}")
     if f"--max-turns={TURNS}" not in after.split():
         why.append(f"after: {after}")
-    return "Claude Code is told no limit", f"Claude Code is told --max-turns={TURNS}", why
+    said = "a stand-in for Claude Code is told"
+    return f"{said} no limit", f"{said} --max-turns={TURNS}", why
 
 
 # -- a healthy provider

@@ -1,5 +1,5 @@
 // --- a question in a chat
-// packages: groq-sdk@1.6.0
+// packages: groq-sdk@1.6.0 | groq-sdk@0.37.0
 // missing-timeout: groq-sdk.default
 // uncapped-tokens: chat.completions.create
 
@@ -18,7 +18,7 @@ export async function ask(question) {
 console.log(await ask("What is the capital of France?"));
 
 // --- words as they come
-// packages: groq-sdk@1.6.0
+// packages: groq-sdk@1.6.0 | groq-sdk@0.37.0
 // uncapped-tokens: chat.completions.create
 
 import Groq from "groq-sdk";
