@@ -38,7 +38,11 @@ def _levels(found: tuple[Print, ...]) -> str:
 # -- Python ----------------------------------------------------------------------------------------
 
 _MAKERS = {"logging.getLogger", "getLogger", "structlog.get_logger", "get_logger"}
-_TAKEN = Refusal("name-taken", "log these values with a logger of this module")
+_TAKEN = Refusal(
+    "name-taken",
+    "the name of the logger is something else here: make one under another name, such as "
+    "log = logging.getLogger(__name__), and log these values with it",
+)
 _ODD = Refusal(
     "unusual-use",
     "the logger of this file is used in a way that is not known: log what is printed here with it, "

@@ -41,7 +41,7 @@ def edits_of(source: Source, fix: Fix) -> tuple[Edit, ...] | Refusal:
     """The edits of one fix alone, or why it cannot be written."""
     rendered = _render(source, fix)
     if rendered.refused:
-        return rendered.refused[0][1]
+        return _wanted(fix, rendered.refused[0][1])
     return rendered.edits
 
 
@@ -111,7 +111,7 @@ def _round(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan
     for each in writable:  # one of them does not hold: find out which
         tried = _attempt(check, source, [*kept, each])
         if tried is None:
-            refused.append((each.finding, _DOES_NOT_HOLD))
+            refused.append((each.finding, _wanted(_fix(each), _DOES_NOT_HOLD)))
         else:
             kept.append(each)
             best = tried
@@ -134,6 +134,12 @@ def _with_refusals(planned: Plan, refused: list[tuple[Finding, Refusal]]) -> Pla
         planned.secrets,
         planned.requirements,
     )
+
+
+def _wanted(fix: Fix, refused: Refusal) -> Refusal:
+    """The refusal, with what the fix would have written: the renderer knows only that it cannot."""
+    said = f"{refused.recipe.rstrip('.')} (wanted: {fix.title})"
+    return Refusal(refused.code, said)
 
 
 def _fix(detected: Detected) -> Fix:
@@ -172,7 +178,7 @@ def _writable(
             break
         for each in blocked:
             reason = next(reasons[i] for i in _fix(each).intents if i in reasons)
-            refused.append((each.finding, reason))
+            refused.append((each.finding, _wanted(_fix(each), reason)))
         left = [d for d in left if d not in blocked]
     return left, refused
 

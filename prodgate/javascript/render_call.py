@@ -102,7 +102,10 @@ def set_arguments(file: File, call: Node, wanted: dict[int, Wanted]) -> list[Edi
 
 def _check_contiguous(count: int, wanted: dict[int, Wanted]) -> None:
     if list(wanted) != list(range(count, count + len(wanted))):
-        raise RefusedError("missing-argument", "Write the arguments before this one first.")
+        raise RefusedError(
+            "missing-argument",
+            "Give it the arguments before this one first, undefined where there is none.",
+        )
 
 
 def in_template(file: File, node: Node) -> bool:

@@ -15,7 +15,7 @@ RECIPES = {
     "check-failed": "the rewritten file did not pass its own check: make the change by hand",
     "inside-f-string": "the code stands inside an f-string: move it to a variable of its own first",
     "name-bound-later": "the new code needs a name that is defined further down: move that up",
-    "name-taken": "the file uses the name for something else: add it by hand under another name",
+    "name-taken": "the file uses {name} for something else: import or define it under another name",
     "not-a-keyword": "the name cannot be written as a keyword argument: pass it by hand",
     "not-an-import": "no Python import statement says this: add the import by hand",
     "not-found": "the code was not found at its place: run the check again on the current file",
@@ -37,9 +37,9 @@ def refusal(code: str) -> Refusal:
 class RefusedError(Exception):
     """An intent cannot be written. Raised and caught inside the renderer only."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **said: str) -> None:
         super().__init__(code)
-        self.refusal = refusal(code)
+        self.refusal = Refusal(code, RECIPES[code].format(**said))
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def _is_missing_import(asked: _Asked, bound: list[Binding], places: _Places, wha
     if any(b.origin != origin(what) for b in same_name) or any(
         origin(other) != origin(what) for other in others
     ):
-        raise RefusedError("name-taken")
+        raise RefusedError("name-taken", name=name)
     return not any(
         b.depth == 0
         and b.line <= places.limit_line
@@ -119,7 +119,7 @@ def _is_missing_definition(
     if any(depth < 2 for depth in depths):
         return False
     if depths or any(d.name == what.name and d.code != what.code for d in asked.defines):
-        raise RefusedError("name-taken")
+        raise RefusedError("name-taken", name=what.name)
     place = places.line_of(places.for_definitions)
     for name in names_at_import(what.code):
         lines = [b.line for b in bound if b.name == name and b.depth < 2]
