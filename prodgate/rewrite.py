@@ -119,7 +119,7 @@ def _round(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan
 
 
 _DOES_NOT_HOLD = Refusal(
-    "check-failed", "the rewrite did not pass its checks, so the file was left as it is"
+    "check-failed", "the rewrite did not pass its checks, and was left out: make the change by hand"
 )
 
 
