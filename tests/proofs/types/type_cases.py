@@ -18,7 +18,7 @@ from planted import plant
 from test_cases import UNFINISHED
 from type_checkers import Problems, pyright, tsc
 from type_compare import New, Problem, compare
-from type_environments import CURRENT, Environment, parted
+from type_environments import CURRENT, ENVIRONMENTS, Environment, parted
 
 from prodgate.policy import Policy
 from prodgate.run import Request, fix
@@ -70,7 +70,8 @@ def _is_for(case: Case, environment: Environment) -> bool:
     if required:
         return all(map(environment.fits, required))
     if environment.about is None:
-        return True
+        newest = next(e for e in ENVIRONMENTS if e.language == environment.language)
+        return not _imported(case) & (set(newest.versions) - set(environment.versions))
     return any(name.startswith(environment.about) for name in _imported(case))
 
 

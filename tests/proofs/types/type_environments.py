@@ -26,7 +26,8 @@ class Environment:
     name: str
     language: Language
     packages: tuple[str, ...]  # name==1.2 or name@1.2
-    # Cases that import a package whose name starts so; None: all; ever those whose project fits.
+    # Cases that import a package whose name starts so; None: all that import nothing of the
+    # current ones that is missing here. Always those whose project names these releases.
     about: tuple[str, ...] | None = ()
 
     @property
