@@ -22,7 +22,9 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     assert isinstance(found, Uncapped)
     if found.caller is not None:
         return Refusal(
-            "spread-arguments", "give the wrapper a cap of its own, which callers change"
+            "spread-arguments",
+            "give the wrapper a parameter for the cap with a default, pass it on, and let "
+            "callers change it",
         )
     code = _own_number(view, found) or str(view.policy.defaults.output_tokens)
     wanted = agreed(

@@ -100,10 +100,16 @@ def _title(use: _Uses) -> str:
 # -- what a person has to do -------------------------------------------------------------------
 
 _RECIPES = {
-    "wholesale": "list the tools that this agent needs by name, and give it those",
-    "import": "make the agent where the caller is known, with the tools of the caller's role",
+    "wholesale": "write the tools that this agent needs as a list in the code, tools=[search, "
+    "read_page], and give "
+    "it that; where none is chosen, give it none",
+    "import": "make the agent in the function that answers a request, where the caller is known, "
+    "and give it the "
+    "tools of the caller's role; or ask the role inside each tool that writes",
     "file tools": "give it a root_dir that holds nothing else, and selected_tools that only read",
-    "MCP": "give the server a filter with the tools that are needed, and approve the others",
+    "MCP": "name the tools that the agent needs (tool_filter, allowed_tools, or pick them from "
+    "the list that "
+    "the server gives), and let a person approve those that write",
     "wallet": "limit the amount and the receivers, and let a person approve each transfer",
     "names the tool": "compare the name with a list of the tools that this caller may run",
 }

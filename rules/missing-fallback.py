@@ -35,7 +35,8 @@ _EVIDENCE = lazy(
     re.IGNORECASE,
 )
 _RECIPE = (
-    "decide what a user gets when the model does not answer: another model, a default, a person"
+    "decide what a user gets when the model does not answer, and write it into the handler of its "
+    "errors: another model, a default answer, or a person to hand over to"
 )
 
 

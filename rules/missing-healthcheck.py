@@ -34,7 +34,8 @@ _EVIDENCE = lazy(
 )
 _SETTINGS = r"(?:^|/)(?:[\w.-]*dockerfile[\w.-]*|[\w.-]+\.(?:ya?ml|toml|json|tf))$"
 _RECIPE = (
-    "add GET /health that answers 200 when the model and the store can be reached, and probe it"
+    "add GET /health that answers 200 when the model and the store can be reached, and let the "
+    "platform probe it (HEALTHCHECK in the Dockerfile, livenessProbe, or its settings)"
 )
 
 

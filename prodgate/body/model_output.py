@@ -77,7 +77,10 @@ def _recipe(view: View) -> str:
         if view.language == "python"
         else "a zod schema, and put its parse around this"
     )
-    return f"say what the model has to answer with {how}, or let the SDK do both"
+    return (
+        f"say what the model has to answer with {how}, or let the SDK do both (response_format, "
+        "responses.parse, generateObject): what follows does not show its fields"
+    )
 
 
 def _of_function(view: View, found: Object) -> Shape | None:
