@@ -143,9 +143,12 @@ class _Places:
         self.for_definitions = max(others, default=start)
         self.top = start
         self._leading = [x for x in _leading(tree) if x.start >= start and x.end <= limit]
+        self._late = {root: end for root, end in _late(tree) if end <= limit}
 
     def of_import(self, what: Import) -> int:
         """Where an import goes: one of the standard library among its kind, others below all."""
+        if (late := self._late.get(what.module.partition(".")[0])) is not None:
+            return late
         if not self._leading or not _is_stdlib_name(what.module):
             return self.for_imports
         run = list(takewhile(lambda x: x.stdlib, self._leading))
@@ -183,6 +186,25 @@ def _leading(tree: Tree) -> Iterator[_Line]:
         modules = [module for small in node.body for module in _modules(small)]
         plain = all(isinstance(small, cst.Import) for small in node.body)
         yield _Line(start, _below(tree.text, end), all(map(_is_stdlib_name, modules)), plain)
+
+
+def _late(tree: Tree) -> Iterator[tuple[str, int]]:
+    """What is imported only behind a change of ``sys.path``: the root, and the offset below it.
+
+    Higher up, another module of the same package would not be found.
+    """
+    changed = False
+    early: set[str] = set()
+    for node in tree.module.body:
+        start, end = tree.spans[node]
+        if _kind(node) != "import":
+            changed = changed or "sys.path" in tree.text[start:end]
+        elif isinstance(node, cst.SimpleStatementLine):
+            roots = {root for small in node.body for root in _modules(small)} - {""}
+            if changed:
+                yield from ((root, _below(tree.text, end)) for root in roots - early)
+            else:
+                early |= roots
 
 
 def _modules(node: cst.CSTNode) -> Iterator[str]:
