@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -26,6 +27,11 @@ _GIT = {
 def pytest_configure(config: pytest.Config) -> None:
     """Before anything is collected, so that module-level git calls see it too."""
     os.environ.update(_GIT)
+    # How long an example takes says something of the machine, not of the code.
+    settings.register_profile(
+        "prodgate", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("prodgate")
     if not hasattr(config, "workerinput"):  # a worker has them from the process that started it
         _cache(config)
 
