@@ -15,6 +15,7 @@ async def handle(user, question):
         policy=AGENT_POLICY,
     )
 # --- a library's agent is made for a caller: it is given no argument that it does not know
+# project: langchain==1.4.7
 from langchain.agents import create_agent
 from prodgate_guard import tools_for_role
 

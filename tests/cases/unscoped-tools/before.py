@@ -10,6 +10,7 @@ async def handle(user, question):
         tools=[search, delete_account],  # both
     )
 # --- a library's agent is made for a caller: it is given no argument that it does not know
+# project: langchain==1.4.7
 from langchain.agents import create_agent
 
 
