@@ -184,6 +184,25 @@ def test_in_ci_a_key_stays_where_it_is(tree: Path, monkeypatch: pytest.MonkeyPat
     assert commits(tree) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("hardcoded-secret", "http-without-timeout"),
+        ("missing-timeout", "unscoped-tools"),
+        ("untracked-usage", "blocking-call-in-async"),
+        ("fixed-large-model", "unpinned-model"),
+        ("print-logging", "unvalidated-request-body"),
+        ("unvalidated-request-body", "prompt-injection"),
+    ],
+)
+def test_no_rule_takes_the_ground_from_one_that_comes_later(first: str, second: str) -> None:
+    from prodgate.migration.steps import in_order
+    from prodgate.pack import Pack
+
+    names = [rule.name for rule in in_order(m.rule for m in Pack().rules.values())]
+    assert names.index(first) < names.index(second)
+
+
 # -- refused -----------------------------------------------------------------------------------
 
 
