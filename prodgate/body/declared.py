@@ -21,11 +21,14 @@ _LISTS = {"Array", "ReadonlyArray", "Set"}
 _SAME = {"Readonly", "NonNullable", "Required", "Awaited"}
 
 
-def declare(view: View, code: str, shape: Shape) -> bool:
-    """Read a type as it is written in this file into ``shape``; whether it says anything."""
+def declare(view: View, code: str, shape: Shape, foreign: bool = False) -> bool:
+    """Read a type as it is written in this file into ``shape``; whether it says anything.
+
+    ``foreign``: the schema will stand in another file, where names of this one mean nothing.
+    """
     if view.language == "python":
         return _Python(view).read(code, shape)
-    return _TypeScript(view).read(code, shape)
+    return _TypeScript(view, foreign).read(code, shape)
 
 
 # -- TypeScript --------------------------------------------------------------------------------

@@ -77,8 +77,9 @@ _DICT_ALL = {"items", "keys", "values", "copy", "update"}
 class Uses:
     """Follows the uses of values in one file."""
 
-    def __init__(self, view: View, hops: int = 0) -> None:
+    def __init__(self, view: View, hops: int = 0, foreign: bool = False) -> None:
         self.view = view
+        self.foreign = foreign  # another file than the one that the schema will stand in
         self.names = view.names
         self.python = view.language == "python"
         self.hops = hops
@@ -144,7 +145,7 @@ class Uses:
     def _cast(self, cast: s.Cast, value: s.Node, shape: Shape) -> None:
         code = self.view.text[value.end : cast.end].lstrip(")! \t\r\n")
         match = re.match(r"(?:as|satisfies)\s+(?!const\b)(.+)", code, re.DOTALL)
-        if match and declare(self.view, match[1], shape):
+        if match and declare(self.view, match[1], shape, self.foreign):
             shape.declared = True
 
     def _binary(self, parent: s.Binary, node: s.Node, shape: Shape) -> None:
@@ -316,7 +317,7 @@ class Uses:
             targets = parent.targets
             if parent.annotation is not None:
                 code = annotation_code(self.view, parent.annotation)
-                if declare(self.view, code, shape):
+                if declare(self.view, code, shape, self.foreign):
                     shape.declared = True
         elif isinstance(parent, s.Assigned):
             targets = (parent.target,)
@@ -334,7 +335,8 @@ class Uses:
         param: s.Param | None = None,
     ) -> None:  # fmt: skip
         if param is not None and param.annotation is not None:
-            declare(self.view, annotation_code(self.view, param.annotation), shape)
+            code = annotation_code(self.view, param.annotation)
+            declare(self.view, code, shape, self.foreign)
             shape.declared |= bool(shape.fields)
         if isinstance(target, s.Name):
             self.name(target.id, binding, scope, shape)
@@ -392,7 +394,7 @@ class Uses:
         for view, function in self._functions(call):
             param = _param(function, call, argument)
             if param is not None and self.hops < _HOPS:
-                uses = self if view is self.view else Uses(view, self.hops + 1)
+                uses = self if view is self.view else Uses(view, self.hops + 1, True)
                 self.hops += 1
                 uses._bound(param.target, param, function, shape, param)
                 self.hops -= 1
