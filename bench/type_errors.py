@@ -30,11 +30,14 @@ PROOFS = HERE.parent / "tests" / "proofs"
 sys.path[:0] = [str(PROOFS / name) for name in ("types", "python", "javascript", ".")]
 sys.path.insert(0, str(HERE.parent / "tests"))
 
+from type_cases import imported  # noqa: E402
 from type_checkers import Problems, pyright, tsc  # noqa: E402
 from type_compare import New, Problem, compare  # noqa: E402
 from type_environments import CORPUS, Environment  # noqa: E402
 
 from prodgate.policy import Policy  # noqa: E402
+from prodgate.project import Project  # noqa: E402
+from prodgate.project.versions import possible  # noqa: E402
 from prodgate.run import Request, fix  # noqa: E402
 
 MANIFESTS = ("pyproject.toml", "requirements.txt", "setup.py", "package.json", "tsconfig.json")
@@ -163,6 +166,9 @@ class Verdict:
     environment: str
     before: int
     new: New
+    # Packages that it imports and that its project wants in another major than is installed here:
+    # what is written is for that one, so that its errors say nothing.
+    others: tuple[str, ...] = ()
 
 
 def check(files: list[File], kept: Path, environment: Environment, cache: Path) -> list[Verdict]:
@@ -186,33 +192,56 @@ def _verdict(file: File, kept: Path, environment: Environment, problems: Problem
         prefix = f"{kept / file.repository / side}/"
         said.append([Problem(p.line, p.code, p.message.replace(prefix, "")) for p in rows])
     new = compare(texts[0].replace("\r\n", "\n"), texts[1].replace("\r\n", "\n"), *said)
-    return Verdict(file, environment.id, len(said[0]), new)
+    others = _of_other_majors(file, texts[1], kept / file.repository / BEFORE, environment)
+    return Verdict(file, environment.id, len(said[0]), new, others)
+
+
+def _of_other_majors(
+    file: File, text: str, root: Path, environment: Environment
+) -> tuple[str, ...]:
+    wanted = Project(root)
+    others: list[str] = []
+    for package in sorted(imported(text, file.path) & set(environment.versions)):
+        declared = wanted.version(file.path, package, environment.language)
+        parts = environment.versions[package].split(".")
+        here = (
+            f">={parts[0]},<{int(parts[0]) + 1}"
+            if parts[0] != "0"
+            else f">=0.{parts[1]},<0.{int(parts[1]) + 1}"
+        )
+        if declared is not None and possible(declared, here) == "no":
+            others.append(package)
+    return tuple(others)
 
 
 def table(verdicts: list[Verdict]) -> Iterator[str]:
     """Files by environment, and by rule."""
     yield (
-        "| packages | files rewritten | without an error before | errors before "
-        "| new errors | in other words | once more |"
+        "| packages | files rewritten | of another major | compared | without an error before "
+        "| errors before | new errors | in other words | once more |"
     )
-    yield "|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for name in dict.fromkeys(v.environment for v in verdicts):
         mine = [v for v in verdicts if v.environment == name]
+        held = [v for v in mine if not v.others]
         yield (
-            f"| {name} | {len(mine)} | {sum(not v.before for v in mine)} "
-            f"| {sum(v.before for v in mine)} | {sum(len(v.new.errors) for v in mine)} "
-            f"| {sum(len(v.new.reworded) for v in mine)} "
-            f"| {sum(len(v.new.repeated) for v in mine)} |"
+            f"| {name} | {len(mine)} | {len(mine) - len(held)} | {len(held)} "
+            f"| {sum(not v.before for v in held)} | {sum(v.before for v in held)} "
+            f"| {sum(len(v.new.errors) for v in held)} "
+            f"| {sum(len(v.new.reworded) for v in held)} "
+            f"| {sum(len(v.new.repeated) for v in held)} |"
         )
     yield ""
-    yield "| rule | rewrites | files with it | files with it and a new error |"
-    yield "|---|---|---|---|"
+    yield "| rule | rewrites | files with it | compared | with a new error |"
+    yield "|---|---|---|---|---|"
     once = {v.file: v for v in verdicts}
     rewrites = Counter(rule for file in once for rule in file.rules)
     for rule in sorted(rewrites):
         having = {v.file for v in verdicts if rule in v.file.rules}
-        wrong = {v.file for v in verdicts if rule in v.file.rules and v.new.errors}
-        yield f"| {rule} | {rewrites[rule]} | {len(having)} | {len(wrong)} |"
+        held = [v for v in verdicts if rule in v.file.rules and not v.others]
+        wrong = {v.file for v in held if v.new.errors}
+        compared = len({v.file for v in held})
+        yield f"| {rule} | {rewrites[rule]} | {len(having)} | {compared} | {len(wrong)} |"
 
 
 def main() -> int:
@@ -244,13 +273,15 @@ def main() -> int:
     print("\n".join(table(verdicts)))
     for verdict in verdicts:
         where = f"{verdict.file.repository}/{verdict.file.path} [{verdict.environment}]"
-        for problem in verdict.new.errors:
+        if verdict.others and verdict.new.errors:
+            print(f"of another major: {where}: {', '.join(verdict.others)}")
+        for problem in verdict.new.errors if not verdict.others else ():
             print(f"new: {where}: {problem}")
         for old, problem in verdict.new.reworded:
             print(f"in other words: {where}: {old}\n    now {problem}")
         for problem in verdict.new.repeated:
             print(f"once more: {where}: {problem}")
-    return int(any(verdict.new.errors for verdict in verdicts))
+    return int(any(v.new.errors and not v.others for v in verdicts))
 
 
 if __name__ == "__main__":

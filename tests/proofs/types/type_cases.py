@@ -76,9 +76,12 @@ def _is_for(case: Case, environment: Environment) -> bool:
 
 
 def _imported(case: Case) -> set[str]:
-    """The distributions that a case imports, before or after."""
-    text = f"{case.text}\n{case.after}"
-    if case.file.endswith(".py"):
+    return imported(f"{case.text}\n{case.after}", case.file)
+
+
+def imported(text: str, path: str) -> set[str]:
+    """The distributions that a text imports; some are no such thing."""
+    if path.endswith(".py"):
         names = re.findall(r"^\s*(?:from|import)\s+([\w.]+)", text, re.MULTILINE)
         return {_distribution(name) for name in names}
     names = re.findall(r"""(?:from|import|require\(|import\()\s*["']([^"'.][^"']*)["']""", text)

@@ -14,9 +14,7 @@ from typing import Any
 from type_compare import Problem
 
 Problems = dict[str, list[Problem]]
-_TSC = re.compile(
-    r"^(?P<file>\S.*?)\((?P<line>\d+),\d+\): error (?P<code>TS\d+): (?P<said>.*)$"
-)
+_TSC = re.compile(r"^(?P<file>\S.*?)\((?P<line>\d+),\d+\): error (?P<code>TS\d+): (?P<said>.*)$")
 _LIMIT = 3600  # seconds for all files together
 _CONFIG = "tsconfig.types.json"
 _STRICT: dict[str, Any] = {
