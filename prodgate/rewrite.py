@@ -76,28 +76,32 @@ def _further(check: FileCheck, planned: Plan, waiting: Sequence[Finding]) -> Pla
     middle = door.decode(source.path, data)
     if isinstance(middle, NotChecked):
         return None
-    places = {(f.rule, rounds.moved(planned.edits, f.start)): f for f in waiting}
-    found = {
-        place: d
-        for d in check.run_on(source.path, data).detected
-        if (place := (d.finding.rule, d.finding.start)) in places and isinstance(d.fix, Fix)
-    }
+    places = {(f.rule, at): f for f in waiting if (at := _place(planned, f)) is not None}
+    seen = {(d.finding.rule, d.finding.start): d for d in check.run_on(source.path, data).detected}
+    found = {at: d for at in places if (d := seen.get(at)) and isinstance(d.fix, Fix)}
+    # Gone with what was in its way; of its own findings, Semgrep would have to say so.
+    gone = [f for at, f in places.items() if at not in seen and not f.by_pattern]
     made = _round(check, middle, list(found.values()))
-    if not made.fixed:
+    if not made.fixed and not gone:
         return None
-    was = {id(d.finding): places[place] for place, d in found.items()}
+    was = {id(d.finding): places[at] for at, d in found.items()}
     again = [(was[id(f)], why) for f, why in made.refused]
-    asked = {id(f) for f in was.values()}
+    asked = {id(f) for f in (*was.values(), *gone)}
     return Plan(
         source,
         made.after,
         rounds.composed(planned.after, planned.edits, made.edits),
-        (*planned.fixed, *(was[id(f)] for f in made.fixed)),
+        (*planned.fixed, *(was[id(f)] for f in made.fixed), *gone),
         (*((f, why) for f, why in planned.refused if id(f) not in asked), *again),
         (*planned.files, *made.files),
         (*planned.secrets, *made.secrets),
         (*planned.requirements, *made.requirements),
     )
+
+
+def _place(planned: Plan, finding: Finding) -> int | None:
+    code = planned.source.text[finding.start : finding.end]
+    return rounds.moved(planned.edits, finding.start, code)
 
 
 def _round(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan:

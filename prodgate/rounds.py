@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from prodgate.edits import Edit, apply_edits
 
 
-def moved(edits: Sequence[Edit], offset: int) -> int | None:
+def moved(edits: Sequence[Edit], offset: int, code: str = "") -> int | None:
     """Where what starts at an offset starts after the edits; None where it was replaced.
 
-    What is inserted at the offset stands before it.
+    What is inserted at the offset stands before it. ``code``: what stands there; where all of it
+    was replaced by a text that holds it once, as the argument of another call, it is followed.
     """
     change = 0
     for edit in edits:
         if edit.start < offset < edit.end or (edit.start == offset < edit.end):
-            return None
+            if not code or edit.replacement.count(code) != 1 or offset + len(code) > edit.end:
+                return None
+            return edit.start + change + edit.replacement.index(code)
         if edit.start <= offset:
             change += len(edit.replacement) - (edit.end - edit.start)
     return offset + change

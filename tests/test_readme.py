@@ -46,11 +46,12 @@ def _prepare(folder: Path) -> None:
     shutil.copytree(ROOT / "examples" / "prototype", folder, ignore=skip)
     commands = (["init", "--quiet", "-b", "main"], ["add", "."], ["commit", "-qm", "prototype"])
     for command in commands:
-        subprocess.run(["git", *command], cwd=folder, env={**os.environ, **_DATES}, check=True)
+        subprocess.run(["git", *command], cwd=folder, env={**os.environ, **_AUTHOR}, check=True)
 
 
-_DATES = {
-    f"GIT_{who}_DATE": "2026-01-01T00:00:00Z" for who in ("AUTHOR", "COMMITTER")
+_WHO = {"NAME": "Ada", "EMAIL": "ada@example.org", "DATE": "2026-01-01T00:00:00Z"}
+_AUTHOR = {
+    f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in _WHO.items()
 }  # so that a commit has the same name in every run
 
 
@@ -66,7 +67,7 @@ def _printed(command: str, folder: Path) -> str:
     done = subprocess.run(
         [*start[words[0]], *words[1:]],
         cwd=folder,
-        env={k: v for k, v in os.environ.items() if k not in drop} | _DATES,
+        env={k: v for k, v in os.environ.items() if k not in drop} | _AUTHOR,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -111,13 +112,21 @@ def test_every_link_leads_to_a_file() -> None:
     assert broken == []
 
 
+def _typed(text: str) -> list[str]:
+    """What a reader types after ``prodgate``: what a command prints may begin with it too."""
+    lines: list[str] = []
+    for language, block in re.findall(r"^```(\w*)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        start = r"^\$ " if language == "console" else r"^(?:\$ )?"
+        lines += re.findall(rf"{start}prodgate ([^#|\n]+)", block, re.MULTILINE)
+    return lines
+
+
 def test_every_command_and_option_that_the_pages_show_exists() -> None:
     from prodgate.cli import commands
 
     wrong = []
     for page in PAGES:
-        blocks = "".join(re.findall(r"```\w*\n(.*?)```", page.read_text(), re.DOTALL))
-        for line in re.findall(r"^(?:\$ )?prodgate ([^#|\n]+)", blocks, re.MULTILINE):
+        for line in _typed(page.read_text()):
             words = shlex.split(line)
             command = commands.commands.get(words[0])
             options = (
@@ -188,10 +197,7 @@ def test_a_page_ends_with_a_newline_and_has_no_tabs_or_trailing_blanks(page: Pat
 
 
 if __name__ == "__main__":
-    author = {
-        f"GIT_{who}_{what}": "x@y" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    os.environ.update(author, GIT_CONFIG_GLOBAL=os.devnull)
+    os.environ.update(GIT_CONFIG_GLOBAL=os.devnull)
     for shown in SHOWN:
         with tempfile.TemporaryDirectory() as temporary:
             shown.write_text(_expected(shown.read_text(), Path(temporary) / "prototype"))
