@@ -156,11 +156,23 @@ def _replace(node: s.Node, code: str) -> Replace:
 
 def _kept_type(view: View, alone: s.Assign, place: s.Node, shape: Shape) -> str:
     """`` as T`` where a type of another file is written, which the schema cannot be seen to fit."""
-    if alone.annotation is None or not view.source.path.lower().endswith(("ts", "tsx")):
+    annotation = alone.annotation or _annotated_before(view, alone)
+    if annotation is None or not view.source.path.lower().endswith(("ts", "tsx")):
         return ""
-    if shape.declared or view.names.parent(place) is not alone:
+    if (shape.declared and alone.annotation) or view.names.parent(place) is not alone:
         return ""
-    return f" as {annotation_code(view, alone.annotation)}"
+    return f" as {annotation_code(view, annotation)}"
+
+
+def _annotated_before(view: View, alone: s.Assign) -> s.Node | None:
+    """The type of ``body`` in ``let body: T;``, where ``body = ...`` stands further down."""
+    target = alone.targets[0]
+    for binding in view.names.lookup(target) if isinstance(target, s.Name) else ():
+        declaration = view.names.parent(binding.node)
+        for node in (binding.node, declaration):
+            if isinstance(node, s.Assign) and node.annotation is not None:
+                return node.annotation
+    return None
 
 
 def _declared_by_call(
