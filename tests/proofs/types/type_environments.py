@@ -119,7 +119,8 @@ langchain-groq==0.3.8 langchain-openai==0.3.35 langgraph==0.6.11 openai==2.54.0 
 flask==2.3.3 pydantic==2.14.3 tenacity==9.1.4 python-dotenv==1.2.4
 """
 _STREAMLIT = "openai==3.54.0 streamlit==1.67.0 gradio==6.31.0"
-_CORPUS_PYTHON = "streamlit==1.67.0 agno==3.1.10 quart==0.22.0"
+_CORPUS_CURRENT = "streamlit==1.67.0 agno==3.1.10 quart==0.22.0"
+_CORPUS_PREVIOUS = "streamlit==1.67.0"  # quart wants a newer flask
 _CREWAI = "crewai==1.15.30 crewai-tools==1.15.30"
 _PYDANTIC_1 = "pydantic==1.10.26 fastapi==0.95.0 openai==2.54.0"
 _AI_5 = """
@@ -162,8 +163,8 @@ ENVIRONMENTS = (
 
 # What the rewritten files of the corpus import.
 CORPUS = (
-    Environment(CURRENT, "python", _packages(_PYTHON, _PYTHON_CURRENT, _CORPUS_PYTHON)),
-    Environment(PREVIOUS, "python", _packages(_PYTHON, _PYTHON_PREVIOUS, _CORPUS_PYTHON)),
+    Environment(CURRENT, "python", _packages(_PYTHON, _PYTHON_CURRENT, _CORPUS_CURRENT)),
+    Environment(PREVIOUS, "python", _packages(_PYTHON, _PYTHON_PREVIOUS, _CORPUS_PREVIOUS)),
     Environment(CURRENT, "javascript", _packages(_NODE, _NODE_CURRENT)),
     Environment(PREVIOUS, "javascript", _packages(_NODE, _NODE_PREVIOUS)),
 )
