@@ -186,3 +186,8 @@ export async function answer(contents: string): Promise<string> {
   }
   return await askClaude(contents);
 }
+// --- a release of @google/genai that has no retryOptions
+// project: @google/genai@1.30.0
+import { GoogleGenAI } from "@google/genai";
+
+export const client = new GoogleGenAI({ apiKey: process.env.GEMINI_API_KEY });

@@ -159,7 +159,7 @@ ENVIRONMENTS = (
     Environment("openai 3", "javascript", _packages(_TOOLS, "openai@3.3.0")),
     Environment("deno", "javascript", _packages("typescript@5.9.3 @types/deno@2.7.0"), ("https:",)),
     Environment("mastra", "javascript", _packages(_TOOLS, "@mastra/core@1.71.0 zod@4.6.7")),
-    Environment("genai 1", "javascript", _packages(_TOOLS, "@google/genai@1.30.0")),
+    Environment("genai 1", "javascript", _packages(_TOOLS, "@google/genai@1.52.0")),
     Environment("got 14", "javascript", _packages(_TOOLS, "got@14.6.6 node-fetch@3.3.2")),
 )
 
