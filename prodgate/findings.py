@@ -71,6 +71,10 @@ class Rule:
     # Who finds it: a module of ours (and Semgrep), Semgrep alone (a team's pattern), a linter.
     engine: Literal["prodgate", "semgrep", "ruff", "bandit"] = "prodgate"
     doc: str = ""  # the documentation, where no module has it in its docstring
+    # What code scanning shows of a weakness of security; a rule of upkeep has none of the three.
+    cwe: tuple[int, ...] = ()  # numbers of the Common Weakness Enumeration
+    owasp: tuple[str, ...] = ()  # with their edition: "LLM06:2025", "A03:2021", "API4:2023"
+    risk: float | None = None  # 0.1 to 10.0, as CVSS: above 9 critical, from 7 high, from 4 medium
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,17 @@ class Reported:
     finding: Finding
     fix: Fix | Refusal
     edits: tuple[Edit, ...] | None = None  # rendered only for the formats that carry them
+    known: bool = False  # it stood there at the base that this run is compared with: not counted
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A finding that an ignore comment silences."""
+
+    finding: Finding
+    reason: str
+    line: int  # of the comment
+    new: bool = False  # the base that this run is compared with has no such comment
 
 
 @dataclass(frozen=True)
@@ -44,12 +55,16 @@ class Result:
     notes: tuple[str, ...] = ()  # sentences for a person: a key to rotate, a value moved
     files: int = 0  # that were asked for and could be looked at
     suppressed: int = 0
+    ignored: tuple[Ignored, ...] = ()
     baselined: int = 0
     sources: dict[str, Source] = field(default_factory=dict, compare=False)
+    base: str | None = None  # the commit that this run is compared with; None: with none
 
     def at_or_above(self, severity: Severity) -> tuple[Reported, ...]:
         """The findings that count under ``fail-on``."""
-        return tuple(r for r in self.reported if r.finding.severity.rank >= severity.rank)
+        return tuple(
+            r for r in self.reported if not r.known and r.finding.severity.rank >= severity.rank
+        )
 
 
 def exit_code(result: Result, fail_on: Severity | None, *, wrote: bool = False) -> int:

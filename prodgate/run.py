@@ -15,7 +15,7 @@ from prodgate.discover import Skipped, Targets, discover
 from prodgate.findings import Applicability, Finding, Gate, NotChecked, Rule, Severity
 from prodgate.pack import Pack
 from prodgate.policy import Policy
-from prodgate.result import Reported, Result
+from prodgate.result import Ignored, Reported, Result
 from prodgate.source import Source
 
 PARALLEL = 200  # files from which a second process earns its start
@@ -217,7 +217,7 @@ def judge(
     skipped: list[Skipped] = [*targets.skipped]
     reported: list[Reported] = []
     sources: dict[str, Source] = {}
-    suppressed = 0
+    ignored: list[Ignored] = []
     for result in results:
         if result.not_checked is not None:
             not_checked.append(result.not_checked)
@@ -227,7 +227,7 @@ def judge(
             continue
         sources[result.path] = result.source
         kept, silenced = _without_ignored(request, checker, result)
-        suppressed += silenced
+        ignored += silenced
         reported += [Reported(d.finding, d.fix) for d in kept]
     reported.sort(key=lambda r: r.finding.order)
     incomplete = {each.path for each in not_checked}
@@ -245,7 +245,8 @@ def judge(
         (),
         (*notes, *(each.reason for each in accepted)),
         len(results) - sum(r.not_checked is not None for r in results),
-        suppressed,
+        len(ignored),
+        tuple(sorted(ignored, key=lambda each: each.finding.order)),
         baselined,
         sources,
     )
@@ -262,11 +263,11 @@ def _accepted(request: Request, missed: Iterable[NotChecked]) -> list[NotChecked
 
 def _without_ignored(
     request: Request, checker: FileCheck, result: FileResult
-) -> tuple[list[Detected], int]:
+) -> tuple[list[Detected], list[Ignored]]:
     detected = [_with_severity(request.policy, d) for d in result.detected]
     source = result.source
     if not request.ignores or source is None or "prodgate:" not in source.text:
-        return detected, 0
+        return detected, []
     from prodgate import suppress
 
     active = {rule.name for rule in rules_of(request, checker.pack)}
@@ -283,7 +284,10 @@ def _without_ignored(
 
         recipe = Refusal("no-rewrite", "mend or remove the ignore comment")
         kept.append(Detected(finding, recipe))
-    return kept, len(applied.silenced)
+    return kept, [
+        Ignored(each.finding, each.suppression.reason, each.suppression.line)
+        for each in applied.silenced
+    ]
 
 
 def _with_severity(policy: Policy, detected: Detected) -> Detected:

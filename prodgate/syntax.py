@@ -145,6 +145,17 @@ class Cast(Node, frozen=True, eq=False, gc=False):
     value: Node
 
 
+class Threaded(Cast, frozen=True, eq=False, gc=False):
+    """``asyncio.to_thread(lambda: value)``: a value made in a thread, there once it is awaited.
+
+    ``by``: what hands it over, and whatever else that is given. ``evaluated``: a function and its
+    arguments were handed over, ``to_thread(f, a)``; so the arguments are made here.
+    """
+
+    by: tuple[Node, ...] = ()
+    evaluated: bool = False
+
+
 class Either(Node, frozen=True, eq=False, gc=False):
     """One of several: ``a if c else b``, ``c ? a : b``, ``a or b``, ``a ?? b``, ``a and b``.
 
@@ -394,6 +405,7 @@ _BELOW: dict[type, Callable[[Any], list[Node]]] = {
     Call: lambda n: [n.callee, *n.arguments],
     Await: lambda n: [n.value],
     Cast: lambda n: [n.value],
+    Threaded: lambda n: [*n.by, n.value],
     Either: lambda n: [*n.options, *_some(n.test)],
     Binary: lambda n: [n.left, n.right],
     Unary: lambda n: [n.value],

@@ -16,6 +16,7 @@ from prodgate import syntax as s
 from prodgate.body import neighbours
 from prodgate.body.declared import declare
 from prodgate.body.shape import HINT, LIKELY, SURE, Kind, Shape, kind_of_name
+from prodgate.guard import is_helper
 from prodgate.meaning.trace import Local, Qualified, trace
 from prodgate.regex import lazy
 
@@ -70,6 +71,8 @@ _LISTING = {"list", "sorted", "enumerate", "zip", "set", "tuple", "sum", "max", 
 _TEXTUAL = {"parseInt", "parseFloat", "encodeURIComponent", "decodeURIComponent", "Date", "URL",
             "json.loads", "JSON.parse", "re.sub", "re.match", "re.search", "quote"}  # fmt: skip
 _RECORDING = {"Object.keys", "Object.entries", "Object.values"}
+# Functions of the guard module that give back what they are given, cleaned or with less in it.
+_HANDED_ON = ("untrusted", "sanitize", "redact", "client_messages")
 _HARMLESS = {"toString", "valueOf", "then", "catch", "isoformat", "hasOwnProperty"}
 _DICT_ALL = {"items", "keys", "values", "copy", "update"}
 
@@ -355,7 +358,10 @@ class Uses:
         last = callee.rpartition(".")[2]
         if isinstance(call.callee, s.Attribute):
             last = call.callee.name
-        if _LOGGING.match(callee):
+        if _LOGGING.match(callee) or is_helper(self.view, call.callee, "logger"):
+            return
+        if any(is_helper(self.view, call.callee, part) for part in _HANDED_ON):
+            self.follow(call, shape, depth + 1)  # what it was before somebody put this around it
             return
         if callee in {"Number", "int", "float"}:
             shape.vote("integer" if callee == "int" else "number")

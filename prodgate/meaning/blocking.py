@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.meaning.calls import Call
+from prodgate.meaning.names import Names
 from prodgate.meaning.trace import Local, Made, Qualified, Thing, trace
 from prodgate.regex import lazy
 
@@ -77,6 +78,8 @@ class _Finder:
             function = self._callee(node)
             if function is None or id(function) not in waiting or _is_generator(function):
                 continue
+            if _is_in_thread(self.names, node):
+                continue
             wait = waiting[id(function)]
             yield Wait(node, wait.what, through=function.name)
 
@@ -96,7 +99,7 @@ class _Finder:
     # -- one call
 
     def _wait(self, node: s.Call, call: Call | None) -> Wait | None:
-        if _is_awaited(self.names.parent(node)):
+        if _is_awaited(self.names.parent(node)) or _is_in_thread(self.names, node):
             return None
         name = s.dotted(node.callee) or ""
         if call is not None:
@@ -193,6 +196,19 @@ def _root(thing: Thing) -> Thing:
 
 def _is_awaited(above: s.Node | None) -> bool:
     return isinstance(above, s.Await)
+
+
+def _is_in_thread(names: Names, node: s.Node) -> bool:
+    """Whether a thread makes the call: all of a lambda that it is handed, or the function that it
+    is handed, but not what is given to that."""
+    below: s.Node = node
+    for above in names.above(node):
+        if isinstance(above, s.Function):
+            return False
+        if isinstance(above, s.Threaded) and below is above.value:
+            return node is below or not above.evaluated
+        below = above
+    return False
 
 
 def _is_generator(function: s.Function) -> bool:

@@ -191,14 +191,18 @@ class _Search:
 
     def _is_typed(self, node: s.Node) -> bool:
         """A model of the file says what a role may be, or another file may say so."""
+        if self.view.language == "javascript":
+            return self._schema_limits(node)
         base = node
         while isinstance(base, s.Attribute | s.Index | s.Call):
             base = s.bare(base.callee if isinstance(base, s.Call) else base.value)
-        if self.view.language == "javascript" or not isinstance(base, s.Name):
+        if not isinstance(base, s.Name):
             return False
         for binding in self.names.lookup(base):
             if binding.kind == "loop" and binding.value is not None:
                 return self._is_typed(s.bare(binding.value))
+            if model := self.outside.model(binding):
+                return self._role_is_limited(model, node)
             annotation = getattr(binding.node, "annotation", None)
             if binding.kind != "param" or annotation is None:
                 continue
@@ -207,11 +211,23 @@ class _Search:
             return self._role_is_limited(annotation, node)
         return False
 
+    def _schema_limits(self, node: s.Node) -> bool:
+        """A zod schema says what a role may be, or does not show it."""
+        schemas = self.outside.schemas
+        schema = schemas.checked(node)
+        if schema is None:
+            return False
+        message = schemas.child(schema, "0") or schema
+        role = schemas.child(message, "role")
+        if role is None:  # a text; or messages without a role, or written elsewhere
+            return message is not schema or not schemas.is_text(schema)
+        return not schemas.is_text(role)
+
     def _role_is_limited(self, annotation: s.Node, node: s.Node) -> bool:
         owner = class_named(self.view, annotation)
         if owner is None:
             return True
-        field = node.name if isinstance(node, s.Attribute) else ""
+        field = _field(node)
         for statement in owner.body:
             annotated = statement.annotation if isinstance(statement, s.Assign) else None
             if annotated is not None and field_named(statement) == field:
@@ -223,6 +239,16 @@ class _Search:
             code = self.view.code(annotation)
             return not re.search(r"\b(?:dict|Dict|Any)\b", code)
         return field_is_text(self.view, annotation, "role") is not True
+
+
+def _field(node: s.Node) -> str:
+    """The field that is taken: ``body.messages``, ``body["messages"]``, ``body.get("messages")``."""
+    if isinstance(node, s.Attribute):
+        return node.name
+    key = node.key if isinstance(node, s.Index) else None
+    if isinstance(node, s.Call):
+        key = node.positional(0)
+    return str(key.value) if isinstance(key, s.Literal) else ""
 
 
 def _is_role(node: s.Node) -> bool:

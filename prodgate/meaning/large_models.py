@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Use:
-    """A call, and where the name of the model stands in it."""
+    """A call, and where the model stands in it: its name, or a constant that holds that."""
 
     call: Call
-    node: s.Literal
+    node: s.Literal | s.Name
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,15 @@ def large_models(view: View) -> Iterator[Large]:
     found: dict[str, list[Use]] = {}
     for call in view.found.calls:
         node = _named(view, call) if call.fact.kind == "generate" else None
-        if node is not None and _is_large(view, str(node.value)) and not _is_settled(view, call):
-            found.setdefault(str(node.value), []).append(Use(call, node))
+        model = _model(view, node) if node is not None else ""
+        if node is not None and _is_large(view, model) and not _is_settled(view, call):
+            found.setdefault(model, []).append(Use(call, node))
     for model, uses in found.items():
         yield Large(model, tuple(uses))
 
 
-def _named(view: View, call: Call) -> s.Literal | None:
-    """The literal that names the model, in the call itself."""
+def _named(view: View, call: Call) -> s.Literal | s.Name | None:
+    """What names the model in the call itself: a literal, or a constant for many calls."""
     for path in (call.fact.model,) if call.fact.model else _MODEL:
         answer = argument(view.names, call.node, path)
         if not isinstance(answer, Present):
@@ -62,9 +63,27 @@ def _named(view: View, call: Call) -> s.Literal | None:
         if isinstance(node, s.Call) and _is_provider(view, node):
             node = s.bare(node.arguments[0].value)
         inside = call.node.start <= node.start < call.node.end
-        if inside and isinstance(node, s.Literal) and isinstance(node.value, str):
+        if inside and isinstance(node, s.Literal | s.Name) and _model(view, node):
             return node
     return None
+
+
+_MANY = 3  # places: one name for that many calls is chosen for none of them
+
+
+def _model(view: View, node: s.Literal | s.Name) -> str:
+    """The text of a literal, and of a constant at the top that stands in many places; else ""."""
+    if isinstance(node, s.Literal):
+        return node.value if isinstance(node.value, str) else ""
+    bindings = view.names.lookup(node)
+    if len(bindings) != 1 or bindings[0].path or bindings[0].kind != "value":
+        return ""
+    made = bindings[0].value
+    targets = bindings[0].node.targets if isinstance(bindings[0].node, s.Assign) else ()
+    used = [n for n in view.names.uses(node.id) if n not in targets]
+    if not isinstance(made, s.Literal) or len(used) < _MANY or not targets:
+        return ""
+    return made.value if view.names.function(made) is None and isinstance(made.value, str) else ""
 
 
 def _is_provider(view: View, call: s.Call) -> bool:
@@ -73,8 +92,11 @@ def _is_provider(view: View, call: s.Call) -> bool:
     return bool(call.arguments) and name.startswith(("@ai-sdk/", "@openrouter/"))
 
 
-# Models that draw, speak or listen: no smaller model of text can stand in for them.
-_OTHER = lazy(r"(?:^|-)(?:image|audio|tts|transcribe|realtime|live|video)(?:-|$)")
+# Models that draw, speak or listen: no smaller model of text can stand in for them. And one that
+# had no smaller one beside it.
+_OTHER = lazy(
+    r"(?:^|-)(?:image|audio|tts|transcribe|realtime|live|video)(?:-|$)|^gemini-1\.0-pro(?:-\d|$)"
+)
 
 
 def _is_settled(view: View, call: Call) -> bool:

@@ -59,8 +59,8 @@ class Mutation(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 _PASSIVE = frozenset({
     s.Name, s.Attribute, s.Index, s.Literal, s.Text, s.Entry, s.Mapping, s.Items, s.Spread,
-    s.Argument, s.Await, s.Cast, s.Either, s.Binary, s.Unary, s.Expression, s.Return, s.Throw,
-    s.Jump, s.Param, s.Bound, s.Pattern,
+    s.Argument, s.Await, s.Cast, s.Threaded, s.Either, s.Binary, s.Unary, s.Expression, s.Return,
+    s.Throw, s.Jump, s.Param, s.Bound, s.Pattern,
 })  # fmt: skip
 _HOLDERS = frozenset({
     s.Module, s.Function, s.Class, s.Block, s.With, s.Handler, s.If, s.Loop, s.Try, s.Switch,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.meaning import web
+from prodgate.body.answers import NAME as CHECKS
 from prodgate.meaning.bodies import Read, reads
 from prodgate.meaning.flow import Flow
 from prodgate.meaning.local_calls import LocalCalls, arguments, returned
@@ -22,6 +23,7 @@ from prodgate.meaning.names import Binding
 from prodgate.meaning.outside_words import (
     DESCRIBES,
     DOCUMENT,
+    DUMPS,
     OF_DOCUMENT,
     THROUGH,
     VALIDATES,
@@ -36,6 +38,7 @@ from prodgate.meaning.outside_words import (
 )
 from prodgate.meaning.request_fields import class_named, field_is_text, is_plain, is_request_data
 from prodgate.meaning.validators import is_cut, is_table, looks_up
+from prodgate.meaning.zod_schemas import ZodSchemas
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -65,10 +68,12 @@ class Outside:
     def __init__(self, view: View) -> None:
         self.view = view
         self.names = view.names
+        self.schemas = ZodSchemas(view)
         self._local = LocalCalls(view.names)
         self._left = 0
         self._mixed = False
         self._given: list[dict[int, s.Node]] = []  # arguments of the functions that are followed
+        self._open: set[int] = set()  # what is checked, while it is asked what that was made of
 
     def origins(self, node: s.Node) -> tuple[Origin, ...]:
         """The texts from outside that an expression is made of, in source order."""
@@ -191,7 +196,7 @@ class Outside:
         """What a value is, if it holds text from outside."""
         self._left -= 1
         node = s.bare(node)
-        if depth > DEPTH or self._left < 0:
+        if depth > DEPTH or self._left < 0 or self._is_limited(node):
             return None
         if read := self._read(node):
             return "request", read
@@ -251,14 +256,37 @@ class Outside:
             return self._param(binding, depth)
         if binding.kind not in {"value", "loop"} or binding.value is None:
             return None
+        if isinstance(binding.node, s.Assign) and self._is_checked(binding):
+            return self._checked(binding.node, binding.value, depth)
         if binding.path:
             return self._field(binding.value, binding.path[-1], depth)
-        if self._model(binding) is not None and isinstance(binding.node, s.Assign):
-            made = s.bare(binding.value)
-            given = [a.value for a in made.arguments] if isinstance(made, s.Call) else []
-            found = self._any(given, depth)
-            return ("request", Read(binding.node.targets[0])) if found else None
         return self._of(binding.value, depth + 1)
+
+    def _is_checked(self, binding: Binding) -> bool:
+        """Whether a schema of this file says what the value is: of which shape, not what it says.
+        It is read anew from there."""
+        if self.model(binding) is not None:
+            return not binding.path
+        return binding.value is not None and self.schemas.parsed(binding.value) is not None
+
+    def _checked(
+        self, node: s.Assign, value: s.Node, depth: int
+    ) -> tuple[What, Read | None] | None:
+        if id(node) in self._open:
+            return None
+        self._open.add(id(node))
+        found = self._any(list(_checked_values(value)), depth)
+        self._open.discard(id(node))
+        return ("request", Read(node.targets[0])) if found else None
+
+    def _is_limited(self, node: s.Node) -> bool:
+        """Whether a schema of this file leaves no free text in a value."""
+        if not isinstance(node, s.Name | s.Attribute | s.Index):
+            return False
+        schema = self.schemas.checked(node)
+        if schema is None:
+            return self.schemas.is_verdict(node)
+        return not self.schemas.is_text(schema)
 
     def _attribute(self, node: s.Attribute, depth: int) -> tuple[What, Read | None] | None:
         if node.name in DOCUMENT or OF_DOCUMENT.search(s.dotted(node) or ""):
@@ -287,19 +315,25 @@ class Outside:
             annotation = getattr(binding.node, "annotation", None)
             if binding.kind == "param" and annotation is not None:
                 return field_is_text(self.view, annotation, field)
-            if model := self._model(binding):
+            if model := self.model(binding):
                 return field_is_text(self.view, model, field)
         return None
 
-    def _model(self, binding: Binding) -> s.Node | None:
+    def model(self, binding: Binding) -> s.Node | None:
         """The class of this file whose instance was made of a request: its shape is checked, and
         its texts are still the caller's."""
         made = s.bare(binding.value) if binding.value is not None else None
-        if not isinstance(made, s.Call) or self.view.language != "python":
+        if self.view.language != "python":
+            return None
+        if isinstance(made, s.Call) and called(made).rpartition(".")[2] in DUMPS:
+            made = s.bare(made.callee.value) if isinstance(made.callee, s.Attribute) else None
+        if not isinstance(made, s.Call):
             return None
         callee = made.callee
         if isinstance(callee, s.Attribute) and callee.name in VALIDATES:
             callee = callee.value
+        elif s.dotted(callee) == CHECKS and (first := made.positional(0)) is not None:
+            callee = first
         elif not any(argument.name == "**" for argument in made.arguments):
             return None
         return callee if class_named(self.view, callee) is not None else None
@@ -346,6 +380,8 @@ class Outside:
             return None
         if what := source(name):
             return what, None
+        if last == "get" and self._is_limited_key(node):
+            return None
         if last in THROUGH:
             inputs = [a.value for a in node.arguments]
             if isinstance(node.callee, s.Attribute):
@@ -354,6 +390,14 @@ class Outside:
         if function := self._local.function(node):
             return self._returned(function, node, depth)
         return None
+
+    def _is_limited_key(self, call: s.Call) -> bool:
+        """``data.get("count")`` of a model that says ``count: int``."""
+        owner = s.bare(call.callee.value) if isinstance(call.callee, s.Attribute) else None
+        key = call.positional(0)
+        if not isinstance(owner, s.Name) or not isinstance(key, s.Literal):
+            return False
+        return self._typed(owner, str(key.value)) is False
 
     def _returned(
         self, function: s.Function, call: s.Call, depth: int
@@ -382,11 +426,15 @@ def _is_wording(node: s.Node) -> bool:
     return bool(re.search(r"[A-Za-z]{3}", node.value))
 
 
-def _given_values(call: s.Call) -> Iterator[s.Node]:
-    """The arguments, and the entries of those that are an object."""
-    for argument in call.arguments:
-        given = s.bare(argument.value)
-        if isinstance(given, s.Mapping):
-            yield from (entry.value for entry in given.entries)
-        else:
-            yield given
+def _checked_values(node: s.Node) -> Iterator[s.Node]:
+    """What is handed to ``Schema.parse(...)`` and ``Model.model_validate(...).model_dump()``."""
+    node = s.bare(node)
+    while isinstance(node, s.Call):
+        for argument in node.arguments:
+            given = s.bare(argument.value)
+            if isinstance(given, s.Mapping):
+                yield from (entry.value for entry in given.entries)
+            else:
+                yield given
+        callee = node.callee
+        node = s.bare(callee.value) if isinstance(callee, s.Attribute) else callee

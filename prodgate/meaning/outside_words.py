@@ -28,9 +28,10 @@ THROUGH = {
     "sorted", "enumerate", "zip", "dedent", "model_dump", "model_dump_json", "dict", "json",
     "encode", "slice", "items", "values", "replaceAll", "flatMap", "reduce", "parse", "loads",
     "model_validate", "model_validate_json", "parse_obj", "read", "flat", "all", "gather",
-    "get_text", "get_content",
+    "get_text", "get_content", "fromEntries",
 }  # fmt: skip
 VALIDATES = {"model_validate", "model_validate_json", "parse_obj", "parse_raw"}
+DUMPS = {"model_dump", "dict"}  # a model as a dict again
 _CLEANS = lazy(
     r"(?:^|[._])(?:saniti[sz]e|escape|clean|redact|untrusted|delimit|fence|quarantine|spotlight|"
     r"guard|moderate|neutrali[sz]e|int|float|bool|len|hash|clamp|UUID)(?=[A-Z_.]|$|d_|_)",

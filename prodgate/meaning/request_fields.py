@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 _PLAIN_TYPES = lazy(
-    r"\b(?:int|float|bool|date|datetime|UUID|Decimal|Literal|Enum|number|boolean|Date)\b"
+    r"\b(?:int|float|bool|date|datetime|UUID|Decimal|Literal|Enum|number|boolean|Date|EmailStr|"
+    r"\w*Url|UUID[1-8]|IPvAny\w+)\b"
 )
+_PATTERN = lazy(r"\b(?:pattern|regex)\s*=")
 _TEXT_TYPES = lazy(r"\b(?:str|string|dict|list|Dict|List|Any|any|unknown)\b")
 
 
@@ -50,7 +52,7 @@ def field_is_text(view: View, annotation: s.Node, field: str) -> bool | None:
     for statement in owner.body:
         annotated = statement.annotation if isinstance(statement, s.Assign) else None
         if annotated is not None and field_named(statement) == field:
-            return not _is_choice(view, annotated)
+            return not (_is_choice(view, annotated) or _PATTERN.search(view.code(statement)))
     return None
 
 

@@ -61,8 +61,10 @@ _LOCAL = lazy(r"localhost|127\.0\.0\.1|0\.0\.0\.0|:11434|:1234\b|lm-studio|\boll
 
 
 def awaited(view: View, call: s.Call) -> s.Node:
-    """The call with the ``await`` in front of it."""
+    """The call with the ``await`` in front of it; of one that a thread makes, in front of that."""
     parent = view.names.parent(call)
+    if isinstance(parent, s.Threaded):
+        parent = view.names.parent(parent)
     return parent if isinstance(parent, s.Await) else call
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from prodgate import syntax as s
+from prodgate.python.threads import lowered
 
 
 class UnreadableError(Exception):
@@ -195,7 +196,7 @@ class _Lower:
             s.Argument(*self.span(k), k.arg or "**", self.node(k.value)) for k in node.keywords
         ]
         arguments = tuple(sorted(positional + keywords, key=lambda a: a.start))
-        return s.Call(*self.span(node), self.node(node.func), arguments)
+        return lowered(s.Call(*self.span(node), self.node(node.func), arguments))
 
     def _Starred(self, node: ast.Starred) -> s.Node:
         return s.Spread(*self.span(node), self.node(node.value))

@@ -13,6 +13,7 @@ import libcst as cst
 from prodgate.edits import Edit, Refusal, SetArgument
 from prodgate.python.render_base import Change, RefusedError, Span, skip_trivia
 from prodgate.python.render_layout import Bracket, add_items
+from prodgate.python.render_threads import refuse_argument
 from prodgate.python.render_tree import Tree, below, unicode_text
 
 Options: TypeAlias = dict[str, Union[str, "Options"]]
@@ -58,6 +59,7 @@ def _collect(
     if call is None or not intent.path:
         raise RefusedError("not-found")
     tree.refuse_in_quotes(intent.call)
+    refuse_argument(tree, intent.call, intent.path[0])
     node, add, rest = _resolve(call, intent.path)
     if not add and not rest and _same(intent.code, tree.source(tree.outer(_expression(node)))):
         return

@@ -13,6 +13,8 @@ Span: TypeAlias = tuple[int, int]
 RECIPES = {
     "argument-not-a-literal": "the options come from elsewhere: set the value where they are made",
     "check-failed": "the rewritten file did not pass its own check: make the change by hand",
+    "in-a-thread": "a thread is handed the function and its arguments one by one: hand it a lambda "
+    "that makes the call, and run again",
     "inside-f-string": "the code stands inside an f-string: move it to a variable of its own first",
     "name-bound-later": "the new code needs a name that is defined further down: move that up",
     "name-taken": "the file uses {name} for something else: import or define it under another name",

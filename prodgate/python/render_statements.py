@@ -20,6 +20,7 @@ from prodgate.python.render_base import (
     newline_near,
     skip_trivia,
 )
+from prodgate.python.render_threads import refuse_whole
 from prodgate.python.render_tree import Tree, below
 from prodgate.regex import lazy
 
@@ -52,6 +53,7 @@ def _replacement(tree: Tree, intent: Replace) -> list[Edit]:
         raise RefusedError("not-found")
     node = _node_at(tree, intent.span)
     tree.refuse_in_quotes(intent.span)
+    refuse_whole(tree, intent.span)
     before = tree.source(intent.span)
     code = tree.in_its_lines(_guarded(tree, node, intent))
     if code == before:
@@ -72,6 +74,7 @@ def wrap(
         try:
             _node_at(tree, intent.span)
             tree.refuse_in_quotes(intent.span)
+            refuse_whole(tree, intent.span)
         except RefusedError as error:
             refused[number] = error.refusal
             continue

@@ -1,0 +1,1 @@
+"""prodgate on GitHub: what happened, what is checked, and where reviewers see it."""
