@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -144,12 +145,22 @@ _NO_BASELINE = click.option("--no-baseline", is_flag=True, help="Report accepted
 @_scope
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
 @click.option("--output", type=PATH, help="Write the report to a file instead.")
-def check(form: str, output: Path | None, **scope: Any) -> None:
+@click.option("--diff-base", metavar="REF", help="Only what is new since HEAD left this commit.")
+@click.option("--policy-ref", metavar="REF", help="Policy and baseline as this commit has them.")
+def check(
+    form: str, output: Path | None, diff_base: str | None, policy_ref: str | None, **scope: Any
+) -> None:
     """Find what is unfit to ship, and say what a fix would do."""
     from prodgate import run
 
-    request = _request(**scope, edits=form == "json")
-    result = _guarded(lambda: run.check(request))
+    with _policy_of(policy_ref, scope["policy_file"]) as policy_root:
+        request = _request(**scope, edits=form == "json", policy_root=policy_root)
+        if diff_base is None:
+            result = _guarded(lambda: run.check(request))
+        else:
+            from prodgate import comparing
+
+            result = _guarded(lambda: comparing.check_since(request, diff_base))
     _print(result, form, output, request)
     sys.exit(_exit_code(result, request.policy))
 
@@ -346,6 +357,7 @@ def _request(
     no_ignores: bool,
     no_baseline: bool,
     edits: bool = False,
+    policy_root: Path | None = None,
 ) -> Request:
     from msgspec.structs import replace
 
@@ -353,7 +365,7 @@ def _request(
     from prodgate import run
 
     root = run.find_root(_here())
-    policy = _guarded(lambda: policies.load(root, policy_file))
+    policy = _guarded(lambda: policies.load(policy_root or root, policy_file))
     if fail_on is not None:
         policy = replace(policy, fail_on=fail_on)
     data, trusted = _packs(packs, root) if packs else ((), ())
@@ -369,7 +381,23 @@ def _request(
         not no_ignores,
         not no_baseline,
         edits,
+        policy_root,
     )
+
+
+@contextmanager
+def _policy_of(ref: str | None, policy_file: Path | None) -> Iterator[Path | None]:
+    """The files of the commit whose policy counts; None for the tree itself."""
+    if ref is None:
+        yield None
+        return
+    if policy_file is not None:
+        raise UsageError("--policy and --policy-ref name two policies; give one of them")
+    from prodgate import comparing, run
+
+    root = run.find_root(_here())
+    with ExitStack() as stack:
+        yield _guarded(lambda: stack.enter_context(comparing.commit_of(root, ref))).root
 
 
 def _packs(given: tuple[str, ...], root: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

@@ -6,7 +6,7 @@ files can be shared out to processes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -53,8 +53,17 @@ class FileResult:
 class FileCheck:
     """Checks files of one tree under one policy."""
 
-    def __init__(self, root: Path, pack: Pack, policy: Policy, rules: Iterable[Rule]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        pack: Pack,
+        policy: Policy,
+        rules: Iterable[Rule],
+        generated: Collection[str] | None = None,
+    ) -> None:
+        """``generated``: files whose word that they were generated is believed (None: any's)."""
         self.root = root
+        self.generated = generated
         self.pack = pack
         self.policy = policy
         self.rules = tuple(rules)
@@ -102,7 +111,8 @@ class FileCheck:
         rules, patterns, lints = interest.rules, interest.patterns, interest.lints
         if not (interest or b"prodgate: ignore" in data):
             return FileResult(path, not_checked=_binary(path, data))
-        if skipped := left_out(path, data):
+        believed = self.generated is None or path in self.generated
+        if skipped := left_out(path, data, believed=believed):
             return self._unread(FileResult(path, skipped=skipped), data, rules)
         source = door.decode(path, data)
         if isinstance(source, NotChecked):

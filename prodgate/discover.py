@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -39,6 +39,14 @@ class Targets:
     files: tuple[str, ...]
     not_checked: tuple[NotChecked, ...]
     skipped: tuple[Skipped, ...]
+
+    def among(self, paths: Collection[str]) -> Targets:
+        """Only what is about these files."""
+        return Targets(
+            tuple(path for path in self.files if path in paths),
+            tuple(each for each in self.not_checked if each.path in paths),
+            tuple(each for each in self.skipped if each.path in paths),
+        )
 
 
 # -- kinds ------------------------------------------------------------------------------------
@@ -102,8 +110,11 @@ _BUNDLE = 10_000  # bytes; below it a long line is somebody's habit
 _GENERATED = lazy(rb"(?<![\w.-])@generated\b(?!\.)|\bgenerated\b.*\bdo not edit\b", re.IGNORECASE)
 
 
-def left_out(path: str, data: bytes) -> Skipped | None:
-    """Whether a file's content says that nobody wrote it by hand: minified or generated."""
+def left_out(path: str, data: bytes, *, believed: bool = True) -> Skipped | None:
+    """Whether a file's content says that nobody wrote it by hand: minified or generated.
+
+    ``believed``: whether the file's own word for it counts.
+    """
     if kind(path, data) == "javascript" and _is_minified(data):
         return Skipped(path, "minified")
     if path.lower().endswith(NOTEBOOK):
@@ -111,7 +122,8 @@ def left_out(path: str, data: bytes) -> Skipped | None:
 
         other = notebook.language(data)
         return Skipped(path, f"a notebook in {other}") if other != "python" else None
-    if kind(path, data) != "text" and any(map(_GENERATED.search, data[:1000].split(b"\n")[:3])):
+    first = data[:1000].split(b"\n")[:3]
+    if believed and kind(path, data) != "text" and any(map(_GENERATED.search, first)):
         return Skipped(path, "generated, as its first lines say")
     return None
 

@@ -118,10 +118,10 @@ def changed_since(root: Path, ref: str, paths: Iterable[str]) -> list[str] | Non
     None when the commit is not known (a typing error, a shallow clone): then everything counts.
     Untracked files are changed; so is what cannot be read, and what a filter stores differently.
     """
-    base = _base(root, ref)
-    if base is None:
+    left = base(root, ref)
+    if left is None:
         return None
-    listing = _git(root, "ls-tree", "-r", "-z", "--full-name", base.decode(), "--", ".")
+    listing = _git(root, "ls-tree", "-r", "-z", "--full-name", left, "--", ".")
     if listing is None:
         return None
     prefix = _git(root, "rev-parse", "--show-prefix")
@@ -129,13 +129,20 @@ def changed_since(root: Path, ref: str, paths: Iterable[str]) -> list[str] | Non
     return [path for path in paths if not _is_blob(before.get(path), load(root, path))]
 
 
-def _base(root: Path, ref: str) -> bytes | None:
-    commit = _commit(root, ref)
-    if commit is None or top_level(root) is None:
+def commit(root: Path, ref: str) -> str | None:
+    """The commit that a name stands for; None when it is not known here."""
+    found = _commit(root, ref) if top_level(root) is not None else None
+    return found.decode() if found else None
+
+
+def base(root: Path, ref: str) -> str | None:
+    """The commit where HEAD left ``ref``; None when ``ref`` is not known here."""
+    named = commit(root, ref)
+    if named is None:
         return None
-    answer = _git(root, "merge-base", commit.decode(), "HEAD")
+    answer = _git(root, "merge-base", named, "HEAD")
     # No common ancestor in sight (shallow clone): the commit itself, which differs in more files.
-    return commit if answer is None else answer.strip()
+    return named if answer is None else answer.strip().decode()
 
 
 def _blobs(listing: bytes, prefix: bytes) -> dict[str, str]:

@@ -6,7 +6,7 @@ Everything a command does stands here in order; each step is a module of its own
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +36,10 @@ class Request:
     ignores: bool = True  # whether ignore comments count
     baseline: bool = True
     edits: bool = False  # render the edits of every fix (for the formats that carry them)
+    policy_root: Path | None = None  # the tree that policy and baseline are of; None: the root
+    only: frozenset[str] | None = None  # of these files alone; None: of all that paths name
+    # Files whose word that they were generated is believed; None: any file's.
+    generated: Collection[str] | None = None
 
 
 def find_root(start: Path) -> Path:
@@ -52,9 +56,7 @@ def find_root(start: Path) -> Path:
 def check(request: Request) -> Result:
     """Find and judge; write nothing."""
     pack = pack_of(request)
-    targets = discover(
-        request.root, request.paths, request.policy.exclude, start=request.start or request.root
-    )
+    targets = targets_of(request)
     checker = checker_of(request, pack)
     results, missed = find(request, checker, targets)
     return judge(request, checker, targets, results, missed)
@@ -72,9 +74,7 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
     from prodgate.secrets import dotenv
 
     pack = pack_of(request)
-    targets = discover(
-        request.root, request.paths, request.policy.exclude, start=request.start or request.root
-    )
+    targets = targets_of(request)
     checker = checker_of(request, pack)
     results, missed = find(request, checker, targets)
     judged = judge(request, checker, targets, results, missed)
@@ -88,6 +88,14 @@ def fix(request: Request, *, unsafe: bool, write: bool, move_secrets: bool = Tru
         write=write,
         keep=partial(dotenv.keep, request.root, interactive_ok=move_secrets) if write else None,
     )
+
+
+def targets_of(request: Request) -> Targets:
+    """What the request is about."""
+    found = discover(
+        request.root, request.paths, request.policy.exclude, start=request.start or request.root
+    )
+    return found if request.only is None else found.among(request.only)
 
 
 def pack_of(request: Request) -> Pack:
@@ -136,7 +144,8 @@ def _named(rule: Rule, names: Iterable[str]) -> bool:
 
 def checker_of(request: Request, pack: Pack) -> FileCheck:
     """What checks the files of a request."""
-    return FileCheck(request.root, pack, request.policy, rules_of(request, pack))
+    rules = rules_of(request, pack)
+    return FileCheck(request.root, pack, request.policy, rules, request.generated)
 
 
 def find(
@@ -196,7 +205,7 @@ def _with_project(
     request: Request, checker: FileCheck, results: list[FileResult]
 ) -> tuple[list[FileResult], tuple[NotChecked, ...]]:
     """Add what the rules about the repository find, where all of it is checked."""
-    if not any(rule.project for rule in checker.rules):
+    if request.only is not None or not any(rule.project for rule in checker.rules):
         return results, ()
     from prodgate import project_rules
 
@@ -315,12 +324,13 @@ def _without_baseline(
 ) -> tuple[list[Reported], int, list[str]]:
     from prodgate.policy import PolicyError
 
-    path = request.root / request.policy.baseline
+    root = request.policy_root or request.root
+    path = root / request.policy.baseline
     if not request.baseline or not os.path.lexists(path):
         return reported, 0, []
     from prodgate import baseline
 
-    kept = baseline.load(path, request.root)
+    kept = baseline.load(path, root)
     if isinstance(kept, str):
         raise PolicyError(kept)
     if kept is None:

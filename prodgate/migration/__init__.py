@@ -16,7 +16,7 @@ def mistakes() -> tuple[type[Exception], ...]:
     from prodgate.migration.journal import JournalError
     from prodgate.migration.options import MigrationError
     from prodgate.migration.record import RecordError
-    from prodgate.migration.scratch import NoCopyError
     from prodgate.migration.shards import ShardError
+    from prodgate.scratch import NoCopyError
 
     return BranchError, JournalError, MigrationError, NoCopyError, RecordError, ShardError

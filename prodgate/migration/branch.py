@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from prodgate import git
-from prodgate.migration.scratch import Scratch
+from prodgate.scratch import Scratch
 
 _PASSED_ON = ("GIT_AUTHOR_", "GIT_COMMITTER_")  # who commits; git.py drops the rest of GIT_*
 _HEADS = "refs/heads/"

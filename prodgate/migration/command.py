@@ -9,15 +9,15 @@ from pathlib import Path
 
 import msgspec
 
-from prodgate import run, tree
+from prodgate import run, scratch, tree
 from prodgate.discover import Targets, discover
 from prodgate.findings import Rule
-from prodgate.migration import beginning, branch, journal, record, scratch, shards, steps, telling
+from prodgate.migration import beginning, branch, journal, record, shards, steps, telling
 from prodgate.migration.asking import Asker, StopAsking
 from prodgate.migration.options import MigrationError, Options, Stopped
-from prodgate.migration.scratch import Scratch
 from prodgate.report.redact import SECRET_RULE
 from prodgate.result import Reported, Result
+from prodgate.scratch import Scratch
 from prodgate.secrets import dotenv
 
 Found = dict[str, list[tuple[int, int]]]  # where the keys stand in each file as it was

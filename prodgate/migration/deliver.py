@@ -14,11 +14,11 @@ from prodgate import source as door
 from prodgate.escape import line as safe_line
 from prodgate.migration import command, merging, record, shards
 from prodgate.migration.options import BRANCH, MigrationError, Options, Stopped
-from prodgate.migration.scratch import Scratch
 from prodgate.report import diff as patch
 from prodgate.report import migration
 from prodgate.report.redact import Redactor
 from prodgate.result import Rewritten
+from prodgate.scratch import Scratch
 from prodgate.source import Source
 from prodgate.write import write_output
 

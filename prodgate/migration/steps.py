@@ -12,10 +12,10 @@ from prodgate.detect import FileCheck
 from prodgate.discover import Targets
 from prodgate.findings import Applicability, Finding, Gate, NotChecked, Rule, Severity
 from prodgate.migration import record
-from prodgate.migration.scratch import Scratch
 from prodgate.pack import Pack
 from prodgate.result import Reported, Result, Rewritten
 from prodgate.rewriting import Keep, rewrite_files
+from prodgate.scratch import Scratch
 from prodgate.source import load
 
 _ROUNDS = 5  # of two fixes that change the same place, the second waits for another round
@@ -88,8 +88,8 @@ class Done:
 
 
 # Where a rewrite hides from another rule what that one looks for, the other has its turn first:
-# a call in a thread, a checked body, a model chosen by a name in the environment.
-_TURNS = {"untracked-usage": 0, "print-logging": 0, "fixed-large-model": 0, "prompt-injection": 2}
+# a checked body.
+_TURNS = {"print-logging": 0, "prompt-injection": 2}
 
 
 def in_order(rules: Iterable[Rule]) -> list[Rule]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from prodgate import __version__
 from prodgate.edits import Edit, Fix
-from prodgate.findings import Finding
+from prodgate.findings import Finding, Severity
 from prodgate.report.redact import Redactor, redactors
-from prodgate.result import Reported, Result
+from prodgate.result import Ignored, Reported, Result
 from prodgate.source import Source
 
 
@@ -18,9 +18,10 @@ def render(result: Result) -> str:
     """The document. Paths that are not UTF-8 keep their bytes as lone surrogates, escaped."""
     redactor = redactors(result)
     clean = Redactor()
-    document = {
+    document: dict[str, Any] = {
         "version": __version__,
-        "findings": [_reported(r, result.sources, redactor) for r in result.reported],
+        "findings": [_reported(r, result, redactor) for r in result.reported],
+        "ignored": [_ignored(each, result.sources, redactor) for each in result.ignored],
         "fixed": [
             _finding(finding, result.sources.get(finding.path), redactor)
             for each in result.rewritten
@@ -33,30 +34,47 @@ def render(result: Result) -> str:
         "notes": [clean.prose(note) for note in result.notes],
         "summary": summary(result),
     }
+    if result.base is not None:
+        document["base"] = result.base
     return json.dumps(document, indent=2) + "\n"
 
 
 def summary(result: Result) -> dict[str, Any]:
-    """Counts."""
+    """Counts; of findings, without those that the base had."""
     by_severity = {"error": 0, "warning": 0, "note": 0}
-    for reported in result.reported:
+    for reported in result.at_or_above(Severity.NOTE):
         by_severity[reported.finding.severity.value] += 1
     return {
         "files": result.files,
         "findings": by_severity,
+        "known": sum(reported.known for reported in result.reported),
         "suppressed": result.suppressed,
         "baselined": result.baselined,
         "rewritten": [r.path for r in result.rewritten],
     }
 
 
+def _ignored(
+    each: Ignored, sources: dict[str, Source], redactor: Callable[[str, str], Redactor]
+) -> dict[str, Any]:
+    source = sources.get(each.finding.path)
+    clean = redactor(each.finding.path, source.text if source else "")
+    finding = _finding(each.finding, source, redactor)
+    return {**finding, "reason": clean.prose(each.reason), "new": each.new}
+
+
 def _reported(
-    reported: Reported, sources: dict[str, Source], redactor: Callable[[str, str], Redactor]
+    reported: Reported, result: Result, redactor: Callable[[str, str], Redactor]
 ) -> dict[str, Any]:
     finding = reported.finding
-    source = sources.get(finding.path)
+    source = result.sources.get(finding.path)
     clean = redactor(finding.path, source.text if source else "")
-    return {**_finding(finding, source, redactor), "fix": _fix(reported, source, clean)}
+    new = {} if result.base is None else {"new": not reported.known}
+    return {
+        **_finding(finding, source, redactor),
+        **new,
+        "fix": _fix(reported, source, clean),
+    }
 
 
 def _finding(

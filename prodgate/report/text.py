@@ -39,9 +39,12 @@ def render(
     ``would``: the command that would rewrite the files, where that was done on paper only.
     """
     blocks: list[str] = []
-    hidden = 0
+    hidden = known = 0
     redactor = redactors(result)
     for reported in result.reported:
+        if reported.known:
+            known += 1
+            continue
         if reported.finding.severity.rank < shown.rank:
             hidden += 1
             continue
@@ -49,9 +52,11 @@ def render(
         source = result.sources.get(path)
         clean = redactor(path, source.text if source else "")
         blocks.append("\n".join(_finding(reported, source, clean, style, shorten)))
-    rest = [safe_line(Redactor().prose(note)) for note in result.notes]
+    rest = [*_new_ignores(result, shorten)]
+    rest += [safe_line(Redactor().prose(note)) for note in result.notes]
     rest += [*_unchecked(result.not_checked, shorten), *_skipped(result.skipped, shorten)]
-    rest.append(_closing(result, shown, hidden, style, would if result.rewritten else None))
+    would = would if result.rewritten else None
+    rest.append(_closing(result, shown, (hidden, known), style, would))
     return "\n\n".join([*blocks, "\n".join(rest)]) + "\n"
 
 
@@ -127,6 +132,14 @@ def _width(text: str) -> int:
     return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
 
 
+def _new_ignores(result: Result, shorten: Callable[[str], str]) -> Iterator[str]:
+    for each in result.ignored:
+        if each.new:
+            where = f"{shorten(each.finding.path)}:{each.line}"
+            reason = Redactor().prose(each.reason)
+            yield safe_line(f"{where}: new ignore of {each.finding.rule}: {reason}")
+
+
 def _unchecked(missed: tuple[NotChecked, ...], shorten: Callable[[str], str]) -> Iterator[str]:
     """A line a file; where one reason holds for many, a line for them all."""
     reasons: dict[str, list[str]] = {}
@@ -156,9 +169,14 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _closing(result: Result, shown: Severity, hidden: int, style: Style, would: str | None) -> str:
+def _closing(
+    result: Result, shown: Severity, unseen: tuple[int, int], style: Style, would: str | None
+) -> str:
+    """One sentence of sums. ``unseen``: findings below what is shown, and those the base had."""
+    hidden, known = unseen
+    base = f" since {result.base[:12]}" if result.base else ""
     visible = result.at_or_above(shown)
-    files = _count(result.files, "file")
+    files = _count(result.files, "file") + (f" changed{base}" if base else "")
     lead = f"`{would}` would leave " if would else ""
     if not visible:
         none = "no findings" if would else "No findings"
@@ -174,6 +192,8 @@ def _closing(result: Result, shown: Severity, hidden: int, style: Style, would: 
         elif unsafe:
             text += f" `prodgate fix --unsafe` rewrites {unsafe}."
     extra = []
+    if known:
+        extra.append(f"{_count(known, 'finding')} there before not shown")
     if hidden:
         extra.append(f"{_count(hidden, 'finding')} below {shown.value} not shown")
     if result.suppressed:

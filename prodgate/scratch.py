@@ -94,6 +94,22 @@ def fill_from_commit(scratch: Scratch, root: Path, commit: str) -> None:
     _copy(scratch, root, batch)
 
 
+def as_repository(scratch: Scratch, root: Path, commit: str) -> None:
+    """Make the copy a git repository that tracks what the commit does, on the objects of ``root``.
+
+    What a rule asks of git (is this .env tracked?) gets the same answer as there.
+    """
+    objects = git.ask(root, "rev-parse", "--path-format=absolute", "--git-path", "objects")
+    made = git.ask(scratch.root, "init", "--quiet", "--template=", ".")
+    if objects is None or made is None:
+        raise NoCopyError("git cannot make a repository for the copy")
+    alternates = scratch.root / ".git" / "objects" / "info" / "alternates"
+    alternates.parent.mkdir(parents=True, exist_ok=True)
+    alternates.write_bytes(objects)
+    if git.ask(scratch.root, "read-tree", commit) is None:
+        raise NoCopyError("git does not give the tree of the commit; is the repository whole?")
+
+
 @dataclass(frozen=True)
 class _Entry:
     blob: bytes
