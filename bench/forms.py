@@ -255,17 +255,29 @@ class Repository:
             self.tally.hold("once", self.where(path), "changed by a second run")
         self.tally.asked["once"] += len(changed(self.before, after))
 
+    def prove_rules(self) -> None:
+        """The order of rules alone: no other property is asked."""
+        folder = again(self.base, self.scratch / "all")
+        found = run.check(request(folder))
+        result = run.fix(request(folder), unsafe=True, write=True)
+        self.tally.files += found.files
+        for each in result.rewritten:
+            self.tally.rewritten[form.language(each.path)] += 1
+            self.tally.fixed.update(finding.rule for finding in each.fixed)
+        self.rules(_by_rule(found), tree(folder))
+
     def orders(self, found: Result, after: Tree) -> None:
         """Files the other way round; one rule after another, in two orders."""
-        files: dict[str, set[str]] = {}
-        for each in found.reported:
-            if not isinstance(each.fix, Refusal):
-                files.setdefault(each.finding.rule, set()).add(each.finding.path)
+        files = _by_rule(found)
         names = sorted({path for paths in files.values() for path in paths}, reverse=True)
         other = again(self.base, self.scratch / "files")
         if names:
             rewrite(other, "--", *names)
         self.compare("files", after, tree(other))
+        self.rules(files, after)
+
+    def rules(self, files: dict[str, set[str]], after: Tree) -> None:
+        """One rule after another, in two orders."""
         for title, chosen in (("forwards", sorted(files)), ("backwards", sorted(files)[::-1])):
             folder = again(self.base, self.scratch / title)
             for rule in chosen:
@@ -283,6 +295,15 @@ class Repository:
                 self.tally.apart[how] += 1
                 wrong = f"{title} another program" if how == "code" else None
             self.tally.hold(what, self.where(path), wrong)
+
+
+def _by_rule(found: Result) -> dict[str, set[str]]:
+    """The files in which each rule has something to rewrite."""
+    files: dict[str, set[str]] = {}
+    for each in found.reported:
+        if not isinstance(each.fix, Refusal):
+            files.setdefault(each.finding.rule, set()).add(each.finding.path)
+    return files
 
 
 def _shown(path: str, data: bytes) -> str:
@@ -341,6 +362,7 @@ def main() -> int:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("folders", type=Path, nargs="+")
     cli.add_argument("--no-order", action="store_true", help="leave out the orders of rules")
+    cli.add_argument("--only-rules", action="store_true", help="ask for the order of rules alone")
     cli.add_argument("--minutes", type=float, default=1e6, help="begin with none after so many")
     cli.add_argument("--repositories", nargs="*", help="only those whose name has one of these")
     args = cli.parse_args()
@@ -362,10 +384,15 @@ def main() -> int:
             scratch = Path(folder, origin.name)
             scratch.mkdir()
             proof = Repository(tally, origin, scratch)
+            if args.only_rules:
+                proof.prove_rules()
+                shutil.rmtree(scratch)
+                continue
             rows = proof.prove(order=not args.no_order)
             texts += [(proof.where(path), old, new) for path, old, new in rows]
             shutil.rmtree(scratch)
-        compilers(tally, texts, Path(folder))
+        if texts:
+            compilers(tally, texts, Path(folder))
     report(tally, done)
     return int(bool(tally.broken))
 

@@ -86,7 +86,8 @@ def _in_thread(view: View, node: s.Call) -> Wrap:
     before, after = "await asyncio.to_thread(lambda: ", ")"
     if _is_operand(view, node):
         before, after = f"({before}", f"{after})"
-    return Wrap((node.start, node.end), before, after)
+    # What else is put around the call is put around its answer.
+    return Wrap((node.start, node.end), before, after, near=True)
 
 
 def _asleep(view: View, node: s.Call) -> Replace:

@@ -54,12 +54,14 @@ class Replace:
 class Wrap:
     """Put ``before`` and ``after`` around an expression, such as ``track(`` and ``)``.
 
-    What stands inside stays as it is and may be changed by other intents.
+    What stands inside stays as it is and may be changed by other intents. Of several around one
+    expression, the first is outermost, and those that are ``near`` are inside of all others.
     """
 
     span: tuple[int, int]
     before: str
     after: str
+    near: bool = False
 
 
 @dataclass(frozen=True)

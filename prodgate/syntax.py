@@ -405,7 +405,7 @@ _BELOW: dict[type, Callable[[Any], list[Node]]] = {
     Call: lambda n: [n.callee, *n.arguments],
     Await: lambda n: [n.value],
     Cast: lambda n: [n.value],
-    Threaded: lambda n: [*n.by, n.value],
+    Threaded: lambda n: [n.value, *n.by],
     Either: lambda n: [*n.options, *_some(n.test)],
     Binary: lambda n: [n.left, n.right],
     Unary: lambda n: [n.value],

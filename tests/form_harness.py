@@ -123,16 +123,10 @@ def _gone(check: FileCheck, path: str, done: Rewriting) -> None:
 _OURS = {"check-failed", "renderer-failed", "overlapping-edits"}
 
 
-# Where one rule's fix takes the ground from another's: a model whose name became a constant is
-# named in one place already; a call in a lambda of a thread hands its answer on.
-_MASKED = {"fixed-large-model": "unpinned-model", "untracked-usage": "blocking-call-in-async"}
-
-
 def in_orders(check: FileCheck, path: str, data: bytes) -> tuple[str, str, str] | None:
     """The text rewritten at once, and rule by rule, forwards and backwards."""
     result = check.run_on(path, data)
-    found = {d.finding.rule for d in result.detected if isinstance(d.fix, Fix)}
-    rules = sorted(rule for rule in found if _MASKED.get(rule) not in found)
+    rules = sorted({d.finding.rule for d in result.detected if isinstance(d.fix, Fix)})
     at_once = rewriting(check, path, data, *rules) if rules else None
     if at_once is None:
         return None

@@ -189,8 +189,6 @@ def test_in_ci_a_key_stays_where_it_is(tree: Path, monkeypatch: pytest.MonkeyPat
     [
         ("hardcoded-secret", "http-without-timeout"),
         ("missing-timeout", "unscoped-tools"),
-        ("untracked-usage", "blocking-call-in-async"),
-        ("fixed-large-model", "unpinned-model"),
         ("print-logging", "unvalidated-request-body"),
         ("unvalidated-request-body", "prompt-injection"),
     ],

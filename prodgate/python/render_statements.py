@@ -63,6 +63,9 @@ def _replacement(tree: Tree, intent: Replace) -> list[Edit]:
     return [Edit(start, end, code)]
 
 
+_FAR = 10_000  # more than there are intents about one file
+
+
 def wrap(
     tree: Tree, intents: Iterable[tuple[int, Wrap]]
 ) -> tuple[list[Change], dict[int, Refusal]]:
@@ -79,9 +82,9 @@ def wrap(
             refused[number] = error.refusal
             continue
         edits = Edit(start, start, intent.before), Edit(end, end, intent.after)
-        size = (end - start) / len(
-            tree.text
-        ) - number * 1e-9  # of two around one, the first is outer
+        # Of two around one, the first is outer, unless it is the one to stand near.
+        depth = number + (_FAR if intent.near else 0)
+        size = (end - start) / len(tree.text) - depth * 1e-10
         changes.append(Change((number,), edits, rank=4 - size, closing=size - 4))
     return changes, refused
 

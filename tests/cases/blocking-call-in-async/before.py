@@ -184,3 +184,11 @@ async def main() -> None:
 
 
 asyncio.run(main())
+# --- what a thread is given is made here
+import asyncio
+
+import requests
+
+
+async def save(url: str, store) -> None:
+    await asyncio.to_thread(store.put, requests.get(url, timeout=5).content)  # finding: warning, unsafe

@@ -189,3 +189,35 @@ async def tell(prompt: str):
 
     async for event in result.stream_events():
         print(event)
+# --- a thread makes all of them
+import asyncio
+from functools import partial
+
+import requests
+from openai import OpenAI
+
+client = OpenAI(timeout=60)
+
+
+def answer(question: str) -> str:
+    return client.responses.create(model="gpt-4o", input=question).output_text
+
+
+async def ask(question: str) -> str:
+    loop = asyncio.get_running_loop()
+    first = await asyncio.to_thread(answer, question)
+    second = await asyncio.to_thread(lambda: answer(question).strip())
+    third = await loop.run_in_executor(None, partial(client.responses.create, model="gpt-4o", input=first))
+    fourth = await loop.run_in_executor(None, requests.get, "https://example.org")
+    task = asyncio.create_task(asyncio.to_thread(client.responses.create, model="gpt-4o", input=second))
+    return third.output_text + fourth.text + (await task).output_text
+# --- starlette's threads
+from fastapi.concurrency import run_in_threadpool
+from openai import OpenAI
+
+client = OpenAI(timeout=60)
+
+
+async def ask(question: str) -> str:
+    reply = await run_in_threadpool(client.responses.create, model="gpt-4o", input=question)
+    return reply.output_text

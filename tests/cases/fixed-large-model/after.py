@@ -47,3 +47,21 @@ MESSAGES = [{"role": "system", "content": "You help."}]
 def reply(text: str):
     MESSAGES.append({"role": "user", "content": text})
     return client.chat.completions.create(model=choose_model("gpt-5", str(MESSAGES)), messages=MESSAGES)  # finding: note, unsafe
+# --- one constant for call after call: chosen for none of them
+from openai import OpenAI
+from prodgate_guard import choose_model
+
+client = OpenAI(timeout=60)
+MODEL = "gpt-5"
+
+
+def title(text: str):
+    return client.responses.create(model=choose_model(MODEL, text), input=text)  # finding: note, unsafe
+
+
+def summary(text: str):
+    return client.responses.create(model=choose_model(MODEL, text), input=text)
+
+
+def answer(text: str):
+    return client.responses.create(model=choose_model(MODEL, text), input=text)

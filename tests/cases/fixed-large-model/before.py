@@ -43,3 +43,20 @@ MESSAGES = [{"role": "system", "content": "You help."}]
 def reply(text: str):
     MESSAGES.append({"role": "user", "content": text})
     return client.chat.completions.create(model="gpt-5", messages=MESSAGES)  # finding: note, unsafe
+# --- one constant for call after call: chosen for none of them
+from openai import OpenAI
+
+client = OpenAI(timeout=60)
+MODEL = "gpt-5"
+
+
+def title(text: str):
+    return client.responses.create(model=MODEL, input=text)  # finding: note, unsafe
+
+
+def summary(text: str):
+    return client.responses.create(model=MODEL, input=text)
+
+
+def answer(text: str):
+    return client.responses.create(model=MODEL, input=text)

@@ -47,3 +47,52 @@ QUESTION = "What is the capital of France?"
 MESSAGES = [{"role": "user", "content": QUESTION}]
 
 print(client.chat.completions.create(model="gpt-5", messages=MESSAGES))
+# --- a constant, and a smaller one beside it
+from openai import OpenAI
+
+client = OpenAI()
+MODEL = "gpt-5"
+SMALL = "gpt-5-mini"
+
+
+def ask(prompt: str):
+    return client.responses.create(model=MODEL, input=prompt)
+
+
+def title(prompt: str):
+    return client.responses.create(model=SMALL, input=prompt)
+
+
+def tags(prompt: str):
+    return client.responses.create(model=SMALL, input=prompt)
+# --- a constant that a setting replaces
+import os
+
+from openai import OpenAI
+
+client = OpenAI()
+MODEL = "gpt-5"
+if os.getenv("CHEAP"):
+    MODEL = "gpt-5-mini"
+
+
+def ask(prompt: str):
+    return client.responses.create(model=MODEL, input=prompt)
+
+
+def title(prompt: str):
+    return client.responses.create(model=MODEL, input=prompt)
+
+
+def tags(prompt: str):
+    return client.responses.create(model=MODEL, input=prompt)
+# --- the default of a parameter, which a caller gives
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt: str, model: str = "gpt-5"):
+    first = client.responses.create(model=model, input=prompt)
+    second = client.responses.create(model=model, input=first.output_text)
+    return client.responses.create(model=model, input=second.output_text)

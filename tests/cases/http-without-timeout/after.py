@@ -134,3 +134,24 @@ import requests
 reply = requests.post("https://logs.example/lines", (line.encode() for line in open("log.txt")), timeout=60.0)  # finding: error, safe
 status = \
     requests.head("https://example.org", timeout=60.0).status_code  # finding: error, safe
+# --- a thread makes the call: it is handed the arguments too
+import asyncio
+
+import requests
+
+
+async def page(url: str) -> str:
+    reply = await asyncio.to_thread(requests.get, url, timeout=60.0)  # finding: error, safe
+    other = await asyncio.to_thread(lambda: requests.get(url, timeout=60.0))  # finding: error, safe
+    return reply.text + other.text
+# --- an executor runs what was made ready for it
+import asyncio
+import functools
+
+import requests
+
+
+async def page(url: str) -> str:
+    loop = asyncio.get_running_loop()
+    reply = await loop.run_in_executor(None, functools.partial(requests.get, url, timeout=60.0))  # finding: error, safe
+    return reply.text

@@ -248,3 +248,25 @@ def fake(url):
 
     requests = type("R", (), {"get": staticmethod(get)})
     return requests.get(url)
+# --- a thread makes the call, with a limit
+import asyncio
+from functools import partial
+
+import requests
+
+
+async def page(url: str) -> str:
+    loop = asyncio.get_running_loop()
+    first = await asyncio.to_thread(requests.get, url, timeout=5)
+    second = await asyncio.to_thread(lambda: requests.get(url, timeout=5))
+    third = await loop.run_in_executor(None, partial(requests.get, url, timeout=5))
+    return first.text + second.text + third.text
+# --- what a thread is handed is chosen elsewhere
+import asyncio
+
+import requests
+
+
+async def page(url: str, ask) -> str:
+    methods = {"get": requests.get, "post": requests.post}
+    return await asyncio.to_thread(methods[ask], url)

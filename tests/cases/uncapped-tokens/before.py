@@ -228,3 +228,18 @@ import boto3
 bedrock = boto3.client("bedrock-runtime")
 said = [{"role": "user", "content": [{"text": "hi"}]}]
 reply = bedrock.converse(modelId="amazon.nova-lite-v1:0", messages=said)  # finding: warning, safe
+# --- a thread is handed the function, and its arguments
+import asyncio
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+async def answer(question: str) -> str:
+    reply = await asyncio.to_thread(  # finding: warning, safe
+        client.chat.completions.create,  # prompt and all
+        model="gpt-4o",
+        messages=[{"role": "user", "content": question}],
+    )
+    return reply.choices[0].message.content

@@ -403,3 +403,27 @@ class Bot:
 
     def run(self) -> str:
         return self.converse("hi") + Bot().converse("ho")
+# --- a thread is handed the cap as well
+import asyncio
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+async def answer(question: str) -> str:
+    reply = await asyncio.to_thread(
+        client.chat.completions.create,
+        model="gpt-4o",
+        max_tokens=500,
+        messages=[{"role": "user", "content": question}],
+    )
+    return reply.choices[0].message.content
+# --- a thread runs another function of that name
+import asyncio
+
+from store import records
+
+
+async def add(text: str) -> None:
+    await asyncio.to_thread(records.create, model="gpt-4o", text=text)

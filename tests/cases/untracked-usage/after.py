@@ -33,3 +33,67 @@ async def summary(text: str) -> str:
     record_usage(reply, "summary")
     print(reply)
     return reply.content[0].text
+# --- a thread makes the call: its answer is what is awaited
+import asyncio
+
+from openai import OpenAI
+from prodgate_guard import record_usage
+
+client = OpenAI()
+
+
+async def answer(question: str) -> str:
+    reply = await asyncio.to_thread(
+        lambda: client.responses.create(model="gpt-4o-mini", input=question)  # finding: note, unsafe
+    )
+    record_usage(reply, "answer")
+    return reply.output_text
+# --- a thread is handed the function, and its arguments
+import asyncio
+
+from openai import OpenAI
+from prodgate_guard import record_usage
+
+client = OpenAI()
+
+
+async def answer(question: str) -> str:
+    return (
+        record_usage(await asyncio.to_thread(client.responses.create, model="gpt-4o-mini", input=question), "answer")  # finding: note, unsafe
+    ).output_text
+# --- an executor is handed a call with its arguments
+import asyncio
+from functools import partial
+
+from openai import OpenAI
+from prodgate_guard import record_usage
+
+client = OpenAI()
+
+
+async def answer(question: str) -> str:
+    loop = asyncio.get_running_loop()
+    reply = await loop.run_in_executor(
+        None, partial(client.responses.create, model="gpt-4o-mini", input=question)  # finding: note, unsafe
+    )
+    record_usage(reply, "answer")
+    return reply.output_text
+# --- anyio, and a lambda
+import anyio
+from anthropic import Anthropic
+from prodgate_guard import record_usage
+
+client = Anthropic()
+
+
+async def answer(question: str) -> str:
+    reply = await anyio.to_thread.run_sync(
+        lambda: client.messages.create(  # finding: note, unsafe
+            model="claude-haiku-4-5",
+            max_tokens=500,
+            messages=[{"role": "user", "content": question}],
+        ),
+        abandon_on_cancel=True,
+    )
+    record_usage(reply, "answer")
+    return reply.content[0].text

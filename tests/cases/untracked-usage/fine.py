@@ -83,3 +83,73 @@ client = OpenAI()
 
 def vector(text: str) -> list[float]:
     return client.embeddings.create(model="text-embedding-3-small", input=text).data[0].embedding
+# --- what comes from the thread is handed on whole
+import asyncio
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+async def ask(question: str):
+    return await asyncio.to_thread(lambda: client.responses.create(model="gpt-4o-mini", input=question))
+
+
+async def tell(question: str) -> str:
+    reply = await asyncio.to_thread(client.responses.create, model="gpt-4o-mini", input=question)
+    keep(reply)
+    return reply.output_text
+# --- nobody waits for it here: whoever does may read its usage
+import asyncio
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+async def both(one: str, other: str) -> list:
+    return await asyncio.gather(
+        asyncio.to_thread(client.responses.create, model="gpt-4o-mini", input=one),
+        asyncio.to_thread(lambda: client.responses.create(model="gpt-4o-mini", input=other)),
+    )
+# --- a thread, and no model
+import asyncio
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+async def vector(text: str) -> list[float]:
+    reply = await asyncio.to_thread(client.embeddings.create, model="text-embedding-3-small", input=text)
+    return reply.data[0].embedding
+
+
+async def read(path: str) -> str:
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(None, lambda: open(path).read())
+# --- the lambda reads the usage itself
+import asyncio
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+async def cost(question: str) -> int:
+    return await asyncio.to_thread(
+        lambda: client.responses.create(model="gpt-4o-mini", input=question).usage.total_tokens
+    )
+# --- a lambda that is kept, and no thread runs
+from openai import OpenAI
+
+client = OpenAI()
+ask = lambda question: client.responses.create(model="gpt-4o-mini", input=question)
+# --- an agent has a method of that name
+from pydantic_ai import Agent
+
+agent = Agent("openai:gpt-4o-mini")
+
+
+def answer(question: str):
+    return agent.run_sync(question)

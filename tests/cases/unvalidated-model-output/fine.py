@@ -329,3 +329,19 @@ def run(row: str) -> str | None:
         model="gpt-4o-mini", max_tokens=900, messages=request["messages"]
     )
     return reply.choices[0].message.content
+# --- what comes from the thread is no model's
+import asyncio
+import json
+
+
+def read(path: str) -> str:
+    with open(path) as file:
+        return file.read()
+
+
+async def settings(path: str) -> dict:
+    return json.loads(await asyncio.to_thread(read, path))
+
+
+async def more(path: str) -> dict:
+    return json.loads(await asyncio.to_thread(lambda: read(path)))
