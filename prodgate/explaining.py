@@ -22,6 +22,7 @@ _LANGUAGES: dict[Language, str] = {"python": "Python", "javascript": "JavaScript
 _GENERATED = (
     "<!-- Written by `python -m prodgate.explaining` from rules/, fixes/ and tests/cases/. -->"
 )
+_PAGES = "https://github.com/prodgate/prodgate/blob/main/docs/rules"
 _FIXES = {
     Applicability.SAFE: "Safe at best: `prodgate fix` makes the change where it is sure that code "
     "which stays inside the limit behaves as before, and needs `--unsafe` where it is not.",
@@ -45,6 +46,21 @@ def page(rule: str) -> str:
     return _for_a_terminal(_kept_page(rule) or markdown(modules[rule]))
 
 
+def markdown_of(module: RuleModule) -> str:
+    """The page of a rule as it stands in the documentation; of a team's own rule, what it says."""
+    return (_kept_page(module.rule.name) or markdown(module)).replace(f"{_GENERATED}\n\n", "")
+
+
+def plain(text: str) -> str:
+    """A page, which is Markdown, as plain text."""
+    return _for_a_terminal(text)
+
+
+def address(rule: str) -> str | None:
+    """Where the page of a rule of ours stands on the web; None for a team's own rule."""
+    return None if _kept_page(rule) is None else f"{_PAGES}/{rule}.md"
+
+
 def listing(form: str) -> str:
     """The rules by gate, as "text" or "json"."""
     modules = sorted(
@@ -62,6 +78,8 @@ def _unknown(rule: str, names: list[str]) -> str:
 
 
 def _kept_page(rule: str) -> str | None:
+    if not re.fullmatch(r"[a-z0-9-]+", rule):  # a team's pattern may be called "../x"
+        return None
     try:
         return (folder("docs") / "rules" / f"{rule}.md").read_text(encoding="utf-8")
     except (OSError, PackError):
