@@ -258,10 +258,10 @@ def _tags(module: RuleModule) -> list[str]:
 
 
 def _story(module: RuleModule) -> str:
-    """The first paragraph behind the summary: why it matters."""
+    """The summary, and the paragraph behind it: why it matters."""
     summary, _, rest = module.doc.partition("\n")
     paragraph = rest.strip().partition("\n\n")[0]
-    return " ".join((paragraph or summary).replace("``", "`").split())
+    return " ".join(f"{summary} {paragraph}".replace("``", "`").split())
 
 
 # -- fixes ------------------------------------------------------------------------------------
