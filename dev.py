@@ -2,6 +2,7 @@
 
 python3 dev.py demo    install prodgate into .venv, check and rewrite a copy of examples/prototype
 python3 dev.py test    install it with the development tools, then run ruff, mypy and pytest
+python3 dev.py lock    write the locked packages of the GitHub Action again
 python3 dev.py proofs  hold every fact of sdks/ against the real packages (needs node; some GB)
 
 What follows `test` or `proofs` goes to pytest: python3 dev.py test tests/test_readme.py
@@ -31,6 +32,8 @@ def main(arguments: list[str]) -> int:
         return demo()
     if command == "test":
         return test(rest)
+    if command == "lock":
+        return lock()
     if command == "proofs":
         return proofs(rest)
     print((__doc__ or "").strip())
@@ -119,6 +122,33 @@ def test(arguments: list[str]) -> int:
         _run(python, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"])),
     ]
     return next(filter(None, codes), 0)
+
+
+# -- the packages of the action ----------------------------------------------------------------
+
+LOCK = ROOT / "hooks" / "github_action.lock"
+LOCK_NOTE = """\
+# The packages of the action, each with the hashes of its files, for every Python and platform that
+# prodgate runs on. Written by `python3 dev.py lock` from pyproject.toml.
+"""
+
+
+def lock() -> int:
+    """Resolve the packages of pyproject.toml anew, and uv, which installs them."""
+    if not install("dev"):
+        return 1
+    command = [BIN / "uv", "pip", "compile", "--no-config", "--universal", "--quiet"]
+    command += ["--python-version", "3.10", "--generate-hashes", "--no-annotate", "--no-header"]
+    wanted = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "pyproject.toml").write_text(wanted, encoding="utf-8")
+        (Path(folder) / "uv.in").write_text("uv\n", encoding="utf-8")
+        inputs = [f"{folder}/pyproject.toml", f"{folder}/uv.in"]
+        done = _run(*command, *inputs, "--output-file", f"{folder}/lock")
+        if done == 0:
+            text = (Path(folder) / "lock").read_text(encoding="utf-8")
+            LOCK.write_text(LOCK_NOTE + text, encoding="utf-8")
+    return done
 
 
 # -- proofs ------------------------------------------------------------------------------------

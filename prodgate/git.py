@@ -1,10 +1,10 @@
 """The one place that starts git, so that no scanned repository can make it run something.
 
 A repository's own configuration names commands (fsmonitor, filters, text conversion, hooks, ssh,
-upload-pack, aliases). Only plumbing that needs none of them is used: nothing here compares the
-work tree with the index, which would run clean filters, and nothing fetches. What can be switched
-off is switched off as well. System and user configuration are left on: they are the user's own,
-and ``safe.directory`` stands there.
+upload-pack, aliases). Only plumbing that needs none of them is used: nothing here compares the work
+tree with the index, which would run clean filters, and only ``fetch`` speaks to a server, in a
+repository of our own. What can be switched off is switched off as well. System and user
+configuration are left on: they are the user's own, and ``safe.directory`` stands there.
 
 Every function answers None (or False) where git is missing, refuses, or does not answer in time.
 """
@@ -194,6 +194,49 @@ def ask(
     ``data`` is its standard input. ``also``: environment on top of the one that every call has.
     """
     return _git(root, *arguments, data=data, also=also)
+
+
+def fetch(
+    root: Path, url: str, wanted: Sequence[str], also: Mapping[str, str], *, seconds: int
+) -> str | None:
+    """Fetch commits (or refspecs) without their history; None when done, else a clause.
+
+    ``root`` is a repository of our own: one that others configured could send the fetch elsewhere.
+    Redirects are not followed: what ``also`` holds for the server is for nobody else.
+    """
+    import subprocess
+
+    program = _program()
+    if program is None or not url.startswith(("https://", "http://")):
+        return "git is missing" if program is None else "not an address of a server"
+    options = [*_OPTIONS, "-c", "http.followRedirects=false", "-c", "gc.auto=0"]
+    options += ["-c", "protocol.https.allow=always", "-c", "protocol.http.allow=always"]
+    arguments = ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--force"]
+    environment = _environment() | {"GIT_ALLOW_PROTOCOL": "http:https"} | dict(also)
+    try:
+        done = subprocess.run(
+            [program, *options, *arguments, "--end-of-options", url, *wanted],
+            cwd=root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"no answer in {seconds} s"
+    except OSError as error:
+        return (error.strerror or "git cannot be started").lower()
+    return None if done.returncode == 0 else _last_line(done.stderr)
+
+
+def _last_line(said: bytes) -> str:
+    """What git says at its end, for a person: one line, printable, without its prefix."""
+    from prodgate.escape import line
+
+    lines = [part for part in said.decode(errors="replace").splitlines() if part.strip()]
+    return line(lines[-1].removeprefix("fatal: ").removeprefix("error: ")[:200]) if lines else "?"
 
 
 def _git(

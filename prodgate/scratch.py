@@ -18,6 +18,7 @@ from prodgate import git
 from prodgate.source import max_size
 
 _BATCH = 32_000_000  # bytes asked of git at once
+_BEGINNING = 200_000  # bytes; enough to tell whether a large file is minified
 _REGULAR = {b"100644", b"100755"}
 
 
@@ -81,11 +82,19 @@ def fill_from_folder(scratch: Scratch, root: Path, paths: Iterable[str]) -> None
             scratch.put(path, data)
 
 
-def fill_from_commit(scratch: Scratch, root: Path, commit: str) -> None:
-    """Copy the files of a commit, as git holds them: no filter, no link, nothing huge."""
+def fill_from_commit(scratch: Scratch, root: Path, commit: str, *, huge: bool = False) -> None:
+    """Copy the files of a commit, as git holds them: no filter, no link.
+
+    A file too large to be checked is left out; with ``huge`` its beginning is there, and its size,
+    so that it is said to be too large.
+    """
     batch: list[_Entry] = []
     size = 0
     for entry in _entries(root, commit):
+        if entry.size > max_size(entry.path):
+            if huge:
+                _copy_beginning(scratch, root, entry)
+            continue
         batch.append(entry)
         size += entry.size
         if size > _BATCH:
@@ -127,14 +136,18 @@ def _entries(root: Path, commit: str) -> Iterator[_Entry]:
         mode, kind, blob, size = about.split()
         path = os.fsdecode(name)
         if kind == b"blob" and mode in _REGULAR and _is_inside(path):
-            entry = _Entry(blob, int(size), path)
-            if entry.size <= max_size(path):
-                yield entry
+            yield _Entry(blob, int(size), path)
 
 
 def _is_inside(path: str) -> bool:
     """git refuses to write other names; a hand-made object may hold them."""
     return not {"", ".", "..", ".git"} & {*path.split("/")}
+
+
+def _copy_beginning(scratch: Scratch, root: Path, entry: _Entry) -> None:
+    data = git.ask(root, "cat-file", "blob", entry.blob.decode()) or b""
+    scratch.put(entry.path, data[:_BEGINNING])
+    os.truncate(scratch.root / entry.path, entry.size)
 
 
 def _copy(scratch: Scratch, root: Path, entries: list[_Entry]) -> None:

@@ -35,6 +35,16 @@ class Pull:
 
 
 @dataclass(frozen=True)
+class Run:
+    """The workflow run whose end started this one (``workflow_run``)."""
+
+    event: str  # what had started it: pull_request, push
+    head: str
+    owner: str  # of the repository that its commit came from
+    branch: str  # anybody's words
+
+
+@dataclass(frozen=True)
 class Event:
     """What the action works on."""
 
@@ -46,7 +56,13 @@ class Event:
     ref: str  # refs/heads/main, refs/pull/7/merge
     default_branch: str
     pull: Pull | None = None
-    before: str | None = None  # what the commit is compared with, outside of pull requests
+    run: Run | None = None
+    group_base: str | None = None  # of a merge queue: the commit that the group goes onto
+
+    @property
+    def on_default_branch(self) -> bool:
+        """Whether the commit is one of the default branch."""
+        return bool(self.default_branch) and self.ref == f"refs/heads/{self.default_branch}"
 
 
 def read(environment: Mapping[str, str]) -> Event:
@@ -64,12 +80,49 @@ def read(environment: Mapping[str, str]) -> Event:
         _matching(_SHA, environment, "GITHUB_SHA"),
         environment.get("GITHUB_REF", ""),
         _text(payload, "repository", "default_branch"),
-        _pull(payload, repository),
+        pull_of(payload, repository),
+        _run(payload),
         _sha(payload, "merge_group", "base_sha"),
     )
 
 
-def _pull(payload: Mapping[str, Any], repository: str) -> Pull | None:
+RECIPE = (
+    "see docs/github.md: check on pull_request, which needs no rights, and let a second workflow "
+    "on workflow_run, without a checkout, write what the first may not"
+)
+
+
+def refusal(event: Event, checked_out: str | None) -> str | None:
+    """Why a run is refused, with what to do instead; None where it is not.
+
+    ``checked_out``: the commit that stands in the workspace, if any.
+    """
+    if event.name == "pull_request_target":
+        return (
+            "prodgate does not run on pull_request_target: the token of such a run may write, the "
+            "commit that it names is the base and not what is proposed, and with a checkout of the "
+            f"proposal its code is one step from the token; {RECIPE}"
+        )
+    if event.name == "workflow_run" and checked_out not in {None, event.sha}:
+        return (
+            "prodgate does not run on workflow_run with another commit than its own checked out: "
+            "code of a pull request would stand beside a token that may write; take the checkout "
+            f"out, prodgate reads the commits itself; {RECIPE}"
+        )
+    return None
+
+
+def _run(payload: Mapping[str, Any]) -> Run | None:
+    head = _sha(payload, "workflow_run", "head_sha")
+    if head is None:
+        return None
+    owner = _text(payload, "workflow_run", "head_repository", "owner", "login")
+    branch = _text(payload, "workflow_run", "head_branch")
+    return Run(_text(payload, "workflow_run", "event"), head, owner, branch)
+
+
+def pull_of(payload: Mapping[str, Any], repository: str) -> Pull | None:
+    """The pull request in an event, or in an answer of the API put the same way."""
     number = _at(payload, "pull_request", "number")
     head, base = (_sha(payload, "pull_request", side, "sha") for side in ("head", "base"))
     if not isinstance(number, int) or head is None or base is None:
