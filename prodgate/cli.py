@@ -283,12 +283,17 @@ def rules(form: str) -> None:
 
 @commands.command()
 @click.option("--pre-commit/--no-pre-commit", default=True, help="Also add the commit hook.")
-def init(pre_commit: bool) -> None:
-    """Write a policy and a pre-commit entry that work as they are."""
+@click.option(
+    "--github/--no-github",
+    default=None,
+    help="Also add the GitHub workflow; by default where there is a .github folder or a remote.",
+)
+def init(pre_commit: bool, github: bool | None) -> None:
+    """Write a policy, a commit hook and a GitHub workflow that work as they are."""
     from prodgate import run, start
 
     root = run.find_root(_here())
-    for sentence in _guarded(lambda: list(start.init(root, pre_commit=pre_commit))):
+    for sentence in _guarded(lambda: list(start.init(root, pre_commit=pre_commit, github=github))):
         for each in sentence.splitlines():
             click.echo(safe_line(each))
 

@@ -1,4 +1,4 @@
-"""``prodgate init``: a policy and a commit hook that work as they are written."""
+"""``prodgate init``: a policy, a commit hook and a workflow that work as they are written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from prodgate import __version__
+from prodgate import __version__, release
+from prodgate.folder import explain
+from prodgate.github import workflow
 from prodgate.policy import PYPROJECT, TEMPLATE, YAML_NAMES, PolicyError, load
 from prodgate.write import WriteRefused, create_file, write_file
 
@@ -22,14 +24,17 @@ _ENTRY = f"""\
 """
 
 
-def init(root: Path, *, pre_commit: bool) -> Iterator[str]:
+def init(root: Path, *, pre_commit: bool, github: bool | None = None) -> Iterator[str]:
     """Write what is missing; a sentence a file. What is there already is left as it is.
 
+    ``github``: whether to write the workflow; None writes it where the repository is on GitHub.
     Raises PolicyError where a file cannot be written.
     """
     yield _said(POLICY, _policy, root)
     if pre_commit:
         yield _said(HOOKS, _hook, root)
+    if workflow.wanted(root) if github is None else github:
+        yield _said(workflow.PATH, _workflow, root)
 
 
 def _said(name: str, write: Callable[[Path], str], root: Path) -> str:
@@ -66,6 +71,30 @@ def _hook(root: Path) -> str:
         return f"{HOOKS} is not laid out as expected; add this below `repos:` by hand:\n{_ENTRY}"
     write_file(root, HOOKS, data, added)
     return f"added the hook to {HOOKS}: run `pre-commit install` to check every commit"
+
+
+def _workflow(root: Path) -> str:
+    there = workflow.present(root)
+    if there is not None:
+        return f"{there} is there already and was left as it is"
+    for folder in (root / ".github", root / workflow.FOLDER):
+        _make(folder)
+    pin = release.pin()
+    text = workflow.text(pin, workflow.default_branch(root))
+    create_file(root, workflow.PATH, text.encode())
+    wrote = f"wrote {workflow.PATH}: findings and fixes on each pull request"
+    advice = workflow.advice(pin)
+    return f"{wrote}\n{advice}" if advice else wrote
+
+
+def _make(folder: Path) -> None:
+    """A folder, unless it is there; ``create_file`` refuses links on the way, we make none."""
+    if folder.is_symlink():
+        raise WriteRefused("a folder on its way is a link")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteRefused(explain(error)) from None
 
 
 def _with_entry(data: bytes) -> bytes | None:

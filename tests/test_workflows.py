@@ -58,8 +58,10 @@ def _zizmor(*inputs: Path) -> subprocess.CompletedProcess[str]:
 
 def test_zizmor_at_its_strictest_has_nothing_to_say() -> None:
     actions = [path for path in [ROOT / "action.yml"] if path.exists()]
-    done = _zizmor(*WORKFLOWS, ROOT / ".github" / "dependabot.yml", *actions)
+    inputs = [*WORKFLOWS, ROOT / ".github" / "dependabot.yml", *actions]
+    done = _zizmor(*inputs)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr.count("completed ") == len(inputs), done.stderr
 
 
 def test_zizmor_would_say_something(tmp_path: Path) -> None:
