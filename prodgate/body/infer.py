@@ -17,6 +17,7 @@ from prodgate.body import neighbours
 from prodgate.body.declared import declare
 from prodgate.body.shape import HINT, LIKELY, SURE, Kind, Shape, kind_of_name
 from prodgate.guard import is_helper
+from prodgate.guard.parts.logger import JAVASCRIPT as LOGGER
 from prodgate.meaning.trace import Local, Qualified, trace
 from prodgate.regex import lazy
 
@@ -358,7 +359,7 @@ class Uses:
         last = callee.rpartition(".")[2]
         if isinstance(call.callee, s.Attribute):
             last = call.callee.name
-        if _LOGGING.match(callee) or is_helper(self.view, call.callee, "logger"):
+        if _LOGGING.match(callee) or self._logs(callee):
             return
         if any(is_helper(self.view, call.callee, part) for part in _HANDED_ON):
             self.follow(call, shape, depth + 1)  # what it was before somebody put this around it
@@ -387,6 +388,12 @@ class Uses:
             shape.opened = True
         else:
             self._into(call, parent, shape)
+
+    def _logs(self, callee: str) -> bool:
+        """Whether a callee is the logger of the guard module, or the team's own."""
+        own = self.view.policy.function("logger", self.view.language)
+        name = own.name if own is not None else "" if self.python else LOGGER
+        return bool(name) and callee.rpartition(".")[2] == name
 
     def _isinstance(self, call: s.Call, shape: Shape) -> None:
         kind = {"str": "string", "list": "list", "dict": "object", "int": "integer"}.get(

@@ -201,7 +201,7 @@ class _Search:
         for binding in self.names.lookup(base):
             if binding.kind == "loop" and binding.value is not None:
                 return self._is_typed(s.bare(binding.value))
-            if model := self.outside.model(binding):
+            if model := self.outside.checks.model(binding):
                 return self._role_is_limited(model, node)
             annotation = getattr(binding.node, "annotation", None)
             if binding.kind != "param" or annotation is None:
@@ -213,7 +213,7 @@ class _Search:
 
     def _schema_limits(self, node: s.Node) -> bool:
         """A zod schema says what a role may be, or does not show it."""
-        schemas = self.outside.schemas
+        schemas = self.outside.checks.schemas
         schema = schemas.checked(node)
         if schema is None:
             return False
@@ -242,7 +242,7 @@ class _Search:
 
 
 def _field(node: s.Node) -> str:
-    """The field that is taken: ``body.messages``, ``body["messages"]``, ``body.get("messages")``."""
+    """The field of ``body.messages``, ``body["messages"]``, ``body.get("messages")``."""
     if isinstance(node, s.Attribute):
         return node.name
     key = node.key if isinstance(node, s.Index) else None

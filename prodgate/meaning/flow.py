@@ -179,12 +179,11 @@ class Flow:
 
     def _assign(self, target: s.Node, value: s.Node, *, augmented: bool = False) -> None:
         bound = _bound(target)
-        if self._is_source(target):  # what a schema made of a request: asked from there on
-            self.tainted |= bound
-            return
         call = s.bare(value)
         if isinstance(call, s.Call) and gives_verdict(call) and isinstance(target, s.Name):
             self.verdicts[target.id] = self._given_to(call)
+        if self._is_source(target):  # what a schema made of a request: asked from there on
+            return
         if self._is_checked(value):
             self.any_check = True
             self.tainted -= bound

@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.meaning import web
-from prodgate.body.answers import NAME as CHECKS
 from prodgate.meaning.bodies import Read, reads
+from prodgate.meaning.checks import Checks, inputs
 from prodgate.meaning.flow import Flow
 from prodgate.meaning.local_calls import LocalCalls, arguments, returned
 from prodgate.meaning.names import Binding
 from prodgate.meaning.outside_words import (
     DESCRIBES,
     DOCUMENT,
-    DUMPS,
     OF_DOCUMENT,
     THROUGH,
-    VALIDATES,
     What,
     called,
     cleans,
@@ -36,9 +34,8 @@ from prodgate.meaning.outside_words import (
     named,
     source,
 )
-from prodgate.meaning.request_fields import class_named, field_is_text, is_plain, is_request_data
+from prodgate.meaning.request_fields import is_plain, is_request_data
 from prodgate.meaning.validators import is_cut, is_table, looks_up
-from prodgate.meaning.zod_schemas import ZodSchemas
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -68,7 +65,7 @@ class Outside:
     def __init__(self, view: View) -> None:
         self.view = view
         self.names = view.names
-        self.schemas = ZodSchemas(view)
+        self.checks = Checks(view)
         self._local = LocalCalls(view.names)
         self._left = 0
         self._mixed = False
@@ -196,7 +193,7 @@ class Outside:
         """What a value is, if it holds text from outside."""
         self._left -= 1
         node = s.bare(node)
-        if depth > DEPTH or self._left < 0 or self._is_limited(node):
+        if depth > DEPTH or self._left < 0 or self.checks.is_limited(node):
             return None
         if read := self._read(node):
             return "request", read
@@ -256,37 +253,22 @@ class Outside:
             return self._param(binding, depth)
         if binding.kind not in {"value", "loop"} or binding.value is None:
             return None
-        if isinstance(binding.node, s.Assign) and self._is_checked(binding):
+        if isinstance(binding.node, s.Assign) and self.checks.is_checked(binding):
             return self._checked(binding.node, binding.value, depth)
         if binding.path:
             return self._field(binding.value, binding.path[-1], depth)
         return self._of(binding.value, depth + 1)
 
-    def _is_checked(self, binding: Binding) -> bool:
-        """Whether a schema of this file says what the value is: of which shape, not what it says.
-        It is read anew from there."""
-        if self.model(binding) is not None:
-            return not binding.path
-        return binding.value is not None and self.schemas.parsed(binding.value) is not None
-
     def _checked(
         self, node: s.Assign, value: s.Node, depth: int
     ) -> tuple[What, Read | None] | None:
+        """What a schema of this file made of a request: read anew from there."""
         if id(node) in self._open:
             return None
         self._open.add(id(node))
-        found = self._any(list(_checked_values(value)), depth)
+        found = self._any(list(inputs(value)), depth)
         self._open.discard(id(node))
         return ("request", Read(node.targets[0])) if found else None
-
-    def _is_limited(self, node: s.Node) -> bool:
-        """Whether a schema of this file leaves no free text in a value."""
-        if not isinstance(node, s.Name | s.Attribute | s.Index):
-            return False
-        schema = self.schemas.checked(node)
-        if schema is None:
-            return self.schemas.is_verdict(node)
-        return not self.schemas.is_text(schema)
 
     def _attribute(self, node: s.Attribute, depth: int) -> tuple[What, Read | None] | None:
         if node.name in DOCUMENT or OF_DOCUMENT.search(s.dotted(node) or ""):
@@ -301,42 +283,13 @@ class Outside:
         """A field of a value; of a request's model only where it is text."""
         owner = s.bare(owner)
         if isinstance(owner, s.Name) and name is not None:
-            typed = self._typed(owner, name)
+            typed = self.checks.field_is_text(owner, name)
             if typed is False:
                 return None
         found = self._of(owner, depth + 1)
         if found and found[0] == "tools" and name not in {None, *DESCRIBES}:
             return found if name in {"tools", "result"} else None
         return found
-
-    def _typed(self, owner: s.Name, field: str) -> bool | None:
-        """Whether the field of a model of this file is text; None where it is not known."""
-        for binding in self.names.lookup(owner):
-            annotation = getattr(binding.node, "annotation", None)
-            if binding.kind == "param" and annotation is not None:
-                return field_is_text(self.view, annotation, field)
-            if model := self.model(binding):
-                return field_is_text(self.view, model, field)
-        return None
-
-    def model(self, binding: Binding) -> s.Node | None:
-        """The class of this file whose instance was made of a request: its shape is checked, and
-        its texts are still the caller's."""
-        made = s.bare(binding.value) if binding.value is not None else None
-        if self.view.language != "python":
-            return None
-        if isinstance(made, s.Call) and called(made).rpartition(".")[2] in DUMPS:
-            made = s.bare(made.callee.value) if isinstance(made.callee, s.Attribute) else None
-        if not isinstance(made, s.Call):
-            return None
-        callee = made.callee
-        if isinstance(callee, s.Attribute) and callee.name in VALIDATES:
-            callee = callee.value
-        elif s.dotted(callee) == CHECKS and (first := made.positional(0)) is not None:
-            callee = first
-        elif not any(argument.name == "**" for argument in made.arguments):
-            return None
-        return callee if class_named(self.view, callee) is not None else None
 
     # -- parameters
 
@@ -380,7 +333,7 @@ class Outside:
             return None
         if what := source(name):
             return what, None
-        if last == "get" and self._is_limited_key(node):
+        if last == "get" and self.checks.is_limited_key(node):
             return None
         if last in THROUGH:
             inputs = [a.value for a in node.arguments]
@@ -390,14 +343,6 @@ class Outside:
         if function := self._local.function(node):
             return self._returned(function, node, depth)
         return None
-
-    def _is_limited_key(self, call: s.Call) -> bool:
-        """``data.get("count")`` of a model that says ``count: int``."""
-        owner = s.bare(call.callee.value) if isinstance(call.callee, s.Attribute) else None
-        key = call.positional(0)
-        if not isinstance(owner, s.Name) or not isinstance(key, s.Literal):
-            return False
-        return self._typed(owner, str(key.value)) is False
 
     def _returned(
         self, function: s.Function, call: s.Call, depth: int
@@ -424,17 +369,3 @@ def _is_wording(node: s.Node) -> bool:
     if not isinstance(node, s.Literal) or not isinstance(node.value, str):
         return False
     return bool(re.search(r"[A-Za-z]{3}", node.value))
-
-
-def _checked_values(node: s.Node) -> Iterator[s.Node]:
-    """What is handed to ``Schema.parse(...)`` and ``Model.model_validate(...).model_dump()``."""
-    node = s.bare(node)
-    while isinstance(node, s.Call):
-        for argument in node.arguments:
-            given = s.bare(argument.value)
-            if isinstance(given, s.Mapping):
-                yield from (entry.value for entry in given.entries)
-            else:
-                yield given
-        callee = node.callee
-        node = s.bare(callee.value) if isinstance(callee, s.Attribute) else callee

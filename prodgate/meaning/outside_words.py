@@ -30,8 +30,6 @@ THROUGH = {
     "model_validate", "model_validate_json", "parse_obj", "read", "flat", "all", "gather",
     "get_text", "get_content", "fromEntries",
 }  # fmt: skip
-VALIDATES = {"model_validate", "model_validate_json", "parse_obj", "parse_raw"}
-DUMPS = {"model_dump", "dict"}  # a model as a dict again
 _CLEANS = lazy(
     r"(?:^|[._])(?:saniti[sz]e|escape|clean|redact|untrusted|delimit|fence|quarantine|spotlight|"
     r"guard|moderate|neutrali[sz]e|int|float|bool|len|hash|clamp|UUID)(?=[A-Z_.]|$|d_|_)",

@@ -249,5 +249,6 @@ def _inside(call: s.Call) -> list[s.Node]:
 def _is_short(method: s.Call) -> bool:
     """``.max(20)``"""
     limit = method.positional(0) if _method(method) in {"max", "length"} else None
-    number = s.bare(limit).value if isinstance(limit, s.Literal) else None
-    return isinstance(number, int) and number <= _SHORT
+    number = s.bare(limit) if limit is not None else None
+    value = number.value if isinstance(number, s.Literal) else None
+    return isinstance(value, int) and value <= _SHORT

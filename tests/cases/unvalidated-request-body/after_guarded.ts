@@ -1,0 +1,22 @@
+// --- texts and messages that somebody put a guard around already
+// path: app/api/chat/route.ts
+// project: ai@5.0.0 @ai-sdk/openai@2.0.0 zod@4.0.0
+import { openai } from "@ai-sdk/openai";
+import { generateText } from "ai";
+import { clientMessages, logEvent, untrusted } from "./prodgate-guard";
+import { z } from "zod";
+
+const ChatInputSchema = z.object({
+  about: z.string().max(10_000, "at most 10000 characters"),
+  messages: z.array(z.any()).max(100, "at most 100 messages"),
+});
+
+export async function POST(req: Request) {
+  const { about, messages } = ChatInputSchema.parse(await req.json()); // finding: warning, unsafe
+  logEvent("about", about);
+  return generateText({
+    model: openai("gpt-4o-mini-2024-07-18"),
+    system: `Only ${untrusted(about)}.`,
+    messages: [...clientMessages(messages)],
+  });
+}
