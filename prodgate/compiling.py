@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -64,7 +65,27 @@ def _own_rules(patterns: Iterable[dict[str, Any]], known: set[str]) -> Iterator[
         yield Rule(
             name, Gate(gate), summary, Applicability(level), _languages_of(pattern),
             engine="semgrep", doc=f"{summary.rstrip('.')}.\n\n{metadata.get('doc', message)}",
+            **_weakness(metadata),
         )  # fmt: skip
+
+
+class _Weakness(TypedDict):
+    cwe: tuple[int, ...]
+    owasp: tuple[str, ...]
+    risk: float | None
+
+
+def _weakness(metadata: dict[str, Any]) -> _Weakness:
+    """What a pattern says of itself, as public rules do: "CWE-94: ...", "A03:2021 - Injection"."""
+    cwe = re.findall(r"\bCWE-(\d{1,5})\b", str(metadata.get("cwe", "")), re.IGNORECASE)
+    owasp = re.findall(r"\b(?:LLM|API|A)\d{1,2}:20\d\d\b", str(metadata.get("owasp", "")))
+    risk = metadata.get("risk")
+    known = isinstance(risk, (int, float)) and not isinstance(risk, bool) and 0 < risk <= 10
+    return {
+        "cwe": tuple(dict.fromkeys(map(int, cwe))),
+        "owasp": tuple(dict.fromkeys(owasp)),
+        "risk": float(risk) if cwe and known else None,
+    }
 
 
 def _languages_of(pattern: dict[str, Any]) -> tuple[Language, ...]:

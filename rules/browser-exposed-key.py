@@ -45,6 +45,9 @@ RULE = Rule(
         "r8_", "nvapi-",
     ),
     closer=True,
+    cwe=(522, 200),
+    owasp=("LLM02:2025", "A04:2021"),
+    risk=8.6,
 )  # fmt: skip
 
 _NAMED = lazy(

@@ -32,6 +32,9 @@ RULE = Rule(
         "cors(", "cors,", "cors:", "cors)", "CORS", "enableCors", "cross_origin", "cors_allowed",
         "Access-Control-Allow-Origin", "access-control-allow-origin",
     ),
+    cwe=(942,),
+    owasp=("A05:2021", "API8:2023"),
+    risk=5.3,
 )  # fmt: skip
 
 

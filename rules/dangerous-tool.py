@@ -52,6 +52,9 @@ RULE = Rule(
         "tools=[", "tools = [", "tools: [", "tools: {",
     ),
     closer=True,
+    cwe=(78, 94, 89),
+    owasp=("LLM06:2025", "LLM05:2025", "A03:2021"),
+    risk=9.3,
 )  # fmt: skip
 
 _AGENTIC = lazy(

@@ -37,6 +37,9 @@ RULE = Rule(
         "'env', 'dev",
     ),
     closer=True,
+    cwe=(489, 209),
+    owasp=("A05:2021", "API8:2023"),
+    risk=6.5,
 )  # fmt: skip
 
 _CLOSER = lazy(

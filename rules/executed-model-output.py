@@ -37,6 +37,9 @@ RULE = Rule(
         ".raw(", ".unsafe(", "execa",
     ),
     closer=True,
+    cwe=(94, 95, 78, 89, 79, 1426),
+    owasp=("LLM05:2025", "A03:2021"),
+    risk=9.8,
 )  # fmt: skip
 
 _SAID = {

@@ -56,6 +56,9 @@ RULE = Rule(
     text=True,
     literals=(*_NAMES, *PREFIXES),
     closer=True,
+    cwe=(798,),
+    owasp=("A07:2021", "LLM02:2025"),
+    risk=9.1,
 )
 
 

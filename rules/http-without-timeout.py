@@ -28,6 +28,7 @@ RULE = Rule(
     Gate.ERROR_HANDLING,
     "An HTTP request without a timeout",
     Applicability.SAFE,
+    cwe=(1088,),
 )
 
 

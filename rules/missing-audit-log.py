@@ -30,6 +30,9 @@ RULE = Rule(
     Applicability.UNSAFE,
     literals=("tool", "Tool", "execute", "skill"),
     closer=True,
+    cwe=(778,),
+    owasp=("A09:2021",),
+    risk=4.3,
 )
 
 

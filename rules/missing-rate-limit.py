@@ -35,6 +35,9 @@ RULE = Rule(
         "Request", "POST", "Deno.serve", "Bun.serve", "serve(",
     ),
     closer=True,
+    cwe=(770, 799),
+    owasp=("LLM10:2025", "API4:2023"),
+    risk=5.9,
 )  # fmt: skip
 
 

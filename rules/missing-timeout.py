@@ -28,6 +28,7 @@ RULE = Rule(
     Gate.ERROR_HANDLING,
     "A model client that waits longer than the policy allows",
     Applicability.SAFE,
+    cwe=(1088,),
 )
 
 

@@ -36,6 +36,9 @@ RULE = Rule(
         "Address", "diagnosis",
     ),
     closer=True,
+    cwe=(359, 532),
+    owasp=("LLM02:2025", "A09:2021"),
+    risk=5.5,
 )  # fmt: skip
 
 _WORDS = (

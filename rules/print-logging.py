@@ -31,6 +31,9 @@ RULE = Rule(
     Applicability.UNSAFE,
     literals=("print(", "console.log(", "console.info(", "console.debug("),
     closer=True,
+    cwe=(532,),
+    owasp=("LLM02:2025", "A09:2021"),
+    risk=3.3,
 )
 
 _SERVES = lazy(

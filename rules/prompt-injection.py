@@ -37,6 +37,9 @@ RULE = Rule(
     Gate.SECURITY,
     "Somebody else's text in a system prompt, or a role that the caller chose",
     Applicability.UNSAFE,
+    cwe=(1427,),
+    owasp=("LLM01:2025",),
+    risk=7.3,
 )
 
 _SAID: dict[What, str] = {

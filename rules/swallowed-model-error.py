@@ -34,6 +34,7 @@ RULE = Rule(
     Applicability.UNSAFE,
     literals=("except", "catch", "suppress(", "onError", "allSettled", "gather("),
     closer=True,
+    cwe=(755,),
 )
 _MODELS = (
     b"openai", b"anthropic", b"claude", b"gemini", b"genai", b"mistral", b"cohere", b"groq", b"llm",

@@ -38,6 +38,9 @@ RULE = Rule(
         "Request", "POST", "Deno.serve", "Bun.serve", "serve(",
     ),
     closer=True,
+    cwe=(306,),
+    owasp=("API2:2023", "A07:2021", "LLM10:2025"),
+    risk=7.5,
 )  # fmt: skip
 
 

@@ -36,6 +36,9 @@ RULE = Rule(
     Applicability.SAFE,
     literals=("import", "require(", "while", "for (;;"),
     closer=True,
+    cwe=(834,),
+    owasp=("LLM10:2025",),
+    risk=4.9,
 )
 _MODELS = (
     b"openai", b"anthropic", b"claude", b"gemini", b"genai", b"mistral", b"cohere", b"groq", b"llm",

@@ -29,6 +29,9 @@ RULE = Rule(
     Gate.COST_CONTROL,
     "A model call without a cap on its output",
     Applicability.SAFE,
+    cwe=(770,),
+    owasp=("LLM10:2025",),
+    risk=4.3,
 )
 
 

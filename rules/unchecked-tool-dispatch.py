@@ -36,6 +36,9 @@ RULE = Rule(
         "['name']]", "['name'])", "openai", "anthropic", "langchain", "genai", "ollama", "litellm",
     ),
     closer=True,
+    cwe=(470, 862),
+    owasp=("LLM06:2025", "LLM05:2025", "A03:2021"),
+    risk=8.1,
 )  # fmt: skip
 
 # A value in brackets, or one given to a look-up, and called later.

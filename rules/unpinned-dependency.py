@@ -38,6 +38,9 @@ RULE = Rule(
     # A requirement may be any word: ``relevant`` tells.
     literals=("a", "e", "i", "o", "u", "y", "A", "E", "O"),
     closer=True,
+    cwe=(1357,),
+    owasp=("LLM03:2025", "A08:2021"),
+    risk=3.7,
 )
 _LOOKS_LIKE = lazy(
     rb"^[ \t]*FROM[ \t]|^[ \t]+image:|\"dependencies\"\s*:|^[ \t]*dependencies[ \t]*=|"

@@ -51,6 +51,9 @@ RULE = Rule(
         "initialize_agent",
         "import_module(",
     ),
+    cwe=(250,),
+    owasp=("LLM06:2025",),
+    risk=7.1,
 )
 
 

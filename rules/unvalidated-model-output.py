@@ -37,6 +37,9 @@ RULE = Rule(
         "['args']", '["input"]', "safe_load(",
     ),
     closer=True,
+    cwe=(1426, 20),
+    owasp=("LLM05:2025",),
+    risk=5.3,
 )  # fmt: skip
 
 _MODELS = lazy(

@@ -44,6 +44,9 @@ RULE = Rule(
         "ctx.request", "context.request", "receive_json", "receive_text", "receive_bytes",
         "fastapi", "litestar", "{ body", "{body", "parseBody",
     ),
+    cwe=(20, 770),
+    owasp=("API4:2023", "A03:2021"),
+    risk=5.3,
 )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ class Lint:
     why: str  # why production code must not have it, and why this code is worth reporting
     recipe: str
     instead: tuple[str, ...] = ()
+    cwe: tuple[int, ...] = ()  # as in ``Rule``, with the two below
+    owasp: tuple[str, ...] = ()
+    risk: float | None = None
 
     @property
     def doc(self) -> str:
@@ -53,6 +56,7 @@ class Lint:
         return Rule(
             self.rule, self.gate, self.summary, Applicability.MANUAL, ("python",),
             literals=self.literals, engine=self.engine, doc=self.doc,
+            cwe=self.cwe, owasp=self.owasp, risk=self.risk,
         )  # fmt: skip
 
 
@@ -69,6 +73,7 @@ LINTS = (
         "delete the argument, so that certificates are checked; behind a proxy with an authority "
         "of its "
         "own, name that (`verify=\"ca.pem\"`)",
+        cwe=(295,), owasp=("A07:2021",), risk=7.4,
     ),
     Lint(
         "unsafe-yaml-load", "ruff", ("S506",), Gate.SECURITY, Severity.WARNING, ("yaml",),
@@ -77,6 +82,7 @@ LINTS = (
         "Prompts and agents are often configured in YAML that somebody else may edit.",
         "read it with yaml.safe_load(text), which makes nothing but lists, dicts, texts and "
         "numbers",
+        cwe=(502,), owasp=("A08:2021",), risk=7.8,
     ),
     Lint(
         "unsafe-pickle", "ruff", ("S301", "S302"), Gate.SECURITY, Severity.NOTE,
@@ -88,6 +94,7 @@ LINTS = (
         "keep the data as JSON, Parquet or safetensors; or write a signature (hmac) beside the "
         "file, and "
         "check it before the file is read",
+        cwe=(502,), owasp=("A08:2021", "LLM03:2025"), risk=5.9,
     ),
     Lint(
         "code-from-text", "ruff", ("S102", "S307"), Gate.SECURITY, Severity.NOTE,
@@ -99,6 +106,7 @@ LINTS = (
         "digits and operators.",
         "read values with ast.literal_eval(text); choose actions from a dict of functions by name",
         ("executed-model-output", "dangerous-tool"),
+        cwe=(95,), owasp=("A03:2021",), risk=5.9,
     ),
     Lint(
         "hidden-text", "ruff", ("PLE2502",), Gate.SECURITY, Severity.WARNING, _BIDI,
@@ -108,6 +116,7 @@ LINTS = (
         "delete the invisible characters (U+202A to U+202E, U+2066 to U+2069, U+200F), or write "
         "them as "
         "\\u escapes in the text that needs them",
+        cwe=(451,), owasp=("LLM01:2025",), risk=5.3,
     ),
     Lint(
         "unescaped-html", "ruff", ("S704", "S308"), Gate.SECURITY, Severity.WARNING,
@@ -119,6 +128,7 @@ LINTS = (
         "clean it with "
         "nh3.clean(text) first",
         ("executed-model-output",),
+        cwe=(79,), owasp=("A03:2021", "LLM05:2025"), risk=6.1,
     ),
     Lint(
         "unsafe-archive", "ruff", ("S202",), Gate.SECURITY, Severity.WARNING, ("extractall",),
@@ -127,6 +137,7 @@ LINTS = (
         "Uploads and downloaded indexes are unpacked without a look at their names.",
         'give it filter="data", which refuses such entries: archive.extractall(path, '
         'filter="data")',
+        cwe=(22,), owasp=("A01:2021",), risk=7.5,
     ),
     Lint(
         "dangling-task", "ruff", ("RUF006",), Gate.ERROR_HANDLING, Severity.WARNING,
@@ -165,6 +176,7 @@ LINTS = (
         "setting chooses the repository, no commit can stand beside it, and nothing is said.",
         'give it revision="<commit>", with the commit that the page of the repository on the Hub '
         'shows',
+        cwe=(494,), owasp=("LLM03:2025", "A08:2021"), risk=5.6,
     ),
 )  # fmt: skip
 

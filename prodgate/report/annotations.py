@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from prodgate.edits import Fix
 from prodgate.escape import inert, printable
 from prodgate.findings import Severity
-from prodgate.report.markup import count
+from prodgate.report.markup import capital, count
 from prodgate.report.places import place_of
 from prodgate.report.ranking import worst_first
 from prodgate.report.redact import Redactor, redactors
@@ -87,8 +87,7 @@ def _remark(
 
 
 def _sentence(clean: Redactor, text: str) -> str:
-    shown = printable(clean.prose(text)).strip()
-    return shown[:1].upper() + shown[1:]
+    return capital(printable(clean.prose(text)).strip().rstrip(".")) + "."
 
 
 def _unchecked(result: Result, paths: Callable[[str], str], where: str) -> Iterator[_Remark]:

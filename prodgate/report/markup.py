@@ -75,6 +75,12 @@ def count(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
+def capital(what: str) -> str:
+    """A sentence with a capital, unless it starts with a name from code."""
+    word = what.partition(" ")[0].rstrip(",:;")
+    return what[:1].upper() + what[1:] if word.isalpha() and word.islower() else what
+
+
 def cut(what: str, most: int) -> str:
     """At most so many characters."""
     return what if len(what) <= most else what[: most - 1] + "\u2026"

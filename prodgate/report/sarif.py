@@ -18,6 +18,7 @@ from prodgate.findings import Finding, Gate, NotChecked, Severity
 from prodgate.linters.table import lint_of
 from prodgate.notebook import Notebook
 from prodgate.pack import RuleModule
+from prodgate.report.markup import capital
 from prodgate.report.places import place_of, uri
 from prodgate.report.ranking import Fingerprints, worst_first
 from prodgate.report.redact import Redactor, redactors
@@ -249,11 +250,10 @@ def _level(module: RuleModule) -> Severity:
 
 def _tags(module: RuleModule) -> list[str]:
     rule = module.rule
-    tags = [rule.gate.value]
-    if rule.cwe:
-        tags.append("security")
-        tags += [f"external/cwe/cwe-{number:03}" for number in rule.cwe]
-        tags += [f"OWASP-{entry}" for entry in rule.owasp]
+    # A weakness without a risk is one of reliability: none to page a security team for.
+    tags = [rule.gate.value, *(["security"] if rule.risk is not None else [])]
+    tags += [f"external/cwe/cwe-{number:03}" for number in rule.cwe]
+    tags += [f"OWASP-{entry}" for entry in rule.owasp]
     return list(dict.fromkeys(tags))[:MOST_TAGS]
 
 
@@ -312,8 +312,7 @@ def _short(text: str, most: int) -> str:
 
 def _sentence(text: str) -> str:
     """With a capital, and no stop yet."""
-    shown = printable(text).strip().rstrip(".")
-    return shown[:1].upper() + shown[1:]
+    return capital(printable(text).strip().rstrip("."))
 
 
 def _literal(text: str) -> str:
