@@ -13,6 +13,8 @@ import jsonschema
 
 _DATA = json.loads((Path(__file__).parent / "data" / "github-openapi.json").read_text())
 _SCHEMAS: dict[str, Any] = _DATA["components"]["schemas"]
+# A comment whose lines are gone has ``"line": null``, which the description does not know.
+_SENT_NEVERTHELESS = "/line: None is not of type 'integer'"
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Operation:
             return []  # faults of any kind happen: the description lists only some
         if schema is None:
             return [] if document is None else ["a document where there is none"]
-        return _problems(schema, document, f"answer {status}")
+        found = _problems(schema, document, f"answer {status}")
+        return [each for each in found if not each.endswith(_SENT_NEVERTHELESS)]
 
     def sample(self, status: int, **fields: Any) -> Any:
         """An answer with all that is required, and these fields."""

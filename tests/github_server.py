@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from github_contract import Operation, find
+from github_contract import Operation, find, sample
 from github_repository import Repository
 
 TOKEN = "ghs_TestTokenTestTokenTestToken000000000"
@@ -267,7 +267,7 @@ def _files(server: Server, operation: Operation, values: dict[str, str], asked: 
 
 
 def _shown_comment(server: Server, comment: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
-    user = {**made["user"], **comment["user"]}
+    user = {**sample({"$ref": "#/components/schemas/simple-user"}), **comment["user"]}
     fields = {k: v for k, v in comment.items() if k not in {"user", "pull"}}
     return {**made, **fields, "user": user}
 
