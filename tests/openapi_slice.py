@@ -20,6 +20,7 @@ _REPO = "/repos/{owner}/{repo}"
 OPERATIONS = (
     ("post", f"{_REPO}/code-scanning/sarifs"),
     ("get", f"{_REPO}/code-scanning/sarifs/{{sarif_id}}"),
+    ("get", f"{_REPO}/compare/{{basehead}}"),
     ("get", f"{_REPO}/pulls"),
     ("post", f"{_REPO}/pulls"),
     ("get", f"{_REPO}/pulls/{{pull_number}}"),

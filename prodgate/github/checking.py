@@ -109,6 +109,7 @@ def write(
     asked: Inputs,
 ) -> None:
     """Every form of the report, each in a file, and the verdict."""
+    from prodgate import run
     from prodgate.findings import Severity
     from prodgate.github import suggestions
     from prodgate.report import annotations, json, sarif, summary, text
@@ -116,12 +117,14 @@ def write(
     fail_on = None if request.policy.fail_on == "never" else Severity(request.policy.fail_on)
     shown = fail_on or Severity.NOTE
     link = _link(commits.event, commits.head.commit)
-    candidates = suggestions.candidates(result)
+    checker = run.checker_of(request, pack)
+    least = max(shown, Severity.WARNING, key=lambda severity: severity.rank)
+    candidates = suggestions.candidates(result, checker, least)
     forms = {
         "report.json": json.render(result),
         "report.sarif": sarif.render(result, pack.rules, category=asked.category, suppressed=False),
-        "summary.md": summary.render(result, shown, link=link),
-        "annotations.txt": annotations.render(result, shown),
+        "summary.md": summary.render(result, fail_on, link=link),
+        "annotations.txt": annotations.render(result, fail_on),
         "suggestions.json": suggestions.to_json(candidates),
         "log.txt": text.render(result, shown, text.plain, str),
     }
@@ -133,18 +136,13 @@ def write(
 def verdict_of(result: Result, fail_on: Severity | None) -> state.Verdict:
     """The sums."""
     from prodgate.findings import Applicability, Severity
+    from prodgate.report import verdict
     from prodgate.result import exit_code
 
     counted = result.at_or_above(fail_on or Severity.NOTE)
-    code = exit_code(result, fail_on)
-    said = {
-        0: "ready" if fail_on else "findings do not fail this run (fail-on: never)",
-        1: f"{len(counted)} findings at or above {fail_on.value if fail_on else 'note'}",
-        3: f"{len(result.not_checked)} files could not be checked",
-    }[code]
     return state.Verdict(
-        code,
-        said,
+        exit_code(result, fail_on),
+        verdict.sentence(result, fail_on),
         len(result.reported),
         len(counted),
         sum(r.fix.applicability is not Applicability.MANUAL for r in counted),

@@ -58,10 +58,16 @@ def _of_pull(event: Event, pull: Pull, store: Store, api: Api) -> Choice:
 def _of_other_run(event: Event, store: Store, api: Api) -> Choice:
     """The pull request whose workflow has ended, read as data: nothing of it is checked out."""
     pull = _pull_of(event, api)
+    ref = f"refs/pull/{pull.number}/merge"
+    merge = store.tip(ref)
+    parents = store.parents(merge) if merge else []
+    if merge and len(parents) == 2 and parents[1] == pull.head:
+        about = replace(event, pull=pull, sha=merge, ref=ref)
+        return _with_base(Choice(about, merge, ref, parents[0], parents[0]), store)
     store.need([pull.head])
     base = merge_base(event, pull, api)
-    about = replace(event, pull=pull)
     ref = f"refs/pull/{pull.number}/head"
+    about = replace(event, pull=pull, sha=pull.head, ref=ref)
     return _with_base(Choice(about, pull.head, ref, base, base), store)
 
 

@@ -76,13 +76,18 @@ class Store:
         from prodgate.strict import quote
 
         for ref in (f"refs/heads/{name}", f"refs/tags/{name}", name):
-            target = "refs/prodgate/named"
-            spec = f"{ref}:{target}"
-            if git.fetch(self.root, self._url, [spec], self._environment, seconds=_SECONDS) is None:
-                found = git.ask(self.root, "rev-parse", "--verify", f"{target}^{{commit}}")
-                if found is not None:
-                    return found.decode().strip()
+            if found := self.tip(ref):
+                return found
         raise EventError(f"policy-ref: {self._url} has no branch, tag or commit {quote(name)}")
+
+    def tip(self, ref: str) -> str | None:
+        """The commit that a ref of the server points at, fetched; None where it has none such."""
+        target = "refs/prodgate/named"
+        spec = f"{ref}:{target}"
+        if git.fetch(self.root, self._url, [spec], self._environment, seconds=_SECONDS):
+            return None
+        found = git.ask(self.root, "rev-parse", "--verify", f"{target}^{{commit}}")
+        return found and found.decode().strip()
 
     def parents(self, commit: str) -> list[str]:
         """The parents that a commit names, whether or not they are here."""
