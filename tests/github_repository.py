@@ -16,7 +16,7 @@ class Repository:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._git("init", "-q", "--bare", ".")
+        self._git("init", "-q", "--template=", "--bare", ".")
         self._indexes = 0
 
     def _git(self, *arguments: str, data: bytes | None = None, index: str = "index") -> bytes:
