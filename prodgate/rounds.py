@@ -11,17 +11,33 @@ def moved(edits: Sequence[Edit], offset: int, code: str = "") -> int | None:
     """Where what starts at an offset starts after the edits; None where it was replaced.
 
     What is inserted at the offset stands before it. ``code``: what stands there; where all of it
-    was replaced by a text that holds it once, as the argument of another call, it is followed.
+    was replaced by a text that holds it once, as the argument of another call, it is followed; and
+    where one other text that was written holds it, such as a function that makes a shared client.
     """
     change = 0
     for edit in edits:
         if edit.start < offset < edit.end or (edit.start == offset < edit.end):
-            if not code or edit.replacement.count(code) != 1 or offset + len(code) > edit.end:
+            if not code or offset + len(code) > edit.end:
                 return None
-            return edit.start + change + edit.replacement.index(code)
+            if edit.replacement.count(code) == 1:
+                return edit.start + change + edit.replacement.index(code)
+            return _elsewhere(edits, code)
         if edit.start <= offset:
             change += len(edit.replacement) - (edit.end - edit.start)
     return offset + change
+
+
+def _elsewhere(edits: Sequence[Edit], code: str) -> int | None:
+    """Where the one text that was written and holds the code has it, after the edits."""
+    found: list[int] = []
+    change = 0
+    for edit in edits:
+        at = edit.replacement.find(code)
+        while at >= 0:
+            found.append(edit.start + change + at)
+            at = edit.replacement.find(code, at + 1)
+        change += len(edit.replacement) - (edit.end - edit.start)
+    return found[0] if len(found) == 1 else None
 
 
 def composed(after: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:

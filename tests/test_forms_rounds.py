@@ -39,3 +39,14 @@ def test_what_no_edit_touches_is_found_again(made: tuple[Edit, ...], offset: int
     assert (where is None) == replaced
     if where is not None:
         assert apply_edits(TEXT, list(made))[where] == TEXT[offset]
+
+
+def test_code_is_followed_to_the_one_other_text_that_holds_it() -> None:
+    text = "import x\n\ndef f():\n    return Client(*a)\n"
+    made = "def client():\n    return Client(*a)\n"
+    at = text.index("Client")
+    edits = (Edit(9, 9, made), Edit(at, at + len("Client(*a)"), "client()"))
+    where = moved(edits, at, "Client(*a)")
+    assert where is not None
+    assert apply_edits(text, list(edits))[where:].startswith("Client(*a)\n\n")
+    assert moved((Edit(0, 0, made), *edits), at, "Client(*a)") is None
