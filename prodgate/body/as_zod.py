@@ -24,11 +24,19 @@ class Zod:
     def schema(self, shape: Shape, depth: int = 0) -> str:
         """The expression that makes the schema."""
         code = self._kind(shape, depth)
+        if self._is_promised(shape):  # missing as before, for the function that asks for it itself
+            return f"{code}.nullish().transform((value) => value as {shape.taken_as})"
         if shape.may_be_left_out and shape.nullable:
             return f"{code}.nullish()"
         if shape.may_be_left_out:
             return f"{code}.optional()"
         return f"{code}.nullable()" if shape.nullable else code
+
+    def _is_promised(self, shape: Shape) -> bool:
+        """Whether it may be missing where a type, that nobody held it to, says it is there."""
+        kind = "number" if shape.kind == "integer" else shape.kind
+        missing = shape.may_be_left_out or shape.nullable
+        return self.typed and missing and shape.taken_as == kind
 
     def _kind(self, shape: Shape, depth: int) -> str:
         kind = shape.kind

@@ -134,6 +134,7 @@ class Uses:
             if bound.default is not None:
                 self._default(bound.default, inner)
                 inner.nullable = False  # a default stands in for undefined only
+                inner.settled = True
             self.name(bound.name, binding, scope, inner)
 
     def _is_target(self, node: s.Name) -> bool:
@@ -199,8 +200,12 @@ class Uses:
             _presence(shape)
             return
         if parent.operator in {"or", "??"} and node is parent.options[0]:
+            before, shape.settled = shape.settled, True
             self._default(parent.options[-1], shape)
-        elif parent.operator == "and" and node is parent.options[0]:
+            self.follow(parent, shape, depth + 1)
+            shape.settled = before
+            return
+        if parent.operator == "and" and node is parent.options[0]:
             _presence(shape)
             return
         self.follow(parent, shape, depth + 1)
@@ -407,12 +412,36 @@ class Uses:
         for view, function in self._functions(call):
             param = _param(function, call, argument)
             if param is not None and self.hops < _HOPS:
+                if not self.python and not shape.settled and not self._is_asked(call, argument):
+                    shape.taken_as = shape.taken_as or _promised(view, param)
+                before = shape.settled
                 uses = self if view is self.view else Uses(view, self.hops + 1, True)
                 self.hops += 1
                 uses._bound(param.target, param, function, shape, param)
                 self.hops -= 1
+                shape.settled = before
                 return
         shape.opened = True
+
+    def _is_asked(self, call: s.Call, argument: s.Argument) -> bool:
+        """``if (id) find(id)``: what is handed on is there."""
+        code = self.view.code(argument.value)
+        tests = (
+            above.test
+            for above in self.names.above(call)
+            if isinstance(above, s.If | s.Either) and above.test is not None
+        )
+        return any(code == self.view.code(test) for test in tests)
+
+    def _ends(self, negation: s.Unary) -> bool:
+        """``if (!id || !name) return``: below, it is there."""
+        for above in self.names.above(negation):
+            if isinstance(above, s.If):
+                inside = negation.start < above.test.end
+                return inside and any(isinstance(n, s.Return | s.Throw) for n in above.body)
+            if not isinstance(above, s.Either) or above.operator != "or":
+                return False
+        return False
 
     def _functions(self, call: s.Call) -> Iterator[tuple[View, s.Function]]:
         for thing in trace(self.names, call.callee):
@@ -435,6 +464,7 @@ class Uses:
         elif isinstance(parent, s.Unary):
             if parent.operator == "not":
                 _presence(shape)
+                shape.settled |= self._ends(parent)
             elif parent.operator in {"-", "+", "~"}:
                 shape.vote("number", LIKELY)
         elif isinstance(parent, s.If | s.Loop) and node is parent.test:
@@ -535,6 +565,20 @@ def _param(function: s.Function, call: s.Call, argument: s.Argument) -> s.Param 
             return plain[at] if at < len(plain) else None
         at += each.name is None
     return None
+
+
+_SCALAR = lazy(r"(string|number|boolean)((?:\s*\|\s*(?:undefined|null))*)\Z")
+
+
+def _promised(view: View, param: s.Param) -> str:
+    """The plain type of a parameter that does not take both ``null`` and ``undefined``."""
+    code = annotation_code(view, param.annotation) if param.annotation is not None else ""
+    match = _SCALAR.match(code)
+    if match is None:
+        return ""
+    between = view.text[param.target.end : param.annotation.start if param.annotation else 0]
+    undefined = "undefined" in match[2] or "?" in between
+    return "" if undefined and "null" in match[2] else match[1]
 
 
 def _goes_by(view: View, function: s.Function, name: str) -> bool:

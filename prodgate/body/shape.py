@@ -34,6 +34,8 @@ class Shape:
     declared: bool = False  # a type says all there is to know
     opened: bool = False  # it goes somewhere that may read more of it than is seen here
     unusual: str = ""  # a use that no schema can stand in for
+    taken_as: str = ""  # TypeScript: what a function that it is handed to says it is, unasked
+    settled: bool = False  # whoever left it out had an answer, up to where the uses were followed
     coerced: bool = False  # JavaScript: a number that is made from text as well
 
     def vote(self, kind: Kind, weight: int = SURE) -> None:

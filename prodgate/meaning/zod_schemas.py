@@ -42,6 +42,7 @@ _SIZE = lazy(
     r"^(?:async\s*)?\(?\s*\w+[^)=]*\)?\s*=>\s*[^&|?]*(?:\(\w+\)\s*\?\?\s*\"\"\)\s*)?"
     r"\.length\s*[<>]=?\s*[\w.]+\s*$"
 )
+_SAME_VALUE = lazy(r"^\(?(\w+)\)?\s*=>\s*\1\s+as\s+\w+$")
 
 
 class ZodSchemas:
@@ -187,6 +188,10 @@ class ZodSchemas:
     def _says_nothing(self, method: s.Call) -> bool:
         """Whether a method leaves what a text says open: a limit, a default."""
         name = _method(method)
+        if name == "transform":  # another type, the same text
+            return bool(method.arguments) and bool(
+                _SAME_VALUE.match(self.view.code(method.arguments[0].value))
+            )
         if name == "refine":
             return bool(method.arguments) and self._is_size(method.arguments[0].value)
         return name in _SAME
