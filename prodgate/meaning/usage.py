@@ -33,6 +33,11 @@ _LOOKS = {
     "pprint",
     "dumps",
     "stringify",
+    # A printed answer that becomes a line of a log is read by as few.
+    "info",
+    "debug",
+    "warning",
+    "error",
 }
 
 

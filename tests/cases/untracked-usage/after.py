@@ -97,3 +97,18 @@ async def answer(question: str) -> str:
     )
     record_usage(reply, "answer")
     return reply.content[0].text
+# --- a line of a log is no more than a printed one
+import logging
+
+from openai import OpenAI
+from prodgate_guard import record_usage
+
+client = OpenAI()
+logger = logging.getLogger(__name__)
+
+
+def answer(question: str) -> str:
+    reply = client.responses.create(model="gpt-4o-mini", input=question)  # finding: note, unsafe
+    record_usage(reply, "answer")
+    logger.debug("%s", reply)
+    return reply.output_text

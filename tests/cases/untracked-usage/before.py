@@ -104,3 +104,16 @@ async def answer(question: str) -> str:
         abandon_on_cancel=True,
     )
     return reply.content[0].text
+# --- a line of a log is no more than a printed one
+import logging
+
+from openai import OpenAI
+
+client = OpenAI()
+logger = logging.getLogger(__name__)
+
+
+def answer(question: str) -> str:
+    reply = client.responses.create(model="gpt-4o-mini", input=question)  # finding: note, unsafe
+    logger.debug("%s", reply)
+    return reply.output_text
