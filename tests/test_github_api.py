@@ -159,3 +159,23 @@ def test_a_renamed_repository_is_followed(server: Server) -> None:
 def test_no_server_is_a_sentence() -> None:
     with pytest.raises(ApiError, match="connection failed"):
         Api("http://127.0.0.1:9", TOKEN, seconds=2).post("/repos/a/b/git/blobs", {"content": "x"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "pulls/7/reviews", {"comments": [{"path": "a", "body": "b", "lines": 3}]}),
+        ("POST", "pulls/7/comments", {"body": "b", "path": "a", "line": 1}),
+        ("POST", "git/trees", {"tree": [{"path": "a", "mode": "100600", "content": "x"}]}),
+        ("POST", "code-scanning/sarif", {"sarif": "x"}),
+        ("PATCH", "git/refs/heads/a", {"sha": 1}),
+    ],
+)
+def test_the_server_of_these_tests_holds_to_the_description(
+    server: Server, method: str, path: str, body: dict[str, object]
+) -> None:
+    api = client(server)
+    with pytest.raises(ApiError):
+        (api.post if method == "POST" else api.patch)(f"/repos/{REPOSITORY}/{path}", body)
+    assert server.problems
+    server.problems.clear()

@@ -107,6 +107,17 @@ def test_a_file_that_is_not_as_it_was_checked_has_none(server: Server) -> None:
     assert places(server) == [("app.py", None, 50)]
 
 
+def test_what_stands_stays_when_the_base_changes_the_file(server: Server) -> None:
+    """The merge was checked: the lines in it are not those of the head, the rewrite is the same."""
+    post(server, suggestion(10))
+    [before] = server.state.comments
+    merged = suggestion(10, data=b"above\n" + AFTER)
+    moved = Suggestion(merged.path, merged.blob, 11, 11, merged.body)
+    _, said = post(server, moved)
+    assert "1 there already" in said
+    assert server.state.comments == [before]
+
+
 def test_a_file_that_is_not_of_the_pull_request_has_none(server: Server) -> None:
     done, said = post(server, suggestion(10, path="other.py", data=BEFORE))
     assert done

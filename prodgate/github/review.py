@@ -114,13 +114,19 @@ def _compare(
     placed: Sequence[Suggestion],
     tally: _Tally,
 ) -> tuple[list[_Ours], list[Suggestion]]:
-    """Comments to take away, and suggestions to make."""
-    wanted = {each.mark: (each.path, each.start, each.end) for each in suggestions}
+    """Comments to take away, and suggestions to make.
+
+    The lines of a suggestion are those of the head only where its file is as it was checked (not
+    merged with a change of the base): elsewhere the same rewrite at whatever place still holds.
+    """
+    marks = {each.mark for each in suggestions}
+    places = {each.mark: (each.path, each.start, each.end) for each in placed}
     stale: list[_Ours] = []
     settled: set[str] = set()
     for each in ours:
-        holds = each.place is not None and wanted.get((each.key, each.digest)) == each.place
-        if holds and each.key not in settled:
+        mark = (each.key, each.digest)
+        holds = each.place is not None and mark in marks
+        if holds and places.get(mark, each.place) == each.place and each.key not in settled:
             settled.add(each.key)
             tally.standing += 1
         elif each.replied:  # people talk there; the same again would talk over them
