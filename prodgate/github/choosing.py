@@ -40,8 +40,8 @@ def choose(event: Event, store: Store, api: Api) -> Choice:
         return _of_other_run(event, store, api)
     if event.pull is not None:
         return _of_pull(event, event.pull, store, api)
-    store.need([event.sha])
     policy = event.group_base or event.sha
+    store.need([event.sha, policy])
     return Choice(event, event.sha, event.ref, None, policy)
 
 

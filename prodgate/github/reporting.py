@@ -32,11 +32,9 @@ def report(environment: Mapping[str, str], folder: Path, asked: Inputs) -> int:
         print((folder / "annotations.txt").read_text(errors="replace"), end="")
     summary = (folder / "summary.md").read_text(errors="replace")
     commands.summary(environment, summary)
-    for each in said:
-        if each.said:
-            print(commands.quiet(f"prodgate: {each.said}"), end="")
+    lines = [each.said for each in said if each.said] + [verdict.said]
+    print(commands.quiet("\n".join(f"prodgate: {line}" for line in lines)), end="", flush=True)
     _outputs(environment, folder, verdict)
-    print(commands.quiet(f"prodgate: {verdict.said}"), end="", flush=True)
     return verdict.exit_code
 
 
