@@ -87,11 +87,6 @@ class Done:
         )
 
 
-# Where a rewrite hides from another rule what that one looks for, the other has its turn first:
-# a checked body.
-_TURNS = {"print-logging": 0, "prompt-injection": 2}
-
-
 def in_order(rules: Iterable[Rule]) -> list[Rule]:
     """Keys first, so that no later diff shows one. Then what is safe: whoever does not want the
     rest of the branch takes it up to there."""
@@ -102,7 +97,6 @@ def in_order(rules: Iterable[Rule]) -> list[Rule]:
         key=lambda r: (
             r.name != "hardcoded-secret",
             ranks.index(r.applicability),
-            _TURNS.get(r.name, 1),
             gates.index(r.gate),
             r.name,
         ),
