@@ -126,13 +126,13 @@ def many(number: int, *, severity: Severity = Severity.ERROR, files: int = 1) ->
     return Result(tuple(sorted(each, key=lambda r: r.finding.order)), files=files)
 
 
-def checked(root: Path, files: Mapping[str, str], **options: bool) -> Result:
+def checked(root: Path, files: Mapping[str, str]) -> Result:
     """What a real run says of these files."""
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return run.check(run.Request(root, policy.load(root), edits=True, **options))
+    return run.check(run.Request(root, policy.load(root), edits=True))
 
 
 APP = f'''"""A prototype."""

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from prodgate.edits import Fix
 from prodgate.escape import printable
 from prodgate.findings import NotChecked, Severity
-from prodgate.report.places import place_of
+from prodgate.report.places import place_of, raw
 from prodgate.report.ranking import Fingerprints
 from prodgate.report.redact import Redactor, redactors
 from prodgate.result import Reported, Result
@@ -75,4 +75,4 @@ def _path(path: str) -> str:
 
 
 def _digest(what: str) -> str:
-    return hashlib.sha256(what.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return hashlib.sha256(raw(what)).hexdigest()[:32]

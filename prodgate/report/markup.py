@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from prodgate.escape import printable
 from prodgate.regex import lazy
+from prodgate.report.places import raw
 
 _MARKED = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~!&@$"})
 _APART = "&#8203;"
@@ -24,7 +25,7 @@ _LIVE = lazy(
     r"|(?P<www>\bwww)(?=\.)"
     r"|(?P<short>\b(?:GH|gh|Gh|gH)-)(?=\d)"  # GH-12
     r"|(?P<mail>\b(?:mailto|xmpp))(?=:)"
-    r"|(?P<commit>\b[0-9a-fA-F]{6})(?=[0-9a-fA-F]+\b)"
+    r"|(?P<commit>(?:\b|(?<=_))[0-9a-fA-F]{7,}\b)"
 )
 _TICKS = lazy(r"`+")
 # What a URL may hold; ";" and "&" too, but nothing that ends a link.
@@ -34,7 +35,13 @@ _IN_URL = ":/?#@!$&'*+,;=%-._~"
 def text(what: str) -> str:
     """One line that is shown as it is and does nothing; not for the start of a line."""
     escaped = printable(what).translate(_MARKED)
-    return _LIVE.sub(lambda match: match[0] + _APART, escaped)
+    return _LIVE.sub(_apart, escaped)
+
+
+def _apart(match: re.Match[str]) -> str:
+    if match["commit"] is None:
+        return match[0] + _APART
+    return _APART.join(match[0][at : at + 6] for at in range(0, len(match[0]), 6))
 
 
 def code(what: str, *, table: bool = False) -> str:
@@ -61,7 +68,7 @@ def link(label: str, url: str | None) -> str:
     """A link around a label that is Markdown already; the label alone where there is no address."""
     if url is None or urlsplit(url).scheme not in ("https", "http"):
         return label
-    return f"[{label}](<{quote(url.encode('utf-8', 'surrogateescape'), safe=_IN_URL)}>)"
+    return f"[{label}](<{quote(raw(url), safe=_IN_URL)}>)"
 
 
 def details(summary: str, body: str, *, open_: bool = False) -> str:

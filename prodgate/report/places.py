@@ -69,4 +69,12 @@ def _start(file: str, span: tuple[int, int], line: int) -> int:
 def uri(path: str) -> str:
     """A path under the root as a relative URI: normalised, inside the root, percent-encoded."""
     parts = [part for part in posixpath.normpath(path).split("/") if part not in ("", ".", "..")]
-    return quote("/".join(parts).encode("utf-8", "surrogateescape"), safe="/")
+    return quote(raw("/".join(parts)), safe="/")
+
+
+def raw(text: str) -> bytes:
+    """The bytes of a name as the system has it; nothing is refused."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half of a character, from Windows
+        return text.encode("utf-8", "surrogatepass")

@@ -23,8 +23,8 @@ from prodgate.report.verdict import compared, sentence
 from prodgate.result import Reported, Result
 
 MOST_BYTES = 900_000  # GitHub takes 1 MiB a step
-_MOST_ROWS = 100  # of a section that is a list
-_MOST_KNOWN = 200
+_MOST_ROWS = 200  # of a section that is a list
+_SPARE = 1_000  # bytes for what says how much more there is
 _MOST_MESSAGE = 1_000  # characters
 _MOST_DIFF = 60  # lines
 
@@ -63,8 +63,10 @@ class _Summary:
     def render(self, most: int) -> str:
         """Sections in the order of reading; findings take what room the rest leaves."""
         head = [f"### {text(sentence(self._result, self._fail_on))}", self._gates()]
-        tail = [self._ignored(), self._unchecked(), self._known(), self._notes()]
-        room = most - _size(head) - _size(tail) - 500
+        share = most // 8  # of each section that is a list
+        tail = [self._ignored(share), self._unchecked(share), self._known(share)]
+        tail.append(self._notes(share // 4))
+        room = most - _size(head) - _size(tail) - _SPARE
         parts = [*head, *self._findings(room), *tail]
         return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -131,7 +133,7 @@ class _Summary:
 
     def _advice(self, notes: list[Reported], room: int) -> str:
         rows = [self._row(reported) for reported in worst_first(notes)]
-        return _folded(count(len(rows), "note"), rows, min(len(rows), _MOST_ROWS), room)
+        return details(count(len(rows), "note"), _listed(rows, room)) if rows else ""
 
     def _row(self, reported: Reported) -> str:
         finding = reported.finding
@@ -141,7 +143,7 @@ class _Summary:
 
     # -- the other sections --
 
-    def _ignored(self) -> str:
+    def _ignored(self, room: int) -> str:
         fresh = [each for each in self._result.ignored if each.new]
         if not fresh:
             return ""
@@ -152,36 +154,35 @@ class _Summary:
             for each in fresh[:_MOST_ROWS]
         ]
         head = "#### New ignore comments\n\nEach silences a finding. Is the reason good?\n\n"
-        more = _more(len(fresh) - len(rows))
-        return head + "\n".join(["| where | rule | reason |", "|---|---|---|", *rows]) + more
+        head += "| where | rule | reason |\n|---|---|---|\n"
+        return head + _listed(rows, room, len(fresh))
 
-    def _unchecked(self) -> str:
+    def _unchecked(self, room: int) -> str:
         missed = self._result.not_checked
         if not missed:
             return ""
         clean = Redactor()
         rows = [
-            f"- {self._place(m.path, None)}: {_prose(clean, m.reason)}"
-            if m.path
-            else f"- {_prose(clean, m.reason)}"
-            for m in missed[:_MOST_ROWS]
+            f"- {self._place(each.path, None) + ': ' if each.path else ''}"
+            f"{_prose(clean, each.reason)}"
+            for each in missed[:_MOST_ROWS]
         ]
-        return "#### Not checked\n\n" + "\n".join(rows) + _more(len(missed) - len(rows))
+        return "#### Not checked\n\n" + _listed(rows, room, len(missed))
 
-    def _known(self) -> str:
+    def _known(self, room: int) -> str:
         known = worst_first(r for r in self._result.reported if r.known)
         if not known:
             return ""
-        rows = [self._row(reported) for reported in known[:_MOST_KNOWN]]
+        rows = [self._row(reported) for reported in known[:_MOST_ROWS]]
         title = f"{count(len(known), 'finding')} there before, not counted"
-        return details(title, "\n".join(rows) + _more(len(known) - len(rows)))
+        return details(title, _listed(rows, room, len(known)))
 
-    def _notes(self) -> str:
+    def _notes(self, room: int) -> str:
         clean = Redactor()
         rows = [f"- {_prose(clean, note)}" for note in self._result.notes[:_MOST_ROWS]]
         if self._result.baselined:
             rows.append(f"- {count(self._result.baselined, 'finding')} in the baseline")
-        return "\n".join(rows)
+        return _listed(rows, room, len(self._result.notes) + bool(self._result.baselined))
 
     # -- parts of a line --
 
@@ -244,18 +245,16 @@ def _by_file(reported: Iterable[Reported]) -> list[tuple[str, list[Reported]]]:
     return sorted(files, key=lambda file: min(map(rank, file[1])))
 
 
-def _folded(title: str, rows: list[str], most: int, room: int) -> str:
-    while most and _size(rows[:most]) + 200 > room:
-        most //= 2
-    if not rows:
-        return ""
-    if not most:
-        return f"{title} would not fit here."
-    return details(title, "\n".join(rows[:most]) + _more(len(rows) - most))
-
-
-def _more(number: int) -> str:
-    return f"\n\nand {number:,} more" if number > 0 else ""
+def _listed(rows: list[str], room: int, number: int | None = None) -> str:
+    """As many rows as there is room for, and how many of ``number`` there are besides."""
+    kept: list[str] = []
+    for row in rows[:_MOST_ROWS]:
+        room -= _size([row])
+        if room < 0:
+            break
+        kept.append(row)
+    more = (len(rows) if number is None else number) - len(kept)
+    return "\n".join(kept) + (f"\n\nand {more:,} more" if more else "")
 
 
 def _prose(clean: Redactor, what: str) -> str:

@@ -16,7 +16,7 @@ def sentence(result: Result, fail_on: Severity | None) -> str:
     """The verdict, for a reviewer who reads no further. ``fail_on`` None: findings fail nothing."""
     found = _found(result, fail_on)
     if result.not_checked:
-        return f"Not complete: {unchecked(result)}, so the rest is not known. {found}."
+        return f"Not complete: {unchecked(result)}. In the rest: {found}."
     if fail_on is not None and result.at_or_above(fail_on):
         return f"Not ready: {found}."
     files = count(result.files, "file")
