@@ -116,3 +116,45 @@ def test_every_example_names_this_version() -> None:
     assert f'rev = "v{__version__}"' in PREK.read_text(encoding="utf-8")
     assert f"prodgate=={__version__}" in GITLAB.read_text(encoding="utf-8")
     assert f"ARG VERSION={__version__}" in CONTAINER.read_text(encoding="utf-8")
+
+
+# -- pages -------------------------------------------------------------------------------------
+
+
+def test_every_test_that_the_threat_model_names_is_there() -> None:
+    page = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", page))
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    assert len(named) > 20
+    assert named - set(re.findall(r"^def (test_\w+)", tests, re.MULTILINE)) == set()
+
+
+def _table(page: str, title: str) -> set[str]:
+    """The code words in the first column of the table under a title."""
+    rows = page.partition(f"\n## {title}\n")[2].partition("\n## ")[0].splitlines()
+    return {
+        name
+        for row in rows
+        if row.startswith("| `")
+        for name in re.findall(r"`([\w-]+)`", row.split("|")[1])
+    }
+
+
+@pytest.mark.parametrize("kind", ["inputs", "outputs"])
+def test_the_page_names_every_input_and_output_of_the_action(kind: str) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "github.md").read_text(encoding="utf-8")
+    assert _table(page, kind.capitalize()) == set(action[kind])
+
+
+def test_the_page_shows_the_workflow_that_init_writes() -> None:
+    page = (ROOT / "docs" / "github.md").read_text(encoding="utf-8")
+    text = (ROOT / "examples" / "github" / "prodgate.yml").read_text(encoding="utf-8")
+    shown = page.partition("```yaml\n")[2].partition("```")[0]
+    assert text.endswith(shown)
+
+
+def test_the_page_shows_the_jobs_of_the_gitlab_example() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    shown = [block.partition("```")[0] for block in page.split("```yaml\n")[1:]]
+    assert any(block in GITLAB.read_text(encoding="utf-8") for block in shown)
