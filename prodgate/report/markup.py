@@ -51,8 +51,9 @@ def code(what: str, *, table: bool = False) -> str:
         shown = shown.replace("|", "\\|")
     longest = max((len(run) for run in _TICKS.findall(shown)), default=0)
     ticks = "`" * (longest + 1)
-    # A blank on both sides is taken away again; one is needed beside a backtick or a blank.
-    pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
+    # A blank on both sides is taken away again, unless there is nothing else; one is needed beside
+    # a backtick or a blank.
+    pad = " " if shown.strip(" ") and (shown[0] in "` " or shown[-1] in "` ") else ""
     return f"{ticks}{pad}{shown}{pad}{ticks}"
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from prodgate.escape import inert, printable
 from prodgate.migration.record import Counts, Left, Record, Step
+from prodgate.report.markup import code, count
+from prodgate.report.markup import text as escaped
 
 _SOME = 3  # places named in the short form
 _MOST = 200  # items of a checklist for one rule; the JSON has all
@@ -42,13 +44,13 @@ def _table(steps: Sequence[Step], applied: bool) -> Iterator[str]:
     total = sum(step.rewritten for step in steps)
     files = len({change.path for step in steps for change in step.changes})
     what = "rewritten" if applied else "would be rewritten"
-    yield f"{_count(total, 'finding')} {what} in {_count(files, 'file')}"
+    yield f"{count(total, 'finding')} {what} in {count(files, 'file')}"
 
 
 def _left(record: Record) -> list[str]:
     if not record.left:
         return []
-    lines = [f"left to people: {_count(len(record.left), 'finding')}"]
+    lines = [f"left to people: {count(len(record.left), 'finding')}"]
     for rule, items in _by_rule(record.left):
         some = ", ".join(_place(item) for item in items[:_SOME])
         more = f" and {len(items) - _SOME} more" if len(items) > _SOME else ""
@@ -102,13 +104,13 @@ def markdown(record: Record) -> str:
 
 
 def _about(record: Record) -> str:
-    told = [f"prodgate {_cell(record.prodgate)}", _count(record.files, "file")]
+    told = [f"prodgate {escaped(record.prodgate)}", count(record.files, "file")]
     if record.base:
-        told.append(f"of commit `{_code(record.base[:12])}`")
+        told.append(f"of commit {code(record.base[:12])}")
     if record.branch and record.applied:
-        told.append(f"on branch `{_code(record.branch)}`")
+        told.append(f"on branch {code(record.branch)}")
     if record.shard:
-        told.append(f"share {_cell(record.shard)}")
+        told.append(f"share {escaped(record.shard)}")
     return ", ".join(told) + "."
 
 
@@ -117,7 +119,7 @@ def _gates(record: Record) -> str:
     for gate, before in record.before.items():
         after = record.after.get(gate, Counts())
         if before != Counts() or after != Counts():
-            rows.append(f"| {_cell(gate)} | {_counted(before)} | {_counted(after)} |")
+            rows.append(f"| {escaped(gate)} | {_counted(before)} | {_counted(after)} |")
     if not rows:
         return ""
     head = "## By gate\n\nErrors / warnings / notes.\n\n| gate | before | after |\n|---|---|---|\n"
@@ -133,8 +135,8 @@ def _rules(record: Record) -> str:
     if not done:
         return ""
     rows = [
-        f"| {_cell(s.rule)} | {_cell(s.summary)} | {s.findings} | {s.safe} | {s.unsafe} "
-        f"| {len(s.changes)} | {f'`{_code(s.commit[:10])}`' if s.commit else ''} |"
+        f"| {escaped(s.rule)} | {escaped(s.summary)} | {s.findings} | {s.safe} | {s.unsafe} "
+        f"| {len(s.changes)} | {code(s.commit[:10], table=True) if s.commit else ''} |"
         for s in done
     ]
     head = "| rule | | findings | safe | unsafe | files | commit |\n|---|---|--:|--:|--:|--:|---|\n"
@@ -145,48 +147,35 @@ def _rules(record: Record) -> str:
 def _rotate(record: Record) -> str:
     if not record.secrets:
         return ""
-    items = [f"- [ ] `{_code(_place(each))}`: {_cell(each.message)}" for each in record.secrets]
+    items = [f"- [ ] {code(_place(each))}: {escaped(each.message)}" for each in record.secrets]
     return "## Keys to rotate\n\nThe history keeps them.\n\n" + "\n".join(items)
 
 
 def _checklist(record: Record) -> Iterator[str]:
     if not record.left:
         return
-    yield f"## Left to people\n\n{_count(len(record.left), 'finding')}."
+    yield f"## Left to people\n\n{count(len(record.left), 'finding')}."
     for rule, items in _by_rule(record.left):
         lines = [
-            f"- [ ] `{_code(_place(item))}`: {_cell(item.message)}. *{_cell(item.recipe)}*"
+            f"- [ ] {code(_place(item))}: {escaped(item.message)}. *{escaped(item.recipe)}*"
             for item in items[:_MOST]
         ]
         if len(items) > _MOST:
             lines.append(f"- and {len(items) - _MOST} more, which the JSON report has")
-        yield f"### {_cell(rule)}\n\n" + "\n".join(lines)
+        yield f"### {escaped(rule)}\n\n" + "\n".join(lines)
 
 
 def _unread(record: Record) -> str:
     if not record.not_checked:
         return ""
-    items = [f"- `{_code(each.path)}`: {_cell(each.reason)}" for each in record.not_checked]
+    items = [f"- {code(each.path)}: {escaped(each.reason)}" for each in record.not_checked]
     return "## Not checked\n\n" + "\n".join(items)
 
 
 def _noted(record: Record) -> str:
     if not record.notes:
         return ""
-    return "## Notes\n\n" + "\n".join(f"- {_cell(note)}" for note in record.notes)
-
-
-_MARKED = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~!&@"})
-
-
-def _cell(what: str) -> str:
-    """Text that Markdown and HTML leave alone, on one line."""
-    return printable(what).replace("\n", " ").translate(_MARKED)
-
-
-def _code(what: str) -> str:
-    """Text between two backticks, in a table too."""
-    return printable(what).replace("\n", " ").replace("`", "'").replace("|", "\\|")
+    return "## Notes\n\n" + "\n".join(f"- {escaped(note)}" for note in record.notes)
 
 
 # -- both --------------------------------------------------------------------------------------
@@ -207,7 +196,3 @@ def _by_rule(items: Iterable[Left]) -> list[tuple[str, list[Left]]]:
 def _place(item: Left) -> str:
     cell = f":cell {item.cell}" if item.cell is not None else ""
     return f"{item.path}{cell}:{item.line}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
