@@ -210,6 +210,8 @@ def fetch(
     if program is None or not url.startswith(("https://", "http://")):
         return "git is missing" if program is None else "not an address of a server"
     options = [*_OPTIONS, "-c", "http.followRedirects=false", "-c", "gc.auto=0"]
+    # What a borrowed shallow checkout has is not all that its branches stand for.
+    options += ["-c", "core.alternateRefsPrefixes=refs/none/"]
     options += ["-c", "protocol.https.allow=always", "-c", "protocol.http.allow=always"]
     arguments = ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--force"]
     environment = _environment() | {"GIT_ALLOW_PROTOCOL": "http:https"} | dict(also)

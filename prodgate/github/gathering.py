@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,9 +47,12 @@ class Store:
         objects = workspace / ".git" / "objects"
         if os.path.islink(workspace / ".git") or not objects.is_dir():  # noqa: PTH114
             return
-        alternates = self.root / "objects" / "info" / "alternates"
-        alternates.parent.mkdir(parents=True, exist_ok=True)
-        alternates.write_bytes(os.fsencode(objects) + b"\n")
+        self._alternates.parent.mkdir(parents=True, exist_ok=True)
+        self._alternates.write_bytes(os.fsencode(objects) + b"\n")
+
+    @property
+    def _alternates(self) -> Path:
+        return self.root / "objects" / "info" / "alternates"
 
     def has(self, commit: str) -> bool:
         """Whether a commit is here with its tree."""
@@ -97,13 +101,23 @@ class Store:
 
     def lay_out(self, commit: str, folder: Path) -> Path:
         """The files of a commit in a folder, which git holds for a work tree of that commit."""
-        folder.mkdir()
-        copy = scratch.Scratch(folder)
         try:
-            scratch.fill_from_commit(copy, self.root, commit, huge=True)
-            scratch.as_repository(copy, self.root, commit)
+            return self._laid_out(commit, folder)
+        except (scratch.NoCopyError, OSError):
+            # A checkout may lack some files of a commit that it has (a partial clone).
+            self._alternates.unlink(missing_ok=True)
+            self.fetch([commit])
+        try:
+            return self._laid_out(commit, folder)
         except (scratch.NoCopyError, OSError) as error:
             raise EventError(f"the files of {commit[:12]} cannot be laid out: {error}") from None
+
+    def _laid_out(self, commit: str, folder: Path) -> Path:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        copy = scratch.Scratch(folder)
+        scratch.fill_from_commit(copy, self.root, commit, huge=True)
+        scratch.as_repository(copy, self.root, commit)
         return copy.root
 
 

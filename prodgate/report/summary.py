@@ -64,7 +64,8 @@ class _Summary:
         """Sections in the order of reading; findings take what room the rest leaves."""
         head = [f"### {text(sentence(self._result, self._fail_on))}", self._gates()]
         share = most // 8  # of each section that is a list
-        tail = [self._ignored(share), self._unchecked(share), self._known(share)]
+        tail = [self._ignored(share), self._unchecked(share), self._left_out(share)]
+        tail.append(self._known(share))
         tail.append(self._notes(share // 4))
         room = most - _size(head) - _size(tail) - _SPARE
         parts = [*head, *self._findings(room), *tail]
@@ -168,6 +169,18 @@ class _Summary:
             for each in missed[:_MOST_ROWS]
         ]
         return "#### Not checked\n\n" + _listed(rows, room, len(missed))
+
+    def _left_out(self, room: int) -> str:
+        """What no rule but that of keys looked at: whoever reviews has to know, and decide."""
+        skipped = self._result.skipped
+        if not skipped:
+            return ""
+        rows = [
+            f"- {code(cut(each.path, _MOST_MESSAGE))}: {text(each.reason)}"
+            for each in skipped[:_MOST_ROWS]
+        ]
+        title = f"{count(len(skipped), 'place')} left out"
+        return details(title, _listed(rows, room, len(skipped)))
 
     def _known(self, room: int) -> str:
         known = worst_first(r for r in self._result.reported if r.known)
