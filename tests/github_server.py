@@ -46,6 +46,8 @@ class Fault:
     times: int = 1_000
     after: bool = False  # the request is carried out, and its answer lost
     seconds: float = 0.0  # of hanging; 0: until the server stops
+    raw: bytes | None = None  # instead of a document
+    drip: float = 0.0  # seconds between two bytes of it
 
 
 @dataclass
@@ -191,7 +193,26 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                 status, headers = fault.status, fault.headers
                 document = {"message": fault.message}
             asked.status = status
-            self._send(status, document, headers)
+            if fault is not None and fault.raw is not None:
+                self._send_raw(fault)
+            else:
+                self._send(status, document, headers)
+
+        def _send_raw(self, fault: Fault) -> None:
+            self.send_response(fault.status)
+            headers = {"Content-Length": str(len(fault.raw or b"")), **fault.headers}
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            parts = [fault.raw or b""]
+            if fault.drip:
+                parts = [bytes([each]) for each in parts[0]]
+            try:
+                for part in parts:
+                    self.wfile.write(part)
+                    server.stopping.wait(fault.drip)
+            except OSError:  # the client has had enough
+                self.close_connection = True
 
         def _asked(self) -> Asked:
             parts = urlsplit(self.path)

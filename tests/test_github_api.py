@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import subprocess
+import sys
 import time
 import traceback
 from collections.abc import Iterator
@@ -154,6 +156,86 @@ def test_a_renamed_repository_is_followed(server: Server) -> None:
     place = {"Location": f"{server.url}/repos/{REPOSITORY}/pulls/7"}
     server.faults = [Fault("GET", 301, "Moved", place, times=1)]
     assert client(server).get(f"/repos/{REPOSITORY}/pulls/8")["number"] == 7
+
+
+def test_an_answer_that_comes_byte_by_byte_costs_a_bounded_time(server: Server) -> None:
+    server.faults = [Fault("GET", 200, raw=b" " * 1_000, drip=0.1)]
+    started = time.monotonic()
+    with pytest.raises(ApiError, match="answer in time"):
+        client(server, 1.0).get(f"/repos/{REPOSITORY}/pulls/7")
+    assert time.monotonic() - started < 4
+
+
+def test_an_answer_without_end_is_not_read_to_it(server: Server) -> None:
+    server.faults = [Fault("GET", 200, raw=b" " * 40_000_000)]
+    with pytest.raises(ApiError, match="more than 30 MB"):
+        client(server).get(f"/repos/{REPOSITORY}/pulls/7")
+
+
+@pytest.mark.parametrize(
+    ("status", "raw"),
+    [
+        (200, b"<html>sign in</html>"),
+        (200, b"[" * 50_000),
+        (200, b"\xff"),
+        (404, b"<html>\x1b[31m"),
+    ],
+)
+def test_an_answer_that_is_no_answer(server: Server, status: int, raw: bytes) -> None:
+    server.faults = [Fault("GET", status, raw=raw)]
+    with pytest.raises(ApiError) as caught:
+        client(server).get(f"/repos/{REPOSITORY}/pulls/7")
+    assert "\x1b" not in caught.value.sentence
+
+
+def test_the_end_of_a_limit_is_waited_for(server: Server) -> None:
+    server.open_pull(7, "main", "main")
+    server.git.write("main", {"a.py": b"1\n"})
+    limit = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()) + 1)}
+    server.faults = [Fault("GET", 403, "API rate limit exceeded", limit, 1)]
+    started = time.monotonic()
+    assert client(server).get(f"/repos/{REPOSITORY}/pulls/7")["number"] == 7
+    assert 0.5 < time.monotonic() - started < 5
+
+
+def test_the_proxy_of_the_machine_is_used(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.open_pull(7, "main", "main")
+    server.git.write("main", {"a.py": b"1\n"})
+    monkeypatch.setenv("http_proxy", server.url)
+    api = Api("http://github.shop.example", TOKEN, seconds=10)
+    assert api.get(f"/repos/{REPOSITORY}/pulls/7")["number"] == 7
+    monkeypatch.setenv("http_proxy", "http://somebody:pass-phrase@127.0.0.1:9")
+    with pytest.raises(ApiError) as caught:
+        Api("http://github.shop.example", TOKEN, seconds=1).get(f"/repos/{REPOSITORY}/pulls/7")
+    assert "pass-phrase" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_list_ends_where_it_is_told_to(server: Server) -> None:
+    row = {"filename": "a", "status": "added", "additions": 1, "deletions": 0, "changes": 1}
+    server.open_pull(7, "main", "main", files=[{**row, "sha": HEAD}] * 450)
+    path = f"/repos/{REPOSITORY}/pulls/7/files"
+    assert len(list(client(server).pages(path))) == 450
+    assert len(list(client(server).pages(path, most=2))) == 200
+
+
+def test_the_next_page_is_on_the_same_server(server: Server, tmp_path: Path) -> None:
+    with serve(tmp_path / "other") as other:
+        link = {"Link": f'<{other.url}/x?page=2>; rel="next"'}
+        server.faults = [Fault("GET", 200, headers=link, raw=b"[1]")]
+        found = client(server).pages(f"/repos/{REPOSITORY}/pulls/7/files")
+        assert next(found) == 1
+        with pytest.raises(ApiError, match="another server"):
+            next(found)
+        assert not other.asked
+
+
+def test_requests_is_imported_where_something_is_sent() -> None:
+    code = (
+        "import sys, prodgate.github.code_scanning, prodgate.github.review, "
+        "prodgate.github.fix_request; print('requests' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"
 
 
 def test_no_server_is_a_sentence() -> None:

@@ -20,6 +20,7 @@ from prodgate.github.suggestions import blob_of
 BRANCH = "prodgate/fixes"
 Content = tuple[str, bytes | None]  # git's mode; the bytes, or None to delete the file
 _BATCH_FILES, _BATCH_BYTES = 200, 3_000_000  # of one tree: a request of GitHub's ends after ten s
+_LONGEST = 65_000  # characters of a body; GitHub takes 65,536
 _OURS = re.compile(r"^Prodgate-Made: tree ([0-9a-f]{40,64}) on ([0-9a-f ]{40,200})\s*\Z", re.M)
 _FOLDER = ".github/workflows/"
 
@@ -52,7 +53,7 @@ def open_or_update(
     ``base_sha`` is the commit of the default branch that the files were made from.
     """
     try:
-        return _request(api, event, files, title, body, base_sha, branch)
+        return _request(api, event, files, title, body[:_LONGEST], base_sha, branch)
     except _Stop as stop:
         return stop.delivered
     except ApiError as error:
