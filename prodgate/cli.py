@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = click.Choice(["text", "json"])
+REPORTS = click.Choice(["text", "json", "sarif", "markdown", "github", "code-quality"])
 PATH = click.Path(path_type=Path)
 
 
@@ -143,7 +144,7 @@ _NO_BASELINE = click.option("--no-baseline", is_flag=True, help="Report accepted
 @commands.command()
 @_PATHS
 @_scope
-@click.option("--format", "form", type=FORMATS, default="text", show_default=True)
+@click.option("--format", "form", type=REPORTS, default="text", show_default=True)
 @click.option("--output", type=PATH, help="Write the report to a file instead.")
 @click.option("--diff-base", metavar="REF", help="Only what is new since HEAD left this commit.")
 @click.option("--policy-ref", metavar="REF", help="Policy and baseline as this commit has them.")
@@ -154,7 +155,8 @@ def check(
     from prodgate import run
 
     with _policy_of(policy_ref, scope["policy_file"]) as policy_root:
-        request = _request(**scope, edits=form == "json", policy_root=policy_root)
+        edits = form not in {"text", "github", "code-quality"}
+        request = _request(**scope, edits=edits, policy_root=policy_root)
         if diff_base is None:
             result = _guarded(lambda: run.check(request))
         else:
@@ -444,12 +446,12 @@ def _shorten(root: Path) -> Callable[[str], str]:
 
 
 def _print(result: Result, form: str, output: Path | None, request: Request) -> None:
-    if form == "json":
-        from prodgate.report import json
-
-        text = json.render(result)
-    else:
+    if form == "text":
         text = _human(result, request, colour=_colour() and output is None)
+    else:
+        from prodgate.report import forms
+
+        text = forms.render(form, result, request, _fail_on(request.policy))
     _deliver(text, output, request)
 
 
