@@ -10,6 +10,8 @@ from prodgate.edits import Fix, Refusal
 from prodgate.findings import Applicability, Finding
 from prodgate.meaning.hidden import Swallowed
 from prodgate.meaning.logging_calls import log_in_callback, log_in_handler
+from prodgate.meaning.prints import prints
+from prodgate.meaning.records import recorded_error
 from prodgate.view import View
 
 _RECIPES = {
@@ -33,6 +35,8 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
     if found.form in _RECIPES:
         return Refusal("no-handler", _RECIPES[found.form])
     if found.handler is not None:
+        if printed := recorded_error(view, found.handler, prints(view)):
+            return printed
         what = _WHAT.get(found.form, "the model call failed")
         intents = log_in_handler(view, found.handler, what)
     else:

@@ -88,3 +88,26 @@ def ask():
     assert done is not None
     assert not done.planned.refused
     assert b"timeout=60.0" in done.data
+
+
+def test_a_printed_failure_is_recorded_once_in_any_order(check: FileCheck) -> None:
+    text = b"""\
+from fastapi import FastAPI
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()
+
+@app.post("/grade")
+def grade(essay: str):
+    try:
+        return client.responses.create(model="gpt-4o-mini", input=essay).output_text
+    except Exception as e:
+        print(e)
+        print(essay, e)
+        return "50"
+"""
+    texts = harness.in_orders(check, "app.py", text)
+    assert texts is not None
+    assert "code" not in {form.difference("app.py", texts[0], other) for other in texts[1:]}
+    assert texts[0].count("logger.exception") == 2

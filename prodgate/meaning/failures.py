@@ -121,10 +121,7 @@ _ORDER = (Trace.NOTHING, Trace.TEXT, Trace.PRINTED, Trace.LINE, Trace.KEPT)
 def trace_left(scene: Scene) -> Trace:
     """What is left of the failure: the most that any statement leaves."""
     found = Trace.NOTHING
-    errors = set(scene.errors)
-    for node in s.walk(*scene.body):
-        if isinstance(node, s.Assign) and node.value is not None and mentions(node.value, errors):
-            errors |= {t.id for t in node.targets if isinstance(t, s.Name)}
+    errors = _names(scene)
     for node in s.walk(*scene.body):
         how = Trace.KEPT if _keeps(node, errors) else Trace.NOTHING
         if isinstance(node, s.Call):
@@ -135,6 +132,24 @@ def trace_left(scene: Scene) -> Trace:
             return how
         found = max(found, how, key=_ORDER.index)
     return found
+
+
+def _names(scene: Scene) -> set[str]:
+    """The names of the error, and of what is made from it."""
+    errors = set(scene.errors)
+    for node in s.walk(*scene.body):
+        if isinstance(node, s.Assign) and node.value is not None and mentions(node.value, errors):
+            errors |= {t.id for t in node.targets if isinstance(t, s.Name)}
+    return errors
+
+
+def printing(scene: Scene) -> Iterator[s.Call]:
+    """The calls that print the error."""
+    errors = _names(scene)
+    for node in s.walk(*scene.body):
+        prints = isinstance(node, s.Call) and s.dotted(node.callee) in _PRINTS
+        if prints and any(mentions(child, errors) for child in s.children(node)):
+            yield node
 
 
 def mentions(node: s.Node, names: Iterable[str]) -> bool:

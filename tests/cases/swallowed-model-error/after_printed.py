@@ -1,0 +1,49 @@
+# --- printed by a server, whose prints are records: one record says it
+import os
+import logging
+
+from fastapi import FastAPI
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+app = FastAPI()
+client = OpenAI()
+
+
+@app.post("/grade")
+def grade(essay: str) -> dict[str, object]:
+    try:
+        reply = client.responses.create(model="gpt-4o-mini", input=essay)
+        return {"score": len(reply.output_text)}
+    except Exception as e:  # finding: note, unsafe
+        print("failed in", os.getpid())
+        logger.exception(f"grading failed: {e}")
+        return {"score": 50, "comment": "Solid work."}
+# --- printed in a function that runs later, when nothing is being handled
+import logging
+
+import discord
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+bot = discord.Client(intents=discord.Intents.default())
+client = OpenAI()
+
+
+@bot.event
+async def on_message(message):
+    prompt = message.content
+    try:
+        return client.responses.create(model="gpt-4o-mini", input=prompt).output_text
+    except Exception as e:  # finding: note, unsafe
+        def later():
+            logger.error("%s %s", prompt, e)
+
+        bot.loop.call_later(3, later)
+        return {"score": 50, "comment": "Solid work."}
