@@ -147,8 +147,11 @@ def printing(scene: Scene) -> Iterator[s.Call]:
     """The calls that print the error."""
     errors = _names(scene)
     for node in s.walk(*scene.body):
-        prints = isinstance(node, s.Call) and s.dotted(node.callee) in _PRINTS
-        if prints and any(mentions(child, errors) for child in s.children(node)):
+        if (
+            isinstance(node, s.Call)
+            and s.dotted(node.callee) in _PRINTS
+            and any(mentions(argument.value, errors) for argument in node.arguments)
+        ):
             yield node
 
 
