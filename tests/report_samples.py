@@ -42,6 +42,12 @@ HOSTILE = (
     "\\",
     "\\`<b>\\`",
     "  leading and trailing  ",
+    "    code?",
+    "--",
+    "===",
+    "1. one",
+    "2) two",
+    "+ plus",
 )
 TEXTS = st.one_of(
     st.sampled_from(HOSTILE),

@@ -265,6 +265,15 @@ def test_text_is_one_paragraph_of_text(text: str) -> None:
 
 @given(TEXTS)
 @settings(max_examples=300)
+def test_text_at_the_start_of_an_item_is_text(text: str) -> None:
+    for lead, kinds in (("", []), ("- ", ["bullet_list_open", "list_item_open"])):
+        tokens = parser().parse(f"{lead}{markup.text(text)}")
+        found_ = [token.type for token in tokens if not token.type.endswith("_close")]
+        assert found_ in ([*kinds, "paragraph_open", "inline"], kinds)  # nothing but blanks
+
+
+@given(TEXTS)
+@settings(max_examples=300)
 def test_code_is_one_span(text: str) -> None:
     (_, inline, _) = parser().parse(f"x {markup.code(text)} x")
     kinds = [token.type for token in inline.children or []]

@@ -27,14 +27,15 @@ _LIVE = lazy(
     r"|(?P<mail>\b(?:mailto|xmpp))(?=:)"
     r"|(?P<commit>(?:\b|(?<=_))[0-9a-fA-F]{7,}\b)"
 )
+_START = lazy(r"^(\d*)([-+=.)])")  # of a list, a rule, a heading that is underlined
 _TICKS = lazy(r"`+")
 # What a URL may hold; ";" and "&" too, but nothing that ends a link.
 _IN_URL = ":/?#@!$&'*+,;=%-._~"
 
 
 def text(what: str) -> str:
-    """One line that is shown as it is and does nothing; not for the start of a line."""
-    escaped = printable(what).translate(_MARKED)
+    """One line that is shown as it is and does nothing, at the start of a line or an item too."""
+    escaped = _START.sub(r"\1\\\2", printable(what).strip().translate(_MARKED))
     return _LIVE.sub(_apart, escaped)
 
 
