@@ -124,10 +124,13 @@ def test_prek_installs_and_runs_the_hook_of_a_commit(tools: Path, tmp_path: Path
     assert done.returncode == 0, done.stdout
 
 
-@quick
-def test_a_release_knows_its_commit(tmp_path: Path) -> None:
-    """Stamped and built as release.yml does; `prodgate init` of the wheel pins the commit."""
-    source = tmp_path / "source"
+# -- the release -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stamped and built as release.yml does."""
+    source = tmp_path_factory.mktemp("release") / "source"
     tracked = _git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, tracked.split("\0")):
         if (ROOT / name).is_file() and not name.startswith(("tests/", "bench/")):
@@ -138,8 +141,14 @@ def test_a_release_knows_its_commit(tmp_path: Path) -> None:
     assert _run(*stamp, f"v{__version__}", COMMIT).returncode == 0
     done = _run(sys.executable, "-m", "build", cwd=source)
     assert done.returncode == 0, done.stdout + done.stderr
-    (wheel,) = (source / "dist").glob("*.whl")
     assert len(list((source / "dist").glob("*.tar.gz"))) == 1
+    (built,) = (source / "dist").glob("*.whl")
+    return built
+
+
+@quick
+def test_a_release_knows_its_commit(wheel: Path, tmp_path: Path) -> None:
+    """``prodgate init`` of the wheel pins the commit."""
     installed, theirs = tmp_path / "installed", tmp_path / "theirs"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(installed)
@@ -151,3 +160,40 @@ def test_a_release_knows_its_commit(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = (theirs / ".github" / "workflows" / "prodgate.yml").read_text()
     assert re.findall("uses: (.*)", text) == [f"prodgate/prodgate@{COMMIT} # v{__version__}"]
+
+
+def test_what_the_container_installs_checks_a_tree_that_is_somebody_elses(
+    wheel: Path, tmp_path: Path
+) -> None:
+    """The lines of the Containerfile without the container: its pip, its settings, its user."""
+    text = (ROOT / "examples" / "container" / "Containerfile").read_text(encoding="utf-8")
+    assert '/opt/prodgate/bin/pip install --no-cache-dir "prodgate==${VERSION}"' in text
+    settings = dict(re.findall(r"^(?:ENV)? +(\w+)=(\S+)(?: \\)?$", text, re.MULTILINE))
+    assert {"PATH", "HOME", "XDG_CACHE_HOME"} <= set(settings)
+    tmp_path.chmod(0o755)
+    opt, source, scratch = (tmp_path / name for name in ("opt", "src", "tmp"))
+    assert _run(sys.executable, "-m", "venv", opt).returncode == 0
+    done = _run(opt / "bin" / "pip", "install", "--quiet", "--no-cache-dir", wheel)
+    assert done.returncode == 0, done.stderr
+    source.mkdir()
+    _git(source, "init", "--quiet")
+    (source / "a.py").write_text("from openai import OpenAI\n\nclient = OpenAI()\nprint(client)\n")
+    _git(source, "add", ".")
+    config = tmp_path / "gitconfig"
+    config.write_text(f'[safe]\n\tdirectory = "{source}"\n')
+    scratch.mkdir(mode=0o777)
+    scratch.chmod(0o777)
+    moved = {name: value.replace("/tmp", str(scratch)) for name, value in settings.items()}
+    moved["PATH"] = f"{opt / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    command = ["prodgate", "check", "--format", "json"]
+    if os.geteuid() == 0:
+        reachable = [p for p in tmp_path.parents if p.stat().st_mode & 0o5 != 0o5]
+        for path in reachable:  # pytest keeps its folders to itself
+            path.chmod(0o755)
+        command = ["setpriv", "--reuid=10001", "--regid=10001", "--clear-groups", *command]
+    done = _run(*command, cwd=source, **moved, GIT_CONFIG_GLOBAL=str(config))
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    assert [each["rule"] for each in report["findings"]] == ["missing-timeout"]
+    assert report["not_checked"] == []
+    assert sorted(path.name for path in source.iterdir()) == [".git", "a.py"]
