@@ -200,7 +200,9 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
 
         def _send_raw(self, fault: Fault) -> None:
             self.send_response(fault.status)
-            headers = {"Content-Length": str(len(fault.raw or b"")), **fault.headers}
+            headers = dict(fault.headers)
+            if "Transfer-Encoding" not in headers:
+                headers["Content-Length"] = str(len(fault.raw or b""))
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()

@@ -188,6 +188,27 @@ def test_an_answer_that_is_no_answer(server: Server, status: int, raw: bytes) ->
     assert "\x1b" not in caught.value.sentence
 
 
+def test_answers_in_pieces_and_packed(server: Server) -> None:
+    chunks = b'6\r\n{"a": \r\n2\r\n1}\r\n0\r\n\r\n'
+    packed = gzip.compress(b'{"a": 1}')
+    server.faults = [
+        Fault(
+            "GET", 200, headers={"Transfer-Encoding": "chunked"}, raw=chunks, drip=0.001, times=1
+        ),
+        Fault("GET", 200, headers={"Content-Encoding": "gzip"}, raw=packed, drip=0.001, times=1),
+    ]
+    api = client(server)
+    assert [api.get("/repos/a/b/x") for _ in range(2)] == [{"a": 1}] * 2
+
+
+def test_half_an_answer_is_none(server: Server) -> None:
+    server.faults = [
+        Fault("GET", 200, headers={"Transfer-Encoding": "chunked"}, raw=b'6\r\n{"a": \r\n2\r\n')
+    ]
+    with pytest.raises(ApiError):
+        client(server, 2.0).get("/repos/a/b/x")
+
+
 def test_the_end_of_a_limit_is_waited_for(server: Server) -> None:
     server.open_pull(7, "main", "main")
     server.git.write("main", {"a.py": b"1\n"})

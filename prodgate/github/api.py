@@ -221,6 +221,7 @@ class Api:
             self._session.headers.update(
                 {
                     "Accept": "application/vnd.github+json",
+                    "Accept-Encoding": "identity",  # what is unpacked has no bound of its own
                     "X-GitHub-Api-Version": VERSION,
                     "User-Agent": f"prodgate/{__version__}",
                 }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from prodgate import faults
 from prodgate.edits import Fix, MoveSecret, WriteFile
 from prodgate.escape import printable
 from prodgate.findings import Applicability, Finding, Severity
@@ -190,7 +191,11 @@ def _together(first: _Draft, second: _Draft) -> _Draft | None:
     fixes = [reported.fix for _, reported in of if isinstance(reported.fix, Fix)]
     intents = tuple(dict.fromkeys(intent for fix in fixes for intent in fix.intents))
     whole = Fix(intents, fixes[0].applicability, "; ".join(fix.title for fix in fixes))
-    edits = edits_of(first.source, whole)
+    try:
+        edits = edits_of(first.source, whole)
+    except Exception as error:  # a renderer that breaks costs no other suggestion
+        faults.not_checked(first.source.path, error)
+        return None
     region = region_of(first.source, edits) if isinstance(edits, tuple) else None
     return None if region is None else _Draft(first.source, of, region)
 
@@ -201,7 +206,11 @@ def _verified(check: FileCheck, draft: _Draft) -> _Draft | None:
     from prodgate.rewrite import plan
 
     detected = [Detected(reported.finding, reported.fix) for _, reported in draft.of]
-    planned = plan(check, draft.source, detected)
+    try:
+        planned = plan(check, draft.source, detected)
+    except Exception as error:  # a fault of ours, or code nested too deeply: the finding stays
+        faults.not_checked(draft.source.path, error)
+        return None
     fixed = {id(finding) for finding in planned.fixed}
     of = tuple((name, r) for name, r in draft.of if id(r.finding) in fixed)
     if not of or planned.files or planned.secrets or planned.requirements:
