@@ -118,6 +118,12 @@ def test_every_example_names_this_version() -> None:
     assert f"ARG VERSION={__version__}" in CONTAINER.read_text(encoding="utf-8")
 
 
+def test_the_gitlab_job_has_the_history_and_keeps_the_report_of_a_failed_run() -> None:
+    job = yaml.safe_load(GITLAB.read_text(encoding="utf-8"))[".prodgate"]
+    assert job["variables"]["GIT_DEPTH"] == "0"
+    assert job["artifacts"]["when"] == "always"
+
+
 # -- pages -------------------------------------------------------------------------------------
 
 
