@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ class Repository:
         folder.mkdir(parents=True, exist_ok=True)
         self._git("init", "-q", "--template=", "--bare", ".")
         self._indexes = 0
+        self._changes: dict[tuple[str, str], list[dict[str, Any]]] = {}
 
     def _git(self, *arguments: str, data: bytes | None = None, index: str = "index") -> bytes:
         name = {"NAME": "somebody", "EMAIL": "somebody@shop.example"}
@@ -93,10 +95,10 @@ class Repository:
         return str(made["sha"])
 
     def has_branch(self, branch: str) -> bool:
-        return bool(self._line("for-each-ref", f"refs/heads/{branch}"))
+        return (self.folder / "refs" / "heads" / branch).is_file()
 
     def tip(self, branch: str) -> str:
-        return self._line("rev-parse", f"refs/heads/{branch}")
+        return (self.folder / "refs" / "heads" / branch).read_text().strip()
 
     def move(self, branch: str, sha: str) -> None:
         self._git("update-ref", f"refs/heads/{branch}", sha)
@@ -115,25 +117,26 @@ class Repository:
 
     def changed(self, base: str, head: str) -> list[dict[str, Any]]:
         """What a pull request changes, as GitHub lists it."""
-        start = self._line("merge-base", self.tip(base), self.tip(head))
-        span = (start, self.tip(head))
+        tips = (self.tip(base), self.tip(head))
+        if tips not in self._changes:
+            self._changes[tips] = list(self._changed(*tips))
+        return self._changes[tips]
+
+    def _changed(self, base: str, head: str) -> Iterator[dict[str, Any]]:
+        span = (self._line("merge-base", base, head), head)
         raw = self._git("diff-tree", "-r", "-z", "--no-renames", *span).split(b"\0")[:-1]
         text = self._git("diff-tree", "-r", "-p", "--no-renames", "--full-index", *span)
         patches = ("\n" + text.decode("utf-8", "replace")).split("\ndiff --git ")[1:]
-        found = []
         for row, name, patch in zip(raw[::2], raw[1::2], patches, strict=True):
             _, _, before, after, status = row.decode().split(" ")
             at = patch.find("\n@@ ")
             hunks = patch[at + 1 :].removesuffix("\n") if at >= 0 else None
-            found.append(
-                {
-                    "sha": after if status != "D" else before,
-                    "filename": name.decode("utf-8", "replace"),
-                    "status": _MODES[status[0]],
-                    "additions": 1,
-                    "deletions": 1,
-                    "changes": 2,
-                    **({"patch": hunks} if hunks is not None else {}),
-                }
-            )
-        return found
+            yield {
+                "sha": after if status != "D" else before,
+                "filename": name.decode("utf-8", "replace"),
+                "status": _MODES[status[0]],
+                "additions": 1,
+                "deletions": 1,
+                "changes": 2,
+                **({"patch": hunks} if hunks is not None else {}),
+            }

@@ -259,6 +259,16 @@ def test_requests_is_imported_where_something_is_sent() -> None:
     assert told.stdout == "False\n"
 
 
+def test_a_server_that_is_not_there_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    api = Api("http://127.0.0.1:9", TOKEN)
+    for said in ("connection failed", "not asked any more"):
+        with pytest.raises(ApiError, match=said):
+            api.get("/repos/a/b/pulls/7")
+    assert pauses == [1, 2, 3]
+
+
 def test_no_server_is_a_sentence() -> None:
     with pytest.raises(ApiError, match="connection failed"):
         Api("http://127.0.0.1:9", TOKEN, seconds=2).post("/repos/a/b/git/blobs", {"content": "x"})

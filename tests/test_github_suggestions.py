@@ -108,6 +108,15 @@ def test_two_findings_in_one_line_are_one_suggestion(tmp_path: Path) -> None:
     assert one.mark[0].count("+") == 1
 
 
+def test_an_unsafe_rewrite_says_so_and_takes_no_safe_one_with_it(tmp_path: Path) -> None:
+    text = CALL.replace('"gpt-4o", input=text)', '"o-of-ours", input=requests.get(text).text)')
+    [one] = suggested(tmp_path, {"app.py": "import requests\n" + text})
+    assert "[**http-without-timeout" in one.body
+    assert "unsafe" not in one.body
+    [alone] = suggested(tmp_path, {"app.py": CALL.replace("gpt-4o", "o-of-ours")})
+    assert "This rewrite is **unsafe**" in alone.body
+
+
 def test_errors_come_first(tmp_path: Path) -> None:
     loop = CALL + "\n\ndef more(texts: list[str]) -> list[str]:\n    out = []\n"
     loop += "    for text in texts:\n"

@@ -68,6 +68,7 @@ class Api:
         self._token = token.strip()
         self._seconds = seconds
         self._deadline: float | None = None  # from the first request on
+        self._lost = ""  # why nothing is asked any more
         self._session: Session | None = None
 
     def get(self, path: str, query: _Query | None = None) -> Any:
@@ -116,6 +117,8 @@ class Api:
                 raise ApiError(0, "there is no token, or it has characters that no token has")
             self._deadline = time.monotonic() + self._seconds
         what = f"{method} {_place(path)}"
+        if self._lost:
+            raise ApiError(0, f"{what}: not asked any more: {self._lost}")
         data = None if body is None else json.dumps(body).encode()
         tried = 0
         while True:
@@ -129,6 +132,8 @@ class Api:
             time.sleep(pause)
         if isinstance(outcome, _Answer):
             raise ApiError(outcome.status, f"{what}: {outcome.status} {_said(outcome)}".rstrip())
+        if tried == _TRIES:  # what comes after it need not wait as long
+            self._lost = outcome.problem
         raise ApiError(0, f"{what}: {outcome.problem}")
 
     def _once(
