@@ -181,6 +181,7 @@ def test_new_ignore_comments_have_their_reasons() -> None:
     ignored = (Ignored(finding, "seen before", 3), Ignored(finding, "a | reason", 4, new=True))
     made = shown(Result(ignored=ignored))
     assert "a \\| reason" in made
+    assert made.split("\n")[0].endswith(" 1 finding silenced by new ignore comments.")
     assert "seen before" not in made
 
 

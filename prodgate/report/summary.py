@@ -62,11 +62,11 @@ class _Summary:
 
     def render(self, most: int) -> str:
         """Sections in the order of reading; findings take what room the rest leaves."""
-        head = [f"### {text(sentence(self._result, self._fail_on))}", self._gates()]
         share = most // 8  # of each section that is a list
-        tail = [self._ignored(share), self._unchecked(share), self._left_out(share)]
-        tail.append(self._known(share))
-        tail.append(self._notes(share // 4))
+        # What is quiet but has to be judged stands before what may be long.
+        head = [f"### {text(sentence(self._result, self._fail_on))}", self._gates()]
+        head += [self._ignored(share), self._unchecked(share)]
+        tail = [self._left_out(share), self._known(share), self._notes(share // 4)]
         room = most - _size(head) - _size(tail) - _SPARE
         parts = [*head, *self._findings(room), *tail]
         return "\n\n".join(part for part in parts if part) + "\n"

@@ -15,12 +15,14 @@ def compared(result: Result) -> bool:
 def sentence(result: Result, fail_on: Severity | None) -> str:
     """The verdict, for a reviewer who reads no further. ``fail_on`` None: findings fail nothing."""
     found = _found(result, fail_on)
+    quiet = sum(each.new for each in result.ignored)
+    more = f" {count(quiet, 'finding')} silenced by new ignore comments." if quiet else ""
     if result.not_checked:
-        return f"Not complete: {unchecked(result)}. In the rest: {found}."
+        return f"Not complete: {unchecked(result)}. In the rest: {found}.{more}"
     if fail_on is not None and result.at_or_above(fail_on):
-        return f"Not ready: {found}."
+        return f"Not ready: {found}.{more}"
     files = count(result.files, "file")
-    return f"Ready: {found} ({files} checked)."
+    return f"Ready: {found} ({files} checked).{more}"
 
 
 def unchecked(result: Result) -> str:
