@@ -28,6 +28,7 @@ import forms_text as form
 from msgspec.structs import replace
 
 from prodgate import policy, run
+from prodgate.body import neighbours
 from prodgate.edits import Refusal
 from prodgate.findings import Finding, NotChecked
 from prodgate.result import Reported, Result
@@ -128,8 +129,11 @@ def rewrite(folder: Path, *arguments: str) -> set[str]:
 
 def request(folder: Path) -> run.Request:
     """All fixes, notes too, with the edits of each."""
-    policies = replace(policy.load(folder), fail_on="note")
-    return run.Request(folder, policies, edits=True)
+    return run.Request(folder, _policy(folder), edits=True)
+
+
+def _policy(folder: Path) -> policy.Policy:
+    return replace(policy.load(folder), fail_on="note")
 
 
 # -- one file ----------------------------------------------------------------------------------
@@ -258,8 +262,9 @@ class Repository:
     def prove_rules(self) -> None:
         """The order of rules alone: no other property is asked."""
         folder = again(self.base, self.scratch / "all")
-        found = run.check(request(folder))
-        result = run.fix(request(folder), unsafe=True, write=True)
+        asked = run.Request(folder, _policy(folder))
+        found = run.check(asked)
+        result = run.fix(asked, unsafe=True, write=True)
         self.tally.files += found.files
         for each in result.rewritten:
             self.tally.rewritten[form.language(each.path)] += 1
@@ -281,7 +286,10 @@ class Repository:
         for title, chosen in (("forwards", sorted(files)), ("backwards", sorted(files)[::-1])):
             folder = again(self.base, self.scratch / title)
             for rule in chosen:
-                rewrite(folder, "--select", rule, "--", *sorted(files[rule]))
+                neighbours._parsed.cache_clear()  # of one run: the files have changed since
+                paths = tuple(sorted(files[rule]))
+                asked = run.Request(folder, _policy(folder), paths, select=(rule,))
+                run.fix(asked, unsafe=True, write=True)
             self.compare("rules", after, tree(folder), title)
 
     def compare(self, what: str, one: Tree, other: Tree, title: str = "") -> None:
