@@ -89,11 +89,11 @@ def actionlint() -> Path:
     return program
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=_name)
-def test_actionlint_has_nothing_to_say(actionlint: Path, path: Path) -> None:
-    done = _run("node", actionlint, _name(path))  # the program looks at its first argument only
+def test_actionlint_has_nothing_to_say(actionlint: Path) -> None:
+    # It takes one argument, a pattern; that it took all of them is seen from its answer.
+    done = _run("node", actionlint, "{.github/workflows,examples/github}/*.yml")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Checking 1 workflow" in done.stdout + done.stderr
+    assert f"Checking {len(WORKFLOWS)} workflow" in done.stdout + done.stderr
 
 
 JOB = "jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "
