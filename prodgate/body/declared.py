@@ -322,3 +322,8 @@ class _Python:
                         field.declared = self._type(member.annotation, field, depth + 1)
             return bool(shape.fields)
         return False
+
+
+def annotation_code(view: View, annotation: s.Node) -> str:
+    """A type as it is written."""
+    return view.code(annotation).removeprefix(":").strip()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.body.as_zod import Zod
-from prodgate.body.declared import declare, generic_arguments
-from prodgate.body.infer import Uses, annotation_code
+from prodgate.body.declared import annotation_code, declare, generic_arguments
+from prodgate.body.infer import Uses
 from prodgate.body.readings import (
     Reading,
     assignment,

@@ -17,8 +17,8 @@ from prodgate import syntax as s
 from prodgate.body import javascript, python
 from prodgate.body.as_pydantic import Pydantic
 from prodgate.body.as_zod import Zod
-from prodgate.body.declared import declare
-from prodgate.body.infer import Uses, annotation_code
+from prodgate.body.declared import annotation_code, declare
+from prodgate.body.infer import Uses
 from prodgate.body.readings import numbered
 from prodgate.body.shape import Shape
 from prodgate.edits import AddImport, Define, Fix, Import, Intent, Refusal, Replace

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.body import answers
 from prodgate.body.as_pydantic import Pydantic
-from prodgate.body.declared import declare
-from prodgate.body.infer import Uses, annotation_code
+from prodgate.body.declared import annotation_code, declare
+from prodgate.body.infer import Uses
 from prodgate.body.readings import (
     Reading,
     assignment,
