@@ -177,14 +177,23 @@ def _writable(
         if not rendered.refused:
             break
         reasons = dict(rendered.refused)
-        blocked = [d for d in left if any(i in reasons for i in _fix(d).intents)]
+        blocked = [(d, reason) for d in left if (reason := _blocking(_fix(d), reasons)) is not None]
         if not blocked:
             break
-        for each in blocked:
-            reason = next(reasons[i] for i in _fix(each).intents if i in reasons)
-            refused.append((each.finding, _wanted(_fix(each), reason)))
-        left = [d for d in left if d not in blocked]
+        # What is only in the way of others may go itself: then it is in nobody's.
+        gone = [each for each in blocked if each[1].code != _OVERLAP] or blocked
+        refused += [(d.finding, _wanted(_fix(d), reason)) for d, reason in gone]
+        left = [d for d in left if all(d is not other for other, _ in gone)]
     return left, refused
+
+
+_OVERLAP = "overlapping-edits"
+
+
+def _blocking(fix: Fix, reasons: dict[Intent, Refusal]) -> Refusal | None:
+    """Why a fix cannot be written, if it cannot; a reason of its own before one by another fix."""
+    found = [reasons[intent] for intent in fix.intents if intent in reasons]
+    return min(found, key=lambda reason: reason.code == _OVERLAP, default=None)
 
 
 def _attempt(check: FileCheck, source: Source, chosen: Sequence[Detected]) -> Plan | None:

@@ -111,3 +111,27 @@ def grade(essay: str):
     assert texts is not None
     assert "code" not in {form.difference("app.py", texts[0], other) for other in texts[1:]}
     assert texts[0].count("logger.exception") == 2
+
+
+def test_a_fix_that_is_refused_for_its_own_sake_is_in_no_others_way(check: FileCheck) -> None:
+    text = b"""\
+from openai import OpenAI
+
+client = OpenAI()
+
+def ask():
+    answer = client.responses.create(model="gpt-4.1")
+    print(answer)
+
+def again():
+    print(client.responses.create(model="gpt-4.1"))
+
+@app.post("/ask")
+async def last(text: str):
+    x = client.responses.create(model="gpt-4.1"); y = 2
+"""
+    done = harness.rewriting(check, "app.py", text)
+    assert done is not None
+    codes = [(finding.rule, why.code) for finding, why in done.planned.refused]
+    assert codes == [("untracked-usage", "statement-not-on-its-own-line")]
+    assert b"print(" not in done.data
