@@ -6,11 +6,11 @@ tells what was checked on the way and which calls the data reaches.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
+from prodgate.meaning.statements import bodies, expressions
 from prodgate.meaning.validators import (
     GUARD_CALLS,
     RETURNING,
@@ -77,7 +77,7 @@ class Flow:
         if isinstance(node, s.If):
             self._if(node)
             return
-        for part in _expressions(node):
+        for part in expressions(node):
             self._reach(part)
         call = s.bare(node.value) if isinstance(node, s.Expression) else None
         if isinstance(call, s.Call) and asserts(call):
@@ -91,7 +91,7 @@ class Flow:
             for item in node.items:
                 if item.target is not None:
                     self._assign(item.target, item.value)
-        for suite in _bodies(node):
+        for suite in bodies(node):
             for inner in suite:
                 self._statement(inner)
 
@@ -367,35 +367,3 @@ def _ends(node: s.Node) -> bool:
         "redirect",
         "notFound",
     }
-
-
-def _expressions(node: s.Node) -> Iterator[s.Node]:
-    """The expressions that a statement itself evaluates."""
-    if isinstance(node, (s.Assign, s.Expression | s.Return | s.Throw)):
-        if node.value is not None:
-            yield node.value
-    elif isinstance(node, s.Loop):
-        yield from (n for n in (node.subject, node.test) if n is not None)
-    elif isinstance(node, s.With):
-        yield from (item.value for item in node.items)
-    elif isinstance(node, s.Switch):
-        yield node.subject
-    elif isinstance(node, s.Opaque):
-        yield from node.children
-
-
-def _bodies(node: s.Node) -> Iterator[tuple[s.Node, ...]]:
-    if isinstance(node, s.Loop):
-        yield node.before
-        yield node.body
-        yield node.orelse
-    elif isinstance(node, s.Try):
-        yield node.body
-        for handler in node.handlers:
-            yield handler.body
-        yield node.orelse
-        yield node.final
-    elif isinstance(node, s.With | s.Block):
-        yield node.body
-    elif isinstance(node, s.Switch):
-        yield from node.cases
