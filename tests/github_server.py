@@ -8,6 +8,7 @@ know: ``Server.check()`` raises for both.
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -259,9 +260,15 @@ def serve(folder: Path) -> Iterator[Server]:
     server.url = f"http://127.0.0.1:{http.server_address[1]}"
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
+    kept = os.environ.get("no_proxy")
+    os.environ["no_proxy"] = ",".join(filter(None, [kept, "127.0.0.1"]))
     try:
         yield server
     finally:
+        if kept is None:
+            os.environ.pop("no_proxy", None)
+        else:
+            os.environ["no_proxy"] = kept
         server.stopping.set()
         http.shutdown()
         thread.join()

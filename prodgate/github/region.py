@@ -12,7 +12,7 @@ from prodgate.edits import Edit, apply_edits
 from prodgate.escape import printable
 from prodgate.source import Source
 
-MOST = 30  # lines; more is no longer read before it is applied
+MOST = 20  # lines; more is no longer read before it is applied
 
 
 @dataclass(frozen=True)
