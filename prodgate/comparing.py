@@ -42,8 +42,13 @@ class NoBaseError(Exception):
     """The base cannot be had; the text is a sentence that says why."""
 
 
-def check(request: run.Request, base: Base) -> Result:
-    """Check the files that are not as in the base, and mark what the base had already."""
+def check(request: run.Request, base: Base, *, whole: bool = False) -> Result:
+    """Check the files that are not as in the base, and mark what the base had already.
+
+    ``whole``: check all files, and the rules about the repository with them.
+    """
+    if whole:
+        return marked(run.check(request), _before(request, base, None), base)
     targets = run.targets_of(request)
     said = {*(n.path for n in targets.not_checked), *(s.path for s in targets.skipped)}
     changed = frozenset(p for p in {*targets.files, *said} if _differs(request.root, base, p))
@@ -70,9 +75,9 @@ def _left_out_before(base: Base, changed: Collection[str]) -> frozenset[str]:
     )
 
 
-def _before(request: run.Request, base: Base, changed: Collection[str]) -> Result:
-    """What the base has in these files, whatever the baseline says of it."""
-    only = frozenset(map(base.path, changed))
+def _before(request: run.Request, base: Base, changed: Collection[str] | None) -> Result:
+    """What the base has in these files (None: in all), whatever the baseline says of it."""
+    only = None if changed is None else frozenset(map(base.path, changed))
     asked = replace(
         request, root=base.root, start=None, paths=(".",), only=only, edits=False, baseline=False
     )

@@ -84,7 +84,7 @@ def _weakness(metadata: dict[str, Any]) -> _Weakness:
     return {
         "cwe": tuple(dict.fromkeys(map(int, cwe))),
         "owasp": tuple(dict.fromkeys(owasp)),
-        "risk": float(risk) if cwe and known else None,
+        "risk": float(risk) if cwe and known and risk is not None else None,
     }
 
 

@@ -81,7 +81,8 @@ def result_of(request: Request, commits: state.Commits) -> Result:
         result = run.check(request)
     else:
         base = comparing.Base(commits.base.commit, Path(commits.base.folder), commits.renamed)
-        result = comparing.check(request, base)
+        whole = commits.event.pull is None  # a merge queue: the last look before the branch
+        result = comparing.check(request, base, whole=whole)
     notes = (*commits.notes, *_untrusted(request), *result.notes)
     return replace(result, notes=notes)
 

@@ -29,7 +29,7 @@ class NothingToDo(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 NO_BASE = (
-    "the base of the pull request cannot be had, so everything was checked, all of it counts as "
+    "the base cannot be had, so everything was checked, all of it counts as "
     "new, and the built-in policy counts"
 )
 
@@ -40,9 +40,12 @@ def choose(event: Event, store: Store, api: Api) -> Choice:
         return _of_other_run(event, store, api)
     if event.pull is not None:
         return _of_pull(event, event.pull, store, api)
-    policy = event.group_base or event.sha
-    store.need([event.sha, policy])
-    return Choice(event, event.sha, event.ref, None, policy)
+    store.need([event.sha])
+    if event.group_base:
+        return _with_base(
+            Choice(event, event.sha, event.ref, event.group_base, event.group_base), store
+        )
+    return Choice(event, event.sha, event.ref, None, event.sha)
 
 
 def _of_pull(event: Event, pull: Pull, store: Store, api: Api) -> Choice:

@@ -91,7 +91,7 @@ class Store:
         if git.fetch(self.root, self._url, [spec], self._environment, seconds=_SECONDS):
             return None
         found = git.ask(self.root, "rev-parse", "--verify", f"{target}^{{commit}}")
-        return found and found.decode().strip()
+        return found.decode().strip() if found else None
 
     def parents(self, commit: str) -> list[str]:
         """The parents that a commit names, whether or not they are here."""
