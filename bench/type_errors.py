@@ -33,7 +33,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 from type_cases import imported  # noqa: E402
 from type_checkers import Problems, pyright, tsc  # noqa: E402
 from type_compare import New, Problem, compare  # noqa: E402
-from type_environments import CORPUS, Environment  # noqa: E402
+from type_environments import CORPUS, NAMED, Environment  # noqa: E402
 
 from prodgate.policy import Policy  # noqa: E402
 from prodgate.project import Project  # noqa: E402
@@ -267,8 +267,8 @@ def main() -> int:
             )
             files += mine
     verdicts: list[Verdict] = []
-    for environment in CORPUS:
-        if not args.packages or environment.id in args.packages:
+    for environment in (*CORPUS, *NAMED):
+        if environment.id in args.packages or (not args.packages and environment in CORPUS):
             verdicts += check(files, kept, environment, cache)
     print("\n".join(table(verdicts)))
     for verdict in verdicts:

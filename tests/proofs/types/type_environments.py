@@ -163,6 +163,12 @@ ENVIRONMENTS = (
     Environment("got 14", "javascript", _packages(_TOOLS, "got@14.6.6 node-fetch@3.3.2")),
 )
 
+# A project of the corpus with releases of its own: of its lock file, but for the compiler.
+_SUPPORT_AGENT = """
+@anthropic-ai/sdk@0.27.1 @aws-sdk/client-bedrock-agent-runtime@3.621.0 @types/react@18.3.3
+ai@3.2.38 @ai-sdk/anthropic@0.0.34 next@14.2.5 react@18.3.1 zod@3.23.8
+"""
+NAMED = (Environment("support agent", "javascript", _packages(_TOOLS, _SUPPORT_AGENT)),)
 # What the rewritten files of the corpus import.
 CORPUS = (
     Environment(CURRENT, "python", _packages(_PYTHON, _PYTHON_CURRENT, _CORPUS_CURRENT)),
