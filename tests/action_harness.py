@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 from github_contract import Operation
-from github_server import REPOSITORY, TOKEN, Asked, Server, _answers, serve
+from github_server import REPOSITORY, TOKEN, Asked, Server, answers, serve
 
 ROOT = Path(__file__).resolve().parents[1]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -108,7 +108,7 @@ class _GitHandler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
-@_answers("GET /compare/{basehead}")
+@answers("GET /compare/{basehead}")
 def _compare(server: Server, operation: Operation, values: dict[str, str], asked: Asked) -> Any:
     base, _, head = values["basehead"].partition("...")
     found = server.git._line("merge-base", base, head)

@@ -193,7 +193,7 @@ def test_the_ignore_comments_of_the_page_name_a_rule_and_a_reason() -> None:
 def test_a_page_ends_with_a_newline_and_has_no_tabs_or_trailing_blanks(page: Path) -> None:
     text = page.read_text()
     assert text.endswith("\n")
-    assert not re.search(r"[ \t]$|\t", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)
+    assert not re.search(r"[ \t]$|\t", re.sub(r"(?:> )?```.*?```", "", text, flags=re.DOTALL), re.M)
 
 
 if __name__ == "__main__":

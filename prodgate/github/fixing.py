@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from prodgate.run import Request
 
 FIXES = "fixes.json"
+_MOST = 100  # files and notes that a description lists
 _WORKFLOWS = ".github/workflows/"  # the token of a run cannot change these
 
 
@@ -71,7 +72,10 @@ def _body(result: Result) -> str:
 
     rules = Counter(finding.rule for each in result.rewritten for finding in each.fixed)
     rows = [f"| {markup.text(rule)} | {count} |" for rule, count in sorted(rules.items())]
-    notes = [f"- {markup.text(note)}" for note in result.notes]
+    files = sorted({each.path for each in result.rewritten})
+    shown = [f"- {markup.code(markup.cut(path, 300))}" for path in files[:_MOST]]
+    more = [f"- and {len(files) - _MOST} more"] if len(files) > _MOST else []
+    notes = [f"- {markup.text(note)}" for note in result.notes[:_MOST]]
     return "\n".join(
         [
             "Safe fixes only: each adds a bound that the policy names, and a call that stays "
@@ -80,6 +84,9 @@ def _body(result: Result) -> str:
             "| rule | rewritten |",
             "|---|---|",
             *rows,
+            "",
+            *shown,
+            *more,
             *(["", *notes] if notes else []),
             "",
             "Pull requests that the token of a workflow opens start no workflows: close and open "

@@ -52,7 +52,10 @@ def _suggested(api: Api, folder: Path, commits: state.Commits, asked: Inputs) ->
 
     if asked.suggestions == "false" or commits.event.pull is None:
         return Delivered(False, "")
-    candidates = suggestions.from_json((folder / "suggestions.json").read_bytes())
+    try:
+        candidates = suggestions.from_json((folder / "suggestions.json").read_bytes())
+    except ValueError as error:
+        return Delivered(False, f"no suggestion: {error}")
     return review.post(api, commits.event, candidates)
 
 

@@ -27,7 +27,9 @@ _LIVE = lazy(
     r"|(?P<mail>\b(?:mailto|xmpp))(?=:)"
     r"|(?P<commit>(?:\b|(?<=_))[0-9a-fA-F]{7,}\b)"
 )
-_START = lazy(r"^(\d*)([-+=.)])")  # of a list, a rule, a heading that is underlined
+_START = lazy(
+    r"^(\d+(?=[.)](?:\s|$))|(?=[-+=]))([-+=.)])"
+)  # of a list, a rule, a heading that is underlined
 _TICKS = lazy(r"`+")
 # What a URL may hold; ";" and "&" too, but nothing that ends a link.
 _IN_URL = ":/?#@!$&'*+,;=%-._~"
