@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from prodgate.findings import Applicability, Gate, Language
+from prodgate.findings import Applicability, Gate, Language, Rule
 from prodgate.index import PackError
 from prodgate.pack import Pack, RuleModule, folder
 from prodgate.regex import lazy
@@ -158,7 +158,8 @@ def markdown(module: RuleModule, cases: Path | None = None) -> str:
         f"# {rule.name}",
         _GENERATED,
         f"**{summary.strip()}**",
-        f"Gate: {rule.gate.value}. Fix: {rule.applicability.value}. Reads {', '.join(languages)}.",
+        f"Gate: {rule.gate.value}. Fix: {rule.applicability.value}. Reads {', '.join(languages)}."
+        + _weakness(rule),
         story.strip(),
     ]
     if cases is not None:
@@ -167,6 +168,15 @@ def markdown(module: RuleModule, cases: Path | None = None) -> str:
     parts += ["## Where it is accepted", _accepted(rule.name)]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return re.sub(r"(?<!`)``(?!`)", "`", text)  # docstrings quote code as reStructuredText does
+
+
+def _weakness(rule: Rule) -> str:
+    """What the rule is known as elsewhere."""
+    names = [
+        *(f"[CWE-{n}](https://cwe.mitre.org/data/definitions/{n}.html)" for n in rule.cwe),
+        *(f"OWASP {name}" for name in rule.owasp),
+    ]
+    return f" Known as {', '.join(names)}." if names else ""
 
 
 def _of_fix(rule: str) -> list[str]:
