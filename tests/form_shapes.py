@@ -53,7 +53,9 @@ _CALLEES = {
 _PYTHON_AROUND = [
     "answer = {}\nprint(answer)", "print({})", "return {}", "x: object = {}; y = 2",
     "if (n := {}):\n    print(n)", "rows = [{} for i in text]", "made = lambda: {}",
-    "try:\n    answer = {}\nexcept Exception:\n    pass", "with open(url) as f: answer = {}",
+    "try:\n    answer = {}\nexcept Exception:\n    pass",
+    "try:\n    return {}\nexcept Exception as e:\n    print(text, e)\n    return 'none'",
+    "with open(url) as f: answer = {}",
     "while True:\n    answer = {}\n    if answer:\n        break",
     "value = f'''{ {} }'''", "value = ({},)[0]",
     "answer = {}.choices[0].message.content\neval(answer)",
@@ -143,6 +145,7 @@ _SCRIPT_AROUND = [
     "const fN = async () => §;", "const tN = `a ${ § } b`;", "if (key) await §; // C",
     "const [aN] = await Promise.all([§, §]);", "g?.(§)?.h", "(await §)?.choices?.[0];",
     "const oN = { a: §, b() { return 1 } };", "for (const p of §) {\n\n  console.log(p);\n}",
+    "try {\n  return await §;\n} catch (e) {\n  console.log(text, e);\n  return 'none';\n}",
     "await g(await §, 1);", "eval((await §).output_text);", "const cN = key ? § : null;",
 ]  # fmt: skip
 _SCRIPT_FRAMES = [
