@@ -261,6 +261,28 @@ def baseline(grow: bool, **scope: Any) -> None:
 
 
 @commands.command()
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text",
+    show_default=True,
+)  # fmt: skip
+@click.option("--output", type=PATH, help="Write the score to a file instead.")
+@click.option(
+    "--fail-under", multiple=True, metavar="N",
+    help='Exit 1 when a gate is under "minimum", N or GATE=N.',
+)  # fmt: skip
+@click.option("--diff-base", metavar="REF", help="Also what each gate had where HEAD left it.")
+@click.option("--policy", "policy_file", type=PATH, help="A policy file to use instead.")
+def score(policy_file: Path | None, **given: Any) -> None:
+    """Score the ten gates, each with the evidence and the findings behind it."""
+    from prodgate.score import command
+
+    request = _request((), (), (), policy_file, (), None, no_ignores=False, no_baseline=False)
+    text, code = _guarded(lambda: command.score(request, colour=_colour(), **given))
+    _deliver(text, given["output"], request)
+    sys.exit(code)
+
+
+@commands.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Say what a rule catches, why, and show it before and after."""

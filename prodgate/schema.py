@@ -16,6 +16,7 @@ from prodgate.baseline import BaselineFile
 from prodgate.facts import Sdk
 from prodgate.migration.record import Record
 from prodgate.policy import Settings
+from prodgate.score.model import Score
 
 FOLDER = Path(__file__).parent / "schemas"
 _BASE = "https://raw.githubusercontent.com/prodgate/prodgate/main/prodgate/schemas/"
@@ -41,6 +42,11 @@ def render_migration_schema() -> str:
     return render_schema(Record, "migration.json", "prodgate migration")
 
 
+def render_score_schema() -> str:
+    """The schema of what ``prodgate score`` says, as the text of ``schemas/score.json``."""
+    return render_schema(Score, "score.json", "prodgate score")
+
+
 def render_schema(kind: Any, file_name: str, title: str) -> str:
     """The JSON schema (draft 2020-12) of a msgspec type, sorted and stable."""
     (reference,), definitions = msgspec.json.schema_components([kind])
@@ -59,6 +65,7 @@ SCHEMAS: dict[str, Callable[[], str]] = {
     "baseline.json": render_baseline_schema,
     "migration.json": render_migration_schema,
     "policy.json": render_policy_schema,
+    "score.json": render_score_schema,
     "sdk.json": render_facts_schema,
 }
 

@@ -42,6 +42,9 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     path: Annotated[str, Meta(description="Where the proof stands; empty where none was found.")]
     line: Annotated[int, Meta(ge=0, description="0 where there is none.")] = 0
     attested: Annotated[bool, Meta(description="Somebody vouches; it was not measured.")] = False
+    applies: Annotated[
+        bool, Meta(description="Whether this tree has anything that the control is about.")
+    ] = True
 
 
 class Cap(Struct, frozen=True, forbid_unknown_fields=True):

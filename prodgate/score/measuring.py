@@ -1,0 +1,103 @@
+"""From a tree to its score: findings, evidence, attestations, and the formula over them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from prodgate import __version__, faults, git, run
+from prodgate.findings import NotChecked
+from prodgate.score import controls, findings
+from prodgate.score.formula import QUESTIONS, gate_score
+from prodgate.score.model import Attestation, Evidence, GateScore, Score
+from prodgate.score.project import Subject, subject_of
+from prodgate.score.subject import Control
+
+NO_APPLICATION = (
+    "no application that serves somebody with a model was found here: a library, scripts and "
+    "examples have no users whom a gate could protect"
+)
+
+
+def measure(asked: run.Request, today: datetime.date) -> Score:
+    """The score of the tree of a request, as of a day."""
+    request = findings.whole(asked)
+    checker = run.checker_of(request, run.pack_of(request))
+    found = findings.find(request, checker, asked.policy)
+    subject = subject_of(checker)
+    reason = "" if subject.tree.application is not None else NO_APPLICATION
+    missed = [*found.not_checked]
+    evidence = _evidence(subject, missed) if not reason else []
+    gaps = len({each.path for each in missed})
+    gates = tuple(
+        gate_score(
+            question,
+            found.by_gate.get(question.gate, ()),
+            [seen for control, seen in evidence if control.gate is question.gate],
+            attestations=_vouched(question.gate.value, ()),
+            gaps=gaps,
+            warnings_count=asked.policy.fail_on != "error",
+            reason=reason,
+        )
+        for question in QUESTIONS
+    )
+    commit = git.commit(request.root, "HEAD") or ""
+    return Score(
+        1,
+        __version__,
+        gates,
+        all(gate.passed for gate in gates),
+        today.isoformat(),
+        commit=commit,
+        changed=bool(commit and git.modified(request.root)),
+        files=found.files,
+        not_checked=tuple(_said(each) for each in missed),
+        notes=found.notes,
+    )
+
+
+def _said(missed: NotChecked) -> str:
+    return f"{missed.path}: {missed.reason}" if missed.path else missed.reason
+
+
+def _vouched(gate: str, every: Sequence[Attestation]) -> tuple[Attestation, ...]:
+    return tuple(every)
+
+
+def _evidence(subject: Subject, missed: list[NotChecked]) -> list[tuple[Control, Evidence]]:
+    """What each control found; one that breaks is said, and costs no other."""
+    answers = []
+    for control in controls.every():
+        try:
+            answers.append((control, _asked(control, subject)))
+        except Exception as error:
+            missed.append(faults.not_checked("", error))
+            said = "could not be looked for"
+            answers.append((control, Evidence(
+                control.name, control.title, control.required, False, said, ""
+            )))  # fmt: skip
+    return answers
+
+
+def _asked(control: Control, subject: Subject) -> Evidence:
+    if control.detect is None:
+        said = f"only an attestation ({control.attest}) can show it"
+        return Evidence(control.name, control.title, control.required, False, said, "")
+    seen = control.detect(subject)
+    return Evidence(
+        control.name, control.title, control.required, seen.found, seen.said, seen.path, seen.line,
+        applies=seen.applies,
+    )  # fmt: skip
+
+
+def compared(now: Score, before: Score, base: str) -> Score:
+    """A score with what each gate had at a base."""
+    from msgspec.structs import replace
+
+    old = {gate.gate: gate for gate in before.gates}
+
+    def beside(gate: GateScore) -> GateScore:
+        then = old[gate.gate]
+        return replace(gate, before=then.score, before_state=then.state)
+
+    return replace(now, base=base, gates=tuple(map(beside, now.gates)))

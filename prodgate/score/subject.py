@@ -1,0 +1,57 @@
+"""What a control is asked about, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from prodgate.findings import Gate
+
+if TYPE_CHECKING:
+    from prodgate.score.project import Subject
+
+# What a person may vouch for, because no repository can show it, or shows it elsewhere.
+Vouched: TypeAlias = Literal[
+    "access-review",
+    "alerts",
+    "budget",
+    "load-test",
+    "on-call",
+    "penetration-test",
+    "rollback",
+    "runbook",
+]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The answer of a detector. ``applies`` False: there is nothing here that it is about."""
+
+    found: bool
+    said: str
+    path: str = ""
+    line: int = 0
+    applies: bool = True
+
+
+def nothing(said: str) -> Seen:
+    """There is nothing here that the control is about."""
+    return Seen(False, said, applies=False)
+
+
+def missing(said: str, path: str = "", line: int = 0) -> Seen:
+    """The control is not there, or not everywhere; a place, where one says so."""
+    return Seen(False, said, path, line)
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing that a gate demands. ``detect`` None: only an attestation can show it."""
+
+    gate: Gate
+    name: str
+    title: str
+    required: bool
+    detect: Callable[[Subject], Seen] | None
+    attest: Vouched | None = None
