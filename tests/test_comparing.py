@@ -190,3 +190,17 @@ def test_a_tracked_env_file_of_the_base_is_known(tree: Path) -> None:
     git(tree, "commit", "--quiet", "--all", "-m", "a port")
     done = prodgate(tree, "--select", "hardcoded-secret", "--diff-base", "HEAD~1", "--format=json")
     assert [f["new"] for f in json.loads(done.stdout)["findings"]] == [False]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "markdown", "github", "code-quality"])
+def test_every_form_tells_old_from_new_and_fails_alike(tree: Path, form: str) -> None:
+    commit(tree, a_py=CLIENT + ASK.format("ask", "") + ASK.format("other", ", n=2"))
+    done = prodgate(tree, "--select", "uncapped-tokens", "--diff-base", "HEAD~1", "--format", form)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "a.py" in done.stdout
+    if form == "sarif":
+        (ran,) = json.loads(done.stdout)["runs"]
+        states = {r["baselineState"] for r in ran["results"]}
+        assert states == {"new", "unchanged"}
+    if form == "github":
+        assert done.stdout.count("::warning") == 1
