@@ -120,7 +120,8 @@ def write(
     link = _link(commits.event, commits.head.commit)
     checker = run.checker_of(request, pack)
     least = max(shown, Severity.WARNING, key=lambda severity: severity.rank)
-    candidates = suggestions.candidates(result, checker, least)
+    reviewed = commits.event.pull is not None and asked.suggestions != "false"
+    candidates = suggestions.candidates(result, checker, least) if reviewed else ()
     forms = {
         "report.json": json.render(result),
         "report.sarif": sarif.render(result, pack.rules, category=asked.category, suppressed=False),
