@@ -373,7 +373,11 @@ def test_a_policy_that_cannot_be_read_is_one_sentence(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("fail-on", "high"), ("sarif", "yes"), ("fix", "on"), ("select", "nope")]
+    ("name", "value"),
+    [
+        *(("fail-on", "high"), ("sarif", "yes"), ("fix", "on"), ("select", "nope")),
+        *(("policy-ref", "main:refs/heads/evil"), ("policy-ref", "--upload-pack=touch x")),
+    ],
 )
 def test_an_input_that_is_none_is_said_before_anything_is_shown(
     runner: Runner, name: str, value: str
@@ -381,7 +385,7 @@ def test_an_input_that_is_none_is_said_before_anything_is_shown(
     sha = runner.server.git.tip("main")
     ran = runner.run("push", {}, sha, "refs/heads/main", **{name.replace("-", "_"): value})
     assert ran.code == 2
-    assert value in ran.commands[0]
+    assert (value if name != "policy-ref" else name) in ran.commands[0]
     assert not runner.server.asked
 
 

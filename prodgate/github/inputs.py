@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from prodgate.github.event import EventError
 
 _SWITCH = ("auto", "true", "false")
+_REF = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][\w./+#@-]{0,250}")  # no word of git's own in it
 _CATEGORY = re.compile(r"[\w ./:()-]{0,100}")
 
 
@@ -33,11 +34,14 @@ def read(environment: Mapping[str, str]) -> Inputs:
     category = _given(environment, "category") or "prodgate"
     if not _CATEGORY.fullmatch(category):
         raise EventError("category: letters, digits and . / : ( ) - _ only, at most 100")
+    policy_ref = _given(environment, "policy-ref")
+    if policy_ref and not _REF.fullmatch(policy_ref):
+        raise EventError("policy-ref: not the name of a branch, a tag or a commit")
     return Inputs(
         fail_on or None,
         _names(environment, "select"),
         _names(environment, "ignore"),
-        _given(environment, "policy-ref"),
+        policy_ref,
         _one_of(environment, "sarif", _SWITCH),
         _one_of(environment, "suggestions", _SWITCH),
         _one_of(environment, "annotations", _SWITCH),
