@@ -34,14 +34,33 @@ def unrecorded(view: View) -> Iterator[Act]:
     """The tools of a file that act with no record of it."""
     if _HOOKS.search(view.text) or is_observed(view):
         return
+    for act, recorded in acts(view):
+        if not recorded:
+            yield act
+
+
+def acts(view: View) -> Iterator[tuple[Act, bool]]:
+    """The tools of a file that act, and whether each is seen to record it."""
     models = {id(c.node) for c in view.found.calls if c.sdk.kind == "model"}
     for tool in tool_functions(view):
-        if _records(view, tool.function):
-            continue
         calls = (c for c in _calls(view, tool.function) if id(c) not in models)
-        acts = [a for c in calls if (a := _act(view, c, tool.name))]
-        if acts:
-            yield Act(tool, *max(acts, key=lambda act: act[1]))  # the gravest, the first of those
+        found = [a for c in calls if (a := _act(view, c, tool.name))]
+        if found:  # the gravest, the first of those
+            act = Act(tool, *max(found, key=lambda each: each[1]))
+            yield act, _records(view, tool.function)
+
+
+def acts_of(view: View, tool: Tool) -> Iterator[tuple[s.Call, str]]:
+    """Each call of a tool, and of the helpers of its file, that does something to the world."""
+    models = {id(c.node) for c in view.found.calls if c.sdk.kind == "model"}
+    for call in _calls(view, tool.function):
+        if id(call) not in models and (found := _act(view, call, tool.name)):
+            yield call, found[0]
+
+
+def calls_of(view: View, tool: Tool) -> Iterator[s.Call]:
+    """All calls of a tool, and of the helpers of its file that it calls."""
+    return _calls(view, tool.function)
 
 
 # Something sees every call of a tool: hooks, middleware, callbacks, steps.

@@ -47,6 +47,22 @@ def asked(view: View, handler: s.Function) -> bool:
     return listens_locally(view) or _project_asks(view, handler)
 
 
+def asks(view: View, function: s.Function) -> bool:
+    """Whether a function itself looks at who calls: a token, a session, a header, a user."""
+    nodes = (*function.params, *function.body)
+    return any(_says(view, node) for root in nodes for node in s.walk(root))
+
+
+def handler_asks(view: View, handler: s.Function) -> bool:
+    """Whether the handler itself, or what is around it, looks at who calls."""
+    return _handler_asks(view, handler)
+
+
+def file_asks(view: View) -> bool:
+    """Whether anything in a file is about who calls: of a script that has no handler."""
+    return any(_says(view, node) for node in view.names.nodes)
+
+
 # -- the handler ------------------------------------------------------------------------------
 
 

@@ -81,6 +81,31 @@ def of_model(view: View, client: Client, most: int) -> Uncapped | None:
     return Uncapped(client.node, client.sdk, caps[0], caps, value, inert, client=client)
 
 
+def is_capped(view: View, call: Call, most: int) -> bool | None:
+    """Whether the output of a call is known to have a bound; None where that is not known."""
+    caps = tuple(fact.cap for fact in call.facts if fact.cap)
+    if caps and len(caps) == len(call.facts):
+        return _all_bounded([_state(view, call, cap, most) for cap in caps])
+    models = [u.client for u in call.uses if u.client and any(c.cap for c in u.client.facts)]
+    answers = {_is_capped_model(view, client, most) for client in models}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _is_capped_model(view: View, client: Client, most: int) -> bool | None:
+    caps = tuple(fact.cap for fact in client.facts if fact.cap)
+    if len(caps) != len(client.facts):
+        return None
+    if _bound_later(view, client, caps[0]):
+        return True
+    return _all_bounded([_here(view, client.node, cap, most) for cap in caps])
+
+
+def _all_bounded(states: list[Cap | int | float]) -> bool | None:
+    if Cap.UNKNOWN in states:
+        return None
+    return all(state is Cap.BOUNDED for state in states)
+
+
 def written_at(view: View, found: Uncapped, cap: f.Cap) -> str:
     """Where a cap is written: the first spelling, or that of another provider of the client."""
     for case in cap.write_when:

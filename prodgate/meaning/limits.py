@@ -72,6 +72,22 @@ def overlong(view: View, kind: str, most: float) -> Iterator[Overlong]:
             yield found
 
 
+def is_bounded(view: View, made: Client | Call, most: float) -> bool | None:
+    """Whether an attempt is known to end within ``most`` seconds, or by a bound that somebody
+    set; None where that is not known."""
+    if isinstance(made, Call):
+        if wall_clock(view.names, made.node):
+            return True
+        waits = [effective(view.names, made.node, c.timeout) for c in made.facts if c.timeout]
+    else:
+        if _every_use_is_bounded(view, made, most) or _set_later(view, made):
+            return True
+        waits = [client_wait(view, made, c) for c in made.facts if c.timeout]
+    if len(waits) != len(made.facts) or not all(isinstance(wait, Wait) for wait in waits):
+        return None
+    return not any(isinstance(wait, Wait) and wait.exceeds(most) for wait in waits)
+
+
 # -- clients
 
 

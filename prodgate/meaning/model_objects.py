@@ -55,6 +55,15 @@ def objects(view: View) -> Iterator[Object]:
         yield Object(node, given, use, verdict, cut=given.schema)
 
 
+def parsed(view: View) -> Iterator[s.Node]:
+    """Every object that a model wrote, checked or not, where it comes into being."""
+    text = model_text(view)
+    for node in _births(view, text):
+        given = text.of(node)
+        if given is not None and (given.parsed or _is_unchecked(given)) and given.is_text:
+            yield node
+
+
 def _births(view: View, text: ModelText) -> Iterator[s.Node]:
     """The expressions at which JSON becomes an object, or an SDK gives one."""
     for call in view.names.calls:

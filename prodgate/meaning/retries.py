@@ -59,6 +59,25 @@ def single_attempts(view: View) -> Iterator[SingleAttempt]:
                 yield from _judge(view, call.node, call.sdk, facts, [call], call=call)
 
 
+MOST = 9  # attempts in all; more is a storm
+
+
+def is_retried(view: View, made: Client | Call) -> bool | None:
+    """Whether a failure is known to be tried again, a bounded number of times; None where that
+    is not known."""
+    facts = tuple(fact.retries for fact in made.facts if fact.retries)
+    if len(facts) == len(made.facts):
+        counts = [_attempts(view, made.node, fact) for fact in facts]
+        if all(count is not None and 1 < count <= MOST for count in counts):
+            return True
+    uses = [made] if isinstance(made, Call) else [*view.found.of(made)]
+    if uses and all(_repeated(view, use.node) or _goes_on(view, use.node) for use in uses):
+        return True
+    if any(found.node is made.node for found in single_attempts(view)):
+        return False
+    return None
+
+
 def _judge(
     view: View,
     node: s.Call,

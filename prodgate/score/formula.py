@@ -95,8 +95,8 @@ def earned(minimum: int, evidence: Sequence[Evidence]) -> int:
 def _caps(
     minimum: int, findings: Sequence[ScoredFinding], gaps: int, warnings_count: bool
 ) -> list[Cap]:
-    errors = sum(each.severity is Severity.ERROR for each in findings)
-    warnings = sum(each.severity is Severity.WARNING for each in findings)
+    held = [each.severity for each in findings if each.holds]
+    errors, warnings = held.count(Severity.ERROR), held.count(Severity.WARNING)
     caps = []
     if errors:
         caps.append(Cap(0 if errors >= MANY else 1, _many(errors, "error finding")))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from prodgate import __version__, faults, git, run
-from prodgate.findings import NotChecked
+from prodgate.findings import Gate, NotChecked
 from prodgate.score import controls, findings
 from prodgate.score.formula import QUESTIONS, gate_score
-from prodgate.score.model import Attestation, Evidence, GateScore, Score
-from prodgate.score.project import Subject, subject_of
+from prodgate.score.model import Attestation, Evidence, GateScore, Score, ScoredFinding
+from prodgate.score.project import Subject, aside_of, gathered, tree_of
 from prodgate.score.subject import Control
 
 NO_APPLICATION = (
@@ -24,18 +26,25 @@ def measure(asked: run.Request, today: datetime.date) -> Score:
     request = findings.whole(asked)
     checker = run.checker_of(request, run.pack_of(request))
     found = findings.find(request, checker, asked.policy)
-    subject = subject_of(checker)
-    reason = "" if subject.tree.application is not None else NO_APPLICATION
+    tree = tree_of(checker)
+    reason = "" if tree.application is not None else NO_APPLICATION
+    aside = aside_of(tree)
     missed = [*found.not_checked]
-    evidence = _evidence(subject, missed) if not reason else []
-    gaps = len({each.path for each in missed})
+    evidence: list[tuple[Control, Evidence]] = []
+    if not reason:
+        every = [each for findings_ in found.by_gate.values() for each in findings_]
+        subject, more = gathered(checker, tree, every)
+        missed += more
+        evidence = _evidence(subject, missed)
+    gaps = len({each.path for each in missed if each.path not in aside})
+    every_gap = len({each.path for each in missed})
     gates = tuple(
         gate_score(
             question,
-            found.by_gate.get(question.gate, ()),
+            _holding(found.by_gate.get(question.gate, ()), aside, question.gate),
             [seen for control, seen in evidence if control.gate is question.gate],
             attestations=_vouched(question.gate.value, ()),
-            gaps=gaps,
+            gaps=every_gap if question.gate is Gate.SECURITY else gaps,
             warnings_count=asked.policy.fail_on != "error",
             reason=reason,
         )
@@ -54,6 +63,15 @@ def measure(asked: run.Request, today: datetime.date) -> Score:
         not_checked=tuple(_said(each) for each in missed),
         notes=found.notes,
     )
+
+
+def _holding(
+    found: Sequence[ScoredFinding], aside: frozenset[str], gate: Gate
+) -> list[ScoredFinding]:
+    """A key is a key wherever it stands; the rest counts in the application's own files."""
+    if gate is Gate.SECURITY:
+        return [*found]
+    return [replace(each, holds=each.path not in aside) for each in found]
 
 
 def _said(missed: NotChecked) -> str:
@@ -92,8 +110,6 @@ def _asked(control: Control, subject: Subject) -> Evidence:
 
 def compared(now: Score, before: Score, base: str) -> Score:
     """A score with what each gate had at a base."""
-    from msgspec.structs import replace
-
     old = {gate.gate: gate for gate in before.gates}
 
     def beside(gate: GateScore) -> GateScore:

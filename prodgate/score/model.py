@@ -29,6 +29,13 @@ class ScoredFinding(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="Why a check does not fail on it; empty where it does."),
     ] = ""
     reason: Annotated[str, Meta(description="What the ignore comment says.")] = ""
+    holds: Annotated[
+        bool,
+        Meta(
+            description="Whether it holds its gate down: in a test, a notebook or a script that "
+            "the application does not import, it holds none but security."
+        ),
+    ] = True
 
 
 class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
