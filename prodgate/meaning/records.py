@@ -93,14 +93,14 @@ def _python(view: View, found: tuple[Print, ...]) -> Fix | Refusal:
 
 def _level(view: View, each: Print) -> str:
     """``exception`` gives the cause too; it asks for the error that is being handled."""
-    for node in s.walk(each.call):
-        for binding in view.names.lookup(node) if isinstance(node, s.Name) else ():
-            if binding.kind == "catch":
-                around, function = binding.node, view.names.function
-                inside = around.start <= each.call.start < around.end
-                here = function(each.call) is function(around)
-                return "exception" if inside and here else "error"
-    return "error" if each.carried == "error" else "info"
+    names = [node for node in s.walk(each.call) if isinstance(node, s.Name)]
+    for above in view.names.above(each.call):
+        if isinstance(above, s.Function):
+            break
+        if isinstance(above, s.Handler) and above.name in {name.id for name in names}:
+            return "exception"
+    caught = any(b.kind == "catch" for name in names for b in view.names.lookup(name))
+    return "error" if caught or each.carried == "error" else "info"
 
 
 def _known_logger(view: View) -> str | None:

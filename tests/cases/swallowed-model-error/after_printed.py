@@ -47,3 +47,28 @@ async def on_message(message):
 
         bot.loop.call_later(3, later)
         return {"score": 50, "comment": "Solid work."}
+# --- one name for the errors of several handlers
+import logging
+
+from flask import Flask
+from openai import OpenAI
+
+
+logger = logging.getLogger(__name__)
+
+
+app = Flask(__name__)
+client = OpenAI()
+
+
+@app.route("/size")
+def size():
+    try:
+        limit = int("3")
+    except ValueError as e:
+        limit = len(str(e))
+    try:
+        return client.responses.create(model="gpt-4o-mini", input="how many?").output_text
+    except Exception as e:  # finding: note, unsafe
+        logger.exception("no answer %s %s", limit, e)
+        return "50"

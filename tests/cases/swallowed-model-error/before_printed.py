@@ -36,3 +36,22 @@ async def on_message(message):
 
         bot.loop.call_later(3, later)
         return {"score": 50, "comment": "Solid work."}
+# --- one name for the errors of several handlers
+from flask import Flask
+from openai import OpenAI
+
+app = Flask(__name__)
+client = OpenAI()
+
+
+@app.route("/size")
+def size():
+    try:
+        limit = int("3")
+    except ValueError as e:
+        limit = len(str(e))
+    try:
+        return client.responses.create(model="gpt-4o-mini", input="how many?").output_text
+    except Exception as e:  # finding: note, unsafe
+        print("no answer", limit, e)
+        return "50"
