@@ -5,7 +5,8 @@ customer gets nonsense. A versioned set of inputs with a threshold says so befor
 
 **Reported:** once for the repository, at the place where it serves, when nothing of an evaluation
 is there: no folder or file named after evals, evaluation or golden answers, no configuration of
-promptfoo, and no evaluation library in a manifest.
+promptfoo, and no evaluation library in a manifest. What `prodgate init --evals` writes counts once
+its cases are written.
 
 **Not reported:** a library, a script, a folder of examples; whether the set is a good one.
 """
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.regex import lazy
+from prodgate.scaffold.marks import written
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -43,7 +45,7 @@ _RECIPE = (
 def check_project(tree: Tree) -> Iterator[Finding]:
     """One finding for the repository."""
     place = tree.application
-    if place is None or next(tree.named(_NAMES), None):
+    if place is None or next(written(tree, tree.named(_NAMES)), None):
         return
     if next(tree.holding(_LIBRARIES, tree.manifests), None):
         return

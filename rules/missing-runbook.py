@@ -4,7 +4,8 @@ Whoever is woken at night did not write it. Where the logs are, how a release is
 key to turn off when the bill runs: half a page saves an hour.
 
 **Reported:** as advice, once for the repository, at the place where it serves, when neither the
-name of a file nor a heading of a README or a page in `docs/` speaks of operations.
+name of a file nor a heading of a README or a page in `docs/` speaks of operations. What
+`prodgate init --runbook` writes counts once its questions are answered.
 
 **Not reported:** a library, a script, an example; whether the page is right.
 """
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.regex import lazy
+from prodgate.scaffold.marks import written
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -47,9 +49,9 @@ _RECIPE = (
 def check_project(tree: Tree) -> Iterator[Finding]:
     """One finding for the repository."""
     place = tree.application
-    if place is None or next(tree.named(_NAMES), None):
+    if place is None or next(written(tree, tree.named(_NAMES)), None):
         return
-    if next(tree.holding(_HEADING, tree.named(_PAGES)), None):
+    if next(tree.holding(_HEADING, written(tree, tree.named(_PAGES))), None):
         return
     message = (
         "says nowhere what to do when it fails: "

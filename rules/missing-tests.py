@@ -5,7 +5,7 @@ the next model or the next SDK breaks it.
 
 **Reported:** once for the repository, at the place where it serves, when there is no test file
 in any of the usual forms (`test_*.py`, `*_test.py`, `tests.py`, `*.test.ts`, `*.spec.ts`,
-`__tests__`, `tests/`, `e2e/`, `cypress/`).
+`__tests__`, `tests/`, `e2e/`, `cypress/`). What `prodgate init --health` writes is none by itself.
 
 **Not reported:** a library, a script, a folder of examples; a repository that has a test, however
 small: what it covers, coverage tools say better.
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.scaffold.marks import written
 from prodgate.tree import Tree
 
 RULE = Rule(
@@ -39,7 +40,7 @@ _RECIPE = (
 def check_project(tree: Tree) -> Iterator[Finding]:
     """One finding for the repository."""
     place = tree.application
-    if place is None or next(tree.named(_TESTS), None):
+    if place is None or next(written(tree, tree.named(_TESTS)), None):
         return
     message = "serves people, and no file here is a test: looked for test_*.py, *.test.ts, tests/"
     yield from tree.findings(RULE, place, Severity.WARNING, message, _RECIPE)

@@ -43,3 +43,12 @@ from openai import OpenAI
 
 app = FastAPI()
 client = OpenAI()
+# --- the scaffold, with its cases
+# path: service/main.py
+# also: evals/run.py | UNWRITTEN = "prodgate: to be written"
+# also: evals/cases.jsonl | {"id": "answers-1", "expect": {"contains": ["30 days"]}}
+from fastapi import FastAPI
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()

@@ -43,3 +43,11 @@ from openai import OpenAI
 
 app = FastAPI()
 client = OpenAI()
+# --- the scaffold, answered
+# path: service/main.py
+# also: docs/runbook.md | ## When it fails\n\nWho is on call? Ann, then Bo
+from fastapi import FastAPI
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()

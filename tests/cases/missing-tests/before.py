@@ -15,3 +15,11 @@ import streamlit as st  # finding: warning, manual
 from openai import OpenAI
 
 client = OpenAI()
+# --- the scaffold of a health test, and nothing else
+# path: service/main.py
+# also: tests/test_health.py | # prodgate: to be written: a test of the main path
+from fastapi import FastAPI
+from openai import OpenAI
+
+app = FastAPI()  # finding: warning, manual
+client = OpenAI()

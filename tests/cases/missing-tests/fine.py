@@ -39,3 +39,12 @@ from fastapi import FastAPI
 from openai import OpenAI
 
 app = FastAPI()
+# --- the scaffold of a health test, and a test of the main path
+# path: service/main.py
+# also: tests/test_health.py | # prodgate: to be written: a test of the main path
+# also: tests/test_chat.py | def test_chat(): ...
+from fastapi import FastAPI
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()

@@ -1,0 +1,1 @@
+"""What ``prodgate init`` writes on demand: an evaluation set, a health test, a runbook."""
