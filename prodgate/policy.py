@@ -6,6 +6,7 @@ sentence that names the file, the line and what to do.
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
@@ -176,6 +177,38 @@ class Models(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     ] = ()
 
 
+# What a person may vouch for, because no repository can show it, or shows it elsewhere.
+Vouched: TypeAlias = Literal[
+    "access-review",
+    "alerts",
+    "budget",
+    "load-test",
+    "on-call",
+    "penetration-test",
+    "rollback",
+    "runbook",
+]
+ATTESTED_DAYS, MOST_DAYS = 180, 366
+
+
+class Vouching(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What somebody vouches for, with a file of the repository as proof."""
+
+    what: Annotated[Vouched, Meta(description="What was done or is in place.")]
+    path: Annotated[Text, Meta(description="A file that shows it, relative to the root.")]
+    by: Annotated[Text, Meta(description="Who vouches.")]
+    on: Annotated[datetime.date, Meta(description="The day on which it was so.")]
+    expires: Annotated[
+        datetime.date | None,
+        Meta(description=f"From when it counts no more; {ATTESTED_DAYS} days later by default."),
+    ] = None
+
+    @property
+    def until(self) -> datetime.date:
+        """The day from which it counts no more."""
+        return self.expires or self.on + datetime.timedelta(days=ATTESTED_DAYS)
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The policy file of prodgate: prodgate.yaml, or [tool.prodgate] in pyproject.toml."""
 
@@ -218,6 +251,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     baseline: Annotated[
         Text, Meta(description="File of accepted old findings, relative to the root.")
     ] = ".prodgate-baseline.json"
+    attestations: Annotated[
+        tuple[Vouching, ...],
+        Meta(description="What the score cannot measure, and somebody vouches for."),
+    ] = ()
 
 
 class Policy(Settings, frozen=True, rename="kebab"):
@@ -390,6 +427,9 @@ def _problems(policy: Policy) -> Iterator[tuple[tuple[tuple[str, ...], ...], str
     for index, pack in enumerate(policy.packs):
         if problem := _pack_problem(policy.folder or Path(), pack):
             yield (("packs", str(index)),), f"the pack {json.dumps(pack)} {problem}"
+    for index, each in enumerate(policy.attestations):
+        if problem := _vouching_problem(each):
+            yield (("attestations", str(index)),), f"the attestation of {each.what} {problem}"
     if _leaves(policy.baseline):
         yield (("baseline",),), "baseline must be a path inside the tree; write a relative path"
 
@@ -402,6 +442,15 @@ def _function_texts(functions: Functions) -> Iterator[tuple[str, str]]:
         for entry in value if isinstance(value, tuple) else (value,):
             if isinstance(entry, str):
                 yield key, entry
+
+
+def _vouching_problem(given: Vouching) -> str | None:
+    if _leaves(given.path):
+        return "names a file outside the tree; write a relative path"
+    days = (given.until - given.on).days if given.on.year < 9000 else MOST_DAYS + 1
+    if not 0 < days <= MOST_DAYS:
+        return f"must expire after its day, and within {MOST_DAYS} days"
+    return None
 
 
 def _leaves(path: str) -> bool:
@@ -454,4 +503,5 @@ functions: {}           # your own, such as {sanitize: "app.guard:sanitize"}
 packs: []               # folders with your own rules/*.yaml and sdks/*.yaml
 semgrep: required       # optional: a run without Semgrep counts as complete
 baseline: .prodgate-baseline.json  # accepted old findings
+attestations: []        # what somebody vouches for, for the score
 """

@@ -200,7 +200,7 @@ def test_a_policy_elsewhere_in_pyproject_is_none_of_ours(tmp_path: Path) -> None
         ),
         ("limits:\n  max_timeout: 3\n", 2, 'did you mean "max-timeout"?'),
         ("\nfail_on: error\n", 2, 'did you mean "fail-on"?'),
-        ("source: x\n", 1, 'unknown key "source"; known are approval, baseline'),
+        ("source: x\n", 1, 'unknown key "source"; known are approval, attestations, baseline'),
         ("lines: {}\n", 1, 'unknown key "lines"'),
         ("zzz: 1\n", 1, "known are"),
         ("limits:\n  max-timeout: ten\n", 2, "limits.max-timeout must be a number, not text"),

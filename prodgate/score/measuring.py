@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from prodgate import __version__, faults, git, run
 from prodgate.findings import Gate, NotChecked
-from prodgate.score import controls, findings
+from prodgate.score import attesting, controls, findings
 from prodgate.score.formula import QUESTIONS, gate_score
 from prodgate.score.model import Attestation, Evidence, GateScore, Score, ScoredFinding
 from prodgate.score.project import Subject, aside_of, gathered, tree_of
@@ -30,12 +30,16 @@ def measure(asked: run.Request, today: datetime.date) -> Score:
     reason = "" if tree.application is not None else NO_APPLICATION
     aside = aside_of(tree)
     missed = [*found.not_checked]
+    vouched = attesting.judged(asked.policy, tree, today)
     evidence: list[tuple[Control, Evidence]] = []
     if not reason:
         every = [each for findings_ in found.by_gate.values() for each in findings_]
         subject, more = gathered(checker, tree, every)
         missed += more
-        evidence = _evidence(subject, missed)
+        evidence = [
+            (control, attesting.with_attested(control, seen, vouched))
+            for control, seen in _evidence(subject, missed)
+        ]
     gaps = len({each.path for each in missed if each.path not in aside})
     every_gap = len({each.path for each in missed})
     gates = tuple(
@@ -43,7 +47,7 @@ def measure(asked: run.Request, today: datetime.date) -> Score:
             question,
             _holding(found.by_gate.get(question.gate, ()), aside, question.gate),
             [seen for control, seen in evidence if control.gate is question.gate],
-            attestations=_vouched(question.gate.value, ()),
+            attestations=_of_gate(question.gate, vouched),
             gaps=every_gap if question.gate is Gate.SECURITY else gaps,
             warnings_count=asked.policy.fail_on != "error",
             reason=reason,
@@ -78,8 +82,9 @@ def _said(missed: NotChecked) -> str:
     return f"{missed.path}: {missed.reason}" if missed.path else missed.reason
 
 
-def _vouched(gate: str, every: Sequence[Attestation]) -> tuple[Attestation, ...]:
-    return tuple(every)
+def _of_gate(gate: Gate, vouched: Sequence[Attestation]) -> list[Attestation]:
+    wanted = {control.attest for control in controls.every() if control.gate is gate}
+    return [each for each in vouched if each.what in wanted]
 
 
 def _evidence(subject: Subject, missed: list[NotChecked]) -> list[tuple[Control, Evidence]]:

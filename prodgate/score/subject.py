@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from prodgate.findings import Gate
+from prodgate.policy import Vouched
 
 if TYPE_CHECKING:
     from prodgate.score.project import Subject
-
-# What a person may vouch for, because no repository can show it, or shows it elsewhere.
-Vouched: TypeAlias = Literal[
-    "access-review",
-    "alerts",
-    "budget",
-    "load-test",
-    "on-call",
-    "penetration-test",
-    "rollback",
-    "runbook",
-]
 
 
 @dataclass(frozen=True)
