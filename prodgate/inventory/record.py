@@ -9,6 +9,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
+from prodgate.inventory.worst import Money, Worst
+
 Count: TypeAlias = Annotated[int, Meta(ge=0)]
 Hash: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Language: TypeAlias = Literal["python", "javascript"]
@@ -27,7 +29,10 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
     name: Annotated[str, Meta(description='"" where only a setting says it.')]
     provider: str  # "openai", "anthropic"; "" where the code does not say
-    pinned: Annotated[bool, Meta(description="Whether the name stands for one version for good.")]
+    pinned: Annotated[
+        bool | None,
+        Meta(description="Whether the name stands for one version for good; null: not known."),
+    ]
     setting: Annotated[str, Meta(description="The environment variable that chooses it.")] = ""
     places: tuple[Place, ...] = ()
 
@@ -115,6 +120,14 @@ class Call(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         int | None, Meta(description="How often a loop or an agent may make it for one request.")
     ] = 1
     endpoint: Annotated[str, Meta(description="The route whose handler it stands in.")] = ""
+    worst: Worst | None = None
+
+
+class Start(Struct, frozen=True, forbid_unknown_fields=True):
+    """A way to start the program that a manifest names."""
+
+    command: str
+    place: Place
 
 
 class Inventory(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -131,4 +144,6 @@ class Inventory(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     secrets: tuple[Secret, ...] = ()
     data: tuple[DataSource, ...] = ()
     calls: tuple[Call, ...] = ()
+    start: tuple[Start, ...] = ()
+    money: Money | None = None
     not_checked: tuple[str, ...] = ()  # "path: reason"

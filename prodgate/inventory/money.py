@@ -1,0 +1,57 @@
+"""What the calls of an inventory cost and take at most, put beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from prodgate.inventory import cost as costs
+from prodgate.inventory import latency
+from prodgate.inventory.prices import Prices
+from prodgate.inventory.record import Call, Inventory
+from prodgate.inventory.worst import Money, Way, Worst
+
+NOT_FOLLOWED = "the call that it makes is not known"
+
+
+def with_money(found: Inventory, prices: Prices, load: str = "") -> Inventory:
+    """The inventory with the worst case of every call and every way in. Raises LoadError."""
+    a_day = costs.requests_a_day(load) if load else None
+    calls = tuple(replace(call, worst=worst_of(call, prices)) for call in found.calls)
+    routes = dict.fromkeys(e.route for e in found.endpoints if e.asks_model)
+    routes |= dict.fromkeys(call.endpoint for call in calls)
+    ways = [
+        _way(route, [c for c in calls if c.endpoint == route], prices, a_day)
+        for route in sorted(routes, key=lambda route: (not route, route))
+    ]
+    money = Money(prices.currency, prices.source, load, tuple(ways))
+    return replace(found, calls=calls, money=money)
+
+
+def worst_of(call: Call, prices: Prices) -> Worst:
+    """The worst case of one call."""
+    cost, wait = costs.cost_of(call, prices), latency.wait_of(call)
+    return Worst(
+        costs.number(cost.amount),
+        costs.number(cost.at_model_limit),
+        wait.seconds,
+        cost.match.name if cost.match else "",
+        cost.match.row.date if cost.match else "",
+        cost.why,
+        wait.why,
+    )
+
+
+def _way(route: str, calls: Sequence[Call], prices: Prices, a_day: Decimal | None) -> Way:
+    if not calls:
+        return Way(route, 0, None, None, None, (NOT_FOLLOWED,), (NOT_FOLLOWED,))
+    cost = costs.total([costs.cost_of(call, prices) for call in calls])
+    wait = latency.total([latency.wait_of(call) for call in calls])
+    # What no request is known to reach has no load.
+    stated = costs.loads(cost.amount, a_day) if a_day is not None and route else ()
+    return Way(
+        route, len(calls), costs.number(cost.amount), costs.number(cost.at_model_limit),
+        wait.seconds, cost.why, wait.why, stated,
+    )  # fmt: skip
