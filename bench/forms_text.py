@@ -209,6 +209,11 @@ def _python_parts(tree: ast.Module) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             node.keywords.sort(key=lambda each: each.arg or "~")
+        elif isinstance(node, ast.Dict):
+            pairs = list(zip(node.keys, node.values, strict=True))
+            if all(isinstance(key, ast.Constant) for key in node.keys):
+                pairs.sort(key=lambda pair: ast.dump(pair[0]) if pair[0] else "")
+                node.keys, node.values = [k for k, _ in pairs], [v for _, v in pairs]
     parts: list[str] = []
     for statement in tree.body:
         if isinstance(statement, ast.ImportFrom):
