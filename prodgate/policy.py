@@ -251,6 +251,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     baseline: Annotated[
         Text, Meta(description="File of accepted old findings, relative to the root.")
     ] = ".prodgate-baseline.json"
+    prices: Annotated[
+        Text | None,
+        Meta(description="File with the team's own prices of models, relative to the policy file."),
+    ] = None
     attestations: Annotated[
         tuple[Vouching, ...],
         Meta(description="What the score cannot measure, and somebody vouches for."),
@@ -432,6 +436,8 @@ def _problems(policy: Policy) -> Iterator[tuple[tuple[tuple[str, ...], ...], str
             yield (("attestations", str(index)),), f"the attestation of {each.what} {problem}"
     if _leaves(policy.baseline):
         yield (("baseline",),), "baseline must be a path inside the tree; write a relative path"
+    if policy.prices and _leaves(policy.prices):
+        yield (("prices",),), "prices must be a path inside the tree; write a relative path"
 
 
 def _function_texts(functions: Functions) -> Iterator[tuple[str, str]]:
@@ -503,5 +509,6 @@ functions: {}           # your own, such as {sanitize: "app.guard:sanitize"}
 packs: []               # folders with your own rules/*.yaml and sdks/*.yaml
 semgrep: required       # optional: a run without Semgrep counts as complete
 baseline: .prodgate-baseline.json  # accepted old findings
+prices: null            # file with your own prices of models, see docs/cost.md
 attestations: []        # what somebody vouches for, for the score
 """

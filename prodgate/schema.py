@@ -14,6 +14,8 @@ import msgspec
 
 from prodgate.baseline import BaselineFile
 from prodgate.facts import Sdk
+from prodgate.inventory.prices import PriceFile
+from prodgate.inventory.record import Inventory
 from prodgate.migration.record import Record
 from prodgate.policy import Settings
 from prodgate.score.model import Score
@@ -47,6 +49,16 @@ def render_score_schema() -> str:
     return render_schema(Score, "score.json", "prodgate score")
 
 
+def render_inventory_schema() -> str:
+    """The schema of ``prodgate inventory --format json``, as ``schemas/inventory.json``."""
+    return render_schema(Inventory, "inventory.json", "prodgate inventory")
+
+
+def render_prices_schema() -> str:
+    """The schema of a price table, as the text of ``schemas/prices.json``."""
+    return render_schema(PriceFile, "prices.json", "prodgate prices")
+
+
 def render_schema(kind: Any, file_name: str, title: str) -> str:
     """The JSON schema (draft 2020-12) of a msgspec type, sorted and stable."""
     (reference,), definitions = msgspec.json.schema_components([kind])
@@ -63,8 +75,10 @@ def render_schema(kind: Any, file_name: str, title: str) -> str:
 
 SCHEMAS: dict[str, Callable[[], str]] = {
     "baseline.json": render_baseline_schema,
+    "inventory.json": render_inventory_schema,
     "migration.json": render_migration_schema,
     "policy.json": render_policy_schema,
+    "prices.json": render_prices_schema,
     "score.json": render_score_schema,
     "sdk.json": render_facts_schema,
 }
