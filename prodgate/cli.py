@@ -283,6 +283,44 @@ def score(policy_file: Path | None, **given: Any) -> None:
 
 
 @commands.command()
+@_PATHS
+@click.option("--all", "everything", is_flag=True, help="Tests, examples and demos too.")
+@click.option("--policy", "policy_file", type=PATH, help="A policy file to use instead.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+)
+@click.option("--output", type=PATH, help="Write the inventory to a file instead.")
+@click.option("--load", default="", help="Requests to a way in, such as 1000/day: what they cost.")
+@click.option("--prices", type=PATH, help="Your own prices of models, see docs/cost.md.")
+def inventory(
+    paths: tuple[str, ...],
+    everything: bool,
+    policy_file: Path | None,
+    form: str,
+    output: Path | None,
+    load: str,
+    prices: Path | None,
+) -> None:
+    """Say what one must know to run this without its author."""
+    from prodgate.inventory import command
+    from prodgate.report.text import plain
+
+    request = _request(paths, (), (), policy_file, (), None, False, True)
+    style = click.style if _colour() and output is None else plain
+    text, code = _guarded(
+        lambda: command.run(
+            request, form, everything=everything, style=style, prices=prices, load=load
+        )
+    )
+    _deliver(text, output, request)
+    sys.exit(code)
+
+
+@commands.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Say what a rule catches, why, and show it before and after."""
@@ -362,11 +400,13 @@ def _incomplete() -> type[Exception]:
 
 def _mistakes() -> tuple[type[Exception], ...]:
     from prodgate.index import PackError
+    from prodgate.inventory.command import FormatError
+    from prodgate.inventory.worst import MoneyError
     from prodgate.migration import mistakes
     from prodgate.policy import PolicyError
     from prodgate.write import WriteRefused
 
-    return PackError, PolicyError, WriteRefused, *mistakes()
+    return PackError, PolicyError, WriteRefused, FormatError, MoneyError, *mistakes()
 
 
 def _here() -> Path:

@@ -19,7 +19,7 @@ from typing import Literal
 
 from prodgate.inventory.prices import Match, Prices, Row, find
 from prodgate.inventory.record import Call
-from prodgate.inventory.worst import Load, Reasons
+from prodgate.inventory.worst import Load, MoneyError, Reasons
 from prodgate.regex import lazy
 
 NO_CAP = "no output cap"
@@ -138,7 +138,7 @@ def number(amount: Decimal | None) -> float | None:
 # -- at a load ---------------------------------------------------------------------------------
 
 
-class LoadError(ValueError):
+class LoadError(MoneyError):
     """A load that cannot be read; its text is one sentence for the user."""
 
 

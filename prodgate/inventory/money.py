@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from prodgate.inventory import cost as costs
 from prodgate.inventory import latency
+from prodgate.inventory import prices as tables
 from prodgate.inventory.prices import Prices
 from prodgate.inventory.record import Call, Inventory
 from prodgate.inventory.worst import Money, Way, Worst
 
+if TYPE_CHECKING:
+    from prodgate.run import Request
+
 NOT_FOLLOWED = "the call that it makes is not known"
+
+
+def of_request(found: Inventory, request: Request, own: Path | None, load: str) -> Inventory:
+    """The inventory with its money: by the prices given, else those of the policy, else ours.
+
+    Raises MoneyError.
+    """
+    policy = request.policy
+    if own is not None or not policy.prices:
+        return with_money(found, tables.load(own), load)
+    folder = policy.folder or request.root
+    return with_money(found, tables.load(folder / policy.prices, policy.prices, folder), load)
 
 
 def with_money(found: Inventory, prices: Prices, load: str = "") -> Inventory:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
+from prodgate.inventory.worst import MoneyError
 from prodgate.regex import lazy
 from prodgate.strict import DataError, Lines, convert, place, quote, read_text, read_yaml
 
@@ -24,7 +25,7 @@ _PLAIN = r"^[^\u0000-\u001f\u007f]+$(?!\n)"
 Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=_PLAIN)]
 
 
-class PriceError(Exception):
+class PriceError(MoneyError):
     """A price table that cannot be used; its text is one sentence for the user."""
 
 
@@ -83,16 +84,17 @@ class Prices:
     rows: Mapping[str, Row]
 
 
-def load(own: Path | None = None, name: str = "") -> Prices:
+def load(own: Path | None = None, name: str = "", root: Path | None = None) -> Prices:
     """The built-in prices, with a user's own rows in front of them, or instead of them.
 
-    ``name`` is what messages call the user's file. Raises PriceError.
+    ``name`` is what messages call the user's file; with ``root``, a link out of it is refused.
+    Raises PriceError.
     """
     try:
         if own is None:
             return _built_in()
         source = name or os.fspath(own)
-        file, lines = _read(own, source)
+        file, lines = _read(own, source, root)
     except DataError as error:
         raise PriceError(str(error)) from None
     if file.replace:
@@ -113,8 +115,8 @@ def _built_in() -> Prices:
     return Prices(file.currency, file.source, file.models)
 
 
-def _read(path: Path, source: str) -> tuple[PriceFile, Lines]:
-    data, lines = read_yaml(read_text(path, source, None, _LIMIT), source)
+def _read(path: Path, source: str, root: Path | None = None) -> tuple[PriceFile, Lines]:
+    data, lines = read_yaml(read_text(path, source, root, _LIMIT), source)
     if data is None:
         raise DataError(f"{source}: is empty; write version, currency and models")
     file = convert(data, PriceFile, lines, source)

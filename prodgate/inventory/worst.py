@@ -10,6 +10,11 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
+
+class MoneyError(Exception):
+    """A price table or a load that cannot be used; its text is one sentence for the user."""
+
+
 Amount: TypeAlias = Annotated[float, Meta(ge=0)]
 Reasons: TypeAlias = tuple[str, ...]
 

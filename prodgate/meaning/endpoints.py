@@ -68,6 +68,20 @@ def _endpoints(view: View) -> Iterator[Endpoint]:
             yield Endpoint(handler, call, runs=True)
 
 
+def leads_to_model(view: View, function: s.Function) -> bool:
+    """Whether a function asks a model, in its file or in modules that it imports."""
+    return view.kept(_reached).first(view, function, 0) is not None
+
+
+def call_leads(view: View, call: s.Call) -> bool:
+    """Whether a call does."""
+    return view.kept(_reached).asks(view, call)
+
+
+def _reached(_: View) -> _Reach:
+    return _Reach()
+
+
 _HANDLES = lazy(
     rb"@[\w.]+\.(?:get|post|put|patch|route|api_route|websocket)\(|@api_view|@csrf_exempt|flask|"
     rb"class \w+\([\w., ]*(?:View|ViewSet|Resource)\)|\.(?:post|get|put|patch|all|route)\(|"
@@ -148,6 +162,10 @@ class _Reach:
         if last_part(call.callee) in _DISTINCTIVE:
             return True
         return id(call) in view.kept(Asking).direct
+
+    def asks(self, view: View, call: s.Call) -> bool:
+        """Whether a call asks a model or leads to one."""
+        return self._asks(view, call, 0)
 
     def _leads(self, view: View, call: s.Call, depth: int) -> bool | None:
         """None where what is called cannot be read."""

@@ -61,6 +61,14 @@ def moving_models(view: View) -> Iterator[Moving]:
         yield Moving(alias, names[alias], tuple(uses))
 
 
+def named_models(view: View) -> Iterator[s.Literal]:
+    """Each text that stands where the name of a model is used, whatever it says."""
+    place = _Places(view)
+    for node in view.names.of(s.Literal):
+        if isinstance(node.value, str) and node.value and place.is_use(node):
+            yield node
+
+
 def unnamed_models(view: View) -> Iterator[Unnamed]:
     """Each client that leaves the choice of the model to its library."""
     names = fixed_names(view)
@@ -69,7 +77,7 @@ def unnamed_models(view: View) -> Iterator[Unnamed]:
         if not default or any(fact.default_model != default for fact in client.facts):
             continue
         python = view.language == "python"
-        paths = [path for path in (*_PATHS, *_SERVERS) if path.startswith("0.") is not python]
+        paths = [path for path in (*MODEL_PATHS, *SERVERS) if path.startswith("0.") is not python]
         if all(argument(view.names, client.node, path) is ABSENT for path in paths):
             yield Unnamed(client, default, names.get(default) or default)
 
@@ -104,12 +112,12 @@ def split(text: str) -> tuple[str, str]:
 
 # Who takes "openai/gpt-4o" and knows the dated names behind it; a gateway has names of its own.
 _ROUTERS = ("litellm", "crewai", "dspy", "google")
-_PATHS = ("0|model", "model_name", "model_id", "id", "0.model", "0.modelName", "0.modelId")
-_SERVERS = (
+MODEL_PATHS = ("0|model", "model_name", "model_id", "id", "0.model", "0.modelName", "0.modelId")
+SERVERS = (
     "base_url", "openai_api_base", "api_base", "0.baseURL", "0.configuration.baseURL",
     "0.basePath",
 )  # fmt: skip
-_OWN = ("api.openai.com", "api.anthropic.com", "googleapis.com", "api.mistral.ai", "cohere.")
+OWN_SERVERS = ("api.openai.com", "api.anthropic.com", "googleapis.com", "api.mistral.ai", "cohere.")
 
 
 class _Places:
@@ -149,12 +157,12 @@ class _Places:
         return any(use.client is not None and self._is_foreign(use.client) for use in made.uses)
 
     def _has_server(self, node: s.Call) -> bool:
-        for path in _SERVERS:
+        for path in SERVERS:
             answer = argument(self.names, node, path)
             if answer is not ABSENT and isinstance(answer, Present):
                 if answer.known and answer.value is None:
                     continue
-                return not any(host in self.view.code(answer.node) for host in _OWN)
+                return not any(host in self.view.code(answer.node) for host in OWN_SERVERS)
         return False
 
     def _all_foreign(self) -> bool:
@@ -259,7 +267,7 @@ def _made(view: View) -> Iterator[Client | Call]:
 def _given(view: View, made: Client | Call) -> s.Literal | None:
     """The literal that names the model of a call or client: in it, or in a constant."""
     path = made.fact.model if isinstance(made, Call) else None
-    for candidate in (path,) if path else _PATHS:
+    for candidate in (path,) if path else MODEL_PATHS:
         answer = argument(view.names, made.node, candidate)
         if not isinstance(answer, Present):
             continue

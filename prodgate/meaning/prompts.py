@@ -29,19 +29,31 @@ DEPTH = 8
 
 @dataclass(frozen=True)
 class Prompt:
-    """A text as it stands in the file, without what is filled in."""
+    """A text as it stands in the file, without what is filled in.
+
+    ``role``: whose message it is, "template" for one that is filled in later, "" where nothing
+    says it.
+    """
 
     node: s.Node
     text: str
+    role: str = ""
 
 
 def long_prompts(view: View) -> list[Prompt]:
     """The prompts of at least ``LONG`` characters, each once, in source order."""
     if not _has_long_text(view.names):
         return []
-    texts = _Texts(view.names)
-    for node in _asked(view):
+    return prompts_of(view, LONG)
+
+
+def prompts_of(view: View, least: int) -> list[Prompt]:
+    """The prompts of at least so many fixed characters, each once, in source order."""
+    texts = _Texts(view.names, least)
+    for node, role in _asked(view):
+        texts.role = role
         texts.follow(node)
+    texts.role = ""
     for node in _handed_on(view, texts.parameters):
         texts.follow(node)
     return sorted(texts.found.values(), key=lambda prompt: prompt.node.start)
@@ -70,17 +82,29 @@ _TOLD = {
 _LISTS = {"from_messages", "fromMessages"}
 
 
-def _asked(view: View) -> Iterator[s.Node]:
+def _asked(view: View) -> Iterator[tuple[s.Node, str]]:
+    """What is asked, each with the role that its place gives it."""
+    system = {id(s.bare(slot.value)) for slot in slots(view)}
     for call in view.found.calls:
         if call.sdk.kind == "model" and call.fact.kind == "generate":
             for path in call.fact.prompt:
                 answer = argument(view.names, call.node, path)
                 if isinstance(answer, Present):
-                    yield answer.node
+                    yield answer.node, "system" if id(s.bare(answer.node)) in system else "user"
     for slot in slots(view):
-        yield slot.value
+        yield slot.value, "system"
     for call_node in view.names.calls:
-        yield from _of_call(call_node)
+        yield from ((node, _role_of(call_node)) for node in _of_call(call_node))
+
+
+def _role_of(call: s.Call) -> str:
+    """Of a message or template, as its class is called; who an agent is, is a system prompt."""
+    name = (s.dotted(call.callee) or "").rpartition(".")[2]
+    if name in _TEMPLATES or name in _LISTS:
+        return "template"
+    if name in _MESSAGES:
+        return "user" if name[0] in "HU" else "system"
+    return "user" if name == "Task" else "system"
 
 
 def _of_call(call: s.Call) -> Iterator[s.Node]:
@@ -168,11 +192,16 @@ _EXAMPLE = lazy(r"(?i)(?:^|_)(?:examples?|samples?|demo|test|mock|dummy)(?:_|\d|
 _INSIDE = {"content", "text", "parts", "template", "prompt", "messages", "systemInstruction"}
 
 
+_AS = {"system": "system", "developer": "system"}  # every other role speaks for a user
+
+
 class _Texts:
     """Follows nodes to the texts that they stand for, and keeps those that are long."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, least: int) -> None:
         self.names = names
+        self.least = least
+        self.role = ""  # of what is followed just now
         self.found: dict[int, Prompt] = {}
         self.parameters: set[int] = set()  # that reach a model
         self._seen: set[int] = set()
@@ -202,9 +231,9 @@ class _Texts:
 
     def _keep(self, node: s.Node) -> bool:
         text = " ".join("".join(_fixed(node)).split())
-        if len(text) >= LONG:
-            self.found[id(node)] = Prompt(node, text)
-        return len(text) >= LONG
+        if len(text) >= self.least:
+            self.found.setdefault(id(node), Prompt(node, text, self.role))
+        return len(text) >= self.least
 
     def _below(self, node: s.Node, depth: int, is_part: bool) -> None:
         """A name inside a short text stands for the prompt; inside a long one it is a part."""
@@ -256,9 +285,13 @@ class _Texts:
         role = next((s.bare(e.value) for e in node.entries if e.name == "role"), None)
         if isinstance(role, s.Literal) and role.value not in _ROLES:
             return  # what a model is said to have answered: an example
+        before = self.role
+        if isinstance(role, s.Literal):
+            self.role = _AS.get(str(role.value), "user")
         for entry in node.entries:
             if entry.name in _INSIDE:
                 self.follow(entry.value, depth + 1)
+        self.role = before
 
 
 def _is_text(node: s.Node) -> bool:
@@ -281,6 +314,41 @@ def _lines(node: s.Node) -> s.Items | None:
         if isinstance(listed, s.Items):
             return listed
     return None
+
+
+def written(node: s.Node) -> str:
+    """The text as it is written, with "{}" for what is filled in."""
+    return "".join(_pieces(node))
+
+
+def _pieces(node: s.Node) -> Iterator[str]:
+    node = s.bare(node)
+    if isinstance(node, s.Literal):
+        yield str(node.value)
+    elif (listed := _lines(node)) is not None:
+        for element in listed.elements:
+            yield from _pieces(element)
+            yield "\n"
+    elif isinstance(node, s.Binary) and node.operator == "%":
+        yield from _pieces(node.left)
+    elif isinstance(node, s.Text | s.Binary):
+        for below in s.children(node):
+            yield from _pieces(below)
+    else:
+        yield "{}"
+
+
+def holes_of(node: s.Node) -> Iterator[s.Node]:
+    """The nodes that are filled in, in order."""
+    node = s.bare(node)
+    if (listed := _lines(node)) is not None:
+        for element in listed.elements:
+            yield from holes_of(element)
+    elif isinstance(node, s.Text | s.Binary):
+        for below in s.children(node):
+            yield from holes_of(below)
+    elif not isinstance(node, s.Literal):
+        yield node
 
 
 def _fixed(node: s.Node) -> Iterator[str]:

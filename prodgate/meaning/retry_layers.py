@@ -260,7 +260,7 @@ def _loop(view: View, node: s.Loop) -> Iterator[Layer]:
             if library and (attempts := library.count(view, subject)) is not None:
                 yield Layer(subject, attempts, node.body, library.stop)
                 return
-    attempts = _times(view, node)
+    attempts = times(view, node)
     tried = [n for n in _own(node.body) if isinstance(n, s.Try)]
     for one in tried if attempts is not None else ():
         if _tries_again(node, one):
@@ -268,7 +268,7 @@ def _loop(view: View, node: s.Loop) -> Iterator[Layer]:
             yield Layer(node, attempts, one.body)
 
 
-def _times(view: View, node: s.Loop) -> float | None:
+def times(view: View, node: s.Loop) -> float | None:
     """How often ``for i in range(5)`` and ``for (let i = 0; i < 5; i++)`` go round."""
     if node.kind != "for":
         return None

@@ -153,6 +153,11 @@ def _method(node: s.Call) -> str:
     return callee.name if isinstance(callee, s.Attribute) else ""
 
 
+def named_tools(view: View, tools: s.Node) -> Iterator[tuple[str, s.Node]]:
+    """The tools that are handed over, with their names, where the list is written in the file."""
+    return _elements(view, tools)
+
+
 def _elements(view: View, tools: s.Node) -> Iterator[tuple[str, s.Node]]:
     """The tools of a literal list or map with their names."""
     tools = s.bare(tools)

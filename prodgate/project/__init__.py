@@ -64,6 +64,15 @@ _LOCKS: dict[str, dict[str, Callable[[str], Locked]]] = {
 }
 
 
+@dataclass(frozen=True)
+class Named:
+    """Where a package is named: the manifest with its text, and the versions of the lock file."""
+
+    manifest: str = ""
+    text: str = ""
+    locked: frozenset[str] = frozenset()
+
+
 class Project:
     """The manifests of a tree. Paths are relative to the root, "/" between parts.
 
@@ -87,6 +96,18 @@ class Project:
             if declared is not None and declared.exact:
                 return declared
         return declared
+
+    def named(self, path: str, package: str, language: Language) -> Named:
+        """The manifest nearest to a file that names a package, and what a lock file settled on."""
+        name, manifest, text = _name(package, language), "", ""
+        for place, below in self._upward(path, language):
+            if not manifest:
+                manifest = next((at for at, d in place.declared if name in d.names), "")
+                text = place.text(manifest) if manifest else ""
+            locked = frozenset(v for lock in place.locks for v in lock.find(below, name))
+            if locked:
+                return Named(manifest, text, locked)
+        return Named(manifest, text)
 
     def depends_on(self, path: str, package: str, language: Language) -> bool | None:
         """Whether a manifest at or above a file names a package; None when that is unknown."""
@@ -228,6 +249,10 @@ class _Place:
             return None if text is None else reader(text)
         except MalformedError:
             return None
+
+    def text(self, path: str) -> str:
+        """The text of a manifest of this folder."""
+        return self._read(path.rpartition("/")[2]) or ""
 
     def _path(self, name: str) -> str:
         return f"{self.folder}/{name}" if self.folder else name

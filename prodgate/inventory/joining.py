@@ -1,0 +1,117 @@
+"""The records of all files as one: the same thing in many places is one thing with many places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
+
+from prodgate.inventory.record import (
+    Call,
+    DataSource,
+    Endpoint,
+    Model,
+    Place,
+    Prompt,
+    Sdk,
+    Secret,
+    Tool,
+)
+
+if TYPE_CHECKING:
+    from prodgate.inventory.gather import Part
+    from prodgate.tree import Tree
+
+T = TypeVar("T")
+
+
+def join(parts: Sequence[Part], tree: Tree) -> dict[str, Any]:
+    """The fields of ``Inventory`` that are lists of records."""
+    return {
+        "models": _models(_all(parts, "models", Model)),
+        "prompts": tuple(sorted(set(_all(parts, "prompts", Prompt)), key=lambda p: p.place)),
+        "endpoints": tuple(sorted(_all(parts, "endpoints", Endpoint), key=_of_endpoint)),
+        "sdks": _sdks(_all(parts, "sdks", Sdk)),
+        "tools": tuple(sorted(set(_all(parts, "tools", Tool)), key=lambda t: (t.place, t.name))),
+        "secrets": _secrets(_all(parts, "secrets", Secret), tree),
+        "data": _data(_all(parts, "data", DataSource)),
+        "calls": tuple(sorted(_all(parts, "calls", Call), key=lambda c: c.place)),
+    }
+
+
+def _all(parts: Sequence[Part], name: str, _: type[T]) -> list[T]:
+    return [record for part in parts for record in part.found.get(name, ())]
+
+
+def _of_endpoint(each: Endpoint) -> tuple[Place, str, str]:
+    return each.place, each.route, each.method
+
+
+def _grouped(records: Iterable[T], key: Callable[[T], Hashable]) -> list[list[T]]:
+    found: dict[Hashable, list[T]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    return list(found.values())
+
+
+def _places(records: Iterable[Any]) -> tuple[Place, ...]:
+    return tuple(sorted({place for record in records for place in record.places}))
+
+
+def _models(records: list[Model]) -> tuple[Model, ...]:
+    """A name with no provider goes with the one provider that has the name."""
+    of: dict[str, set[str]] = {}
+    for each in records:
+        if each.provider:
+            of.setdefault(each.name, set()).add(each.provider)
+    known = [
+        replace(each, provider=next(iter(of[each.name])))
+        if not each.provider and each.name and len(of.get(each.name, ())) == 1
+        else each
+        for each in records
+    ]
+    groups = _grouped(known, lambda m: (m.name, m.provider, m.setting))
+    joined = [replace(group[0], places=_places(group)) for group in groups]
+    return tuple(sorted(joined, key=lambda m: (m.provider, m.name, m.setting)))
+
+
+def _sdks(records: list[Sdk]) -> tuple[Sdk, ...]:
+    groups = _grouped(records, lambda s: (s.name, s.language, s.manifest, s.declared, s.locked))
+    joined = [replace(group[0], places=_places(group)) for group in groups]
+    return tuple(sorted(joined, key=lambda s: (s.kind != "model", s.language, s.name, s.manifest)))
+
+
+def _secrets(records: list[Secret], tree: Tree) -> tuple[Secret, ...]:
+    """Required where some place takes no default; documented where any place is documentation."""
+    from prodgate.inventory import documented
+
+    named = documented.names(tree, {each.name for each in records})
+    joined = []
+    for group in _grouped(records, lambda s: s.name):
+        name = group[0].name
+        joined.append(
+            Secret(
+                name,
+                any(each.secret for each in group),
+                any(each.required for each in group) and not _has_default(group),
+                name in named or any(each.documented for each in group),
+                _places(group),
+            )
+        )
+    return tuple(sorted(joined, key=lambda s: s.name))
+
+
+def _has_default(group: list[Secret]) -> bool:
+    """The files that set a name for the program: a compose file with a value of its own."""
+    return False
+
+
+def _data(records: list[DataSource]) -> tuple[DataSource, ...]:
+    """One a file and name, at its first place."""
+    groups = _grouped(sorted(records, key=_of_data), lambda d: (d.kind, d.name, d.place.path))
+    return tuple(group[0] for group in groups)
+
+
+def _of_data(each: DataSource) -> tuple[str, str, Place]:
+    return each.kind, each.name, each.place
