@@ -119,7 +119,6 @@ def started() -> Iterator[Browser]:
             [*command, f"--user-data-dir={profile}", "about:blank"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
             close_fds=False,  # whatever else is open here is not inherited anyway
             preexec_fn=at_three_and_four,
         )

@@ -234,3 +234,44 @@ def _beside(gate: GateScore) -> GateScore:
     before = _BEFORE.get(gate.gate, gate.score)
     state = "not assessed" if gate.gate is Gate.PERFORMANCE else gate.state
     return replace(gate, before=before, before_state=state)
+
+
+def hostile(texts: tuple[str, ...]) -> Score:
+    """Each of these texts in every place that a repository or its policy can fill.
+
+    The first gate has all of them, every other some.
+    """
+    gates = []
+    every = texts
+    for number, question in enumerate(QUESTIONS):
+        texts = every[number - 1 :: 9] if number else every
+        findings = [
+            ScoredFinding(text, WARNING, text, at + 1, text, "ignored", text)
+            for at, text in enumerate(texts)
+        ]
+        evidence = [
+            Evidence(text, text, at % 2 == 0, at % 3 == 0, text, text, at, True, at % 5 != 0)
+            for at, text in enumerate(texts)
+        ]
+        vouched = [
+            Attestation(text, text, text, "2026-01-01", "2027-01-01", at % 2 == 0, text)
+            for at, text in enumerate(texts)
+        ]
+        gates.append(gate_score(question, findings, evidence, attestations=vouched))
+    return Score(
+        1, "0.1.0", tuple(gates), False, "2026-11-22", COMMIT, True, BASE, 3, every, every
+    )  # fmt: skip
+
+
+def passing() -> Score:
+    """A project that is ready."""
+    evidence = (_control("shown", "It is there", "seen", "app/main.py:1"),)
+    gates = tuple(gate_score(question, (), evidence) for question in QUESTIONS)
+    return Score(1, "0.1.0", gates, True, "2026-11-22", COMMIT, files=12)
+
+
+def unknown() -> Score:
+    """A library: nobody's gates."""
+    reason = "no application that serves somebody with a model was found here"
+    gates = tuple(gate_score(question, (), (), reason=reason) for question in QUESTIONS)
+    return Score(1, "0.1.0", gates, False, "2026-11-22", COMMIT, files=12)

@@ -77,12 +77,12 @@ def verdict(score: Score) -> tuple[str, str]:
     if not below:
         unknown = sum(_class(gate) == "unknown" for gate in score.gates)
         return "Not assessed:", f"{unknown} of {len(score.gates)} gates could not be judged."
-    critical = " and ".join(gate.gate.value for gate in below if gate.critical)
-    are = "gate is below its" if len(below) == 1 else "gates are below their"
-    said = f"{len(below)} of {len(score.gates)} {are} minimum"
+    are = "is below its" if len(below) == 1 else "are below their"
+    said = f"{len(below)} of {len(score.gates)} gates {are} minimum"
+    critical = [gate.gate.value for gate in below if gate.critical]
     if critical:
-        said += f", {critical} among them" if len(below) > critical.count(" and ") + 1 else ""
-        said += "" if said.endswith("them") else f": {critical}"
+        named = " and ".join(critical)
+        said += f", {named} among them" if len(below) > len(critical) else f": {named}"
     return "Not ready:", f"{said}."
 
 
