@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prodgate import source as door
 from prodgate import syntax as s
 from prodgate.guard import is_helper
-from prodgate.meaning import callers, surroundings
+from prodgate.meaning import callers, modules, surroundings
+from prodgate.meaning.asking import last_part
+from prodgate.meaning.trace import Local, Qualified, trace
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
@@ -44,11 +47,35 @@ def limited(view: View) -> bool:
     """Whether calls of this file's endpoints may be limited: in it, its project or a gateway."""
     if any(_says(view, node) for node in view.names.nodes):
         return True
-    if callers.listens_locally(view):
+    if callers.listens_locally(view) or _a_dependency_refuses(view):
         return True
     if surroundings.code_has_word(view, _IN_FILES):
         return True
     return surroundings.gateway_says(view, _GATEWAY)
+
+
+_TOO_MANY = lazy(r"(?:raise|return|throw)\b[^\n]*\b(?:HTTP_)?429(?!\d)")
+
+
+def _a_dependency_refuses(view: View) -> bool:
+    """``Depends(allow)`` of a function that answers 429, here or in a module of the project."""
+    for call in view.names.calls:
+        given = call.positional(0)
+        if given is None or last_part(call.callee) not in {"Depends", "Security"}:
+            continue
+        for thing in trace(view.names, given):
+            if isinstance(thing, Local) and _TOO_MANY.search(view.code(thing.node)):
+                return True
+            if isinstance(thing, Qualified) and not thing.is_global:
+                texts = (_text(view, path) for path in modules.files(view, thing.name))
+                if any(_TOO_MANY.search(text) for text in texts):
+                    return True
+    return False
+
+
+def _text(view: View, path: str) -> str:
+    data = door.load(view.root, path)
+    return data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
 
 
 def _says(view: View, node: s.Node) -> bool:

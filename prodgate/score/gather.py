@@ -43,7 +43,7 @@ def gather(view: View) -> FileFacts:
         tuple(gather_code.settings(view)),
         tuple(gather_code.failure_handlers(view)),
         tuple(_agents(view)),
-        (),
+        tuple(gather_code.budgets(view)),
         gather_code.limiters(view),
         gather_ways.mounted(view, everywhere=True),
         gather_ways.mounted(view, everywhere=False),

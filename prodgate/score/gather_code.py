@@ -76,7 +76,8 @@ def codes(view: View, root: s.Node) -> frozenset[int]:
 
 def _code(view: View, node: s.Node) -> Iterator[int]:
     if isinstance(node, s.Literal) and node.value in CODES and not isinstance(node.value, bool):
-        if not isinstance(view.names.parent(node), s.Binary):
+        given_on = node.value == 429 and _is_handled(view, node)  # that of the provider
+        if _is_answer(view, node) and not given_on:
             yield int(str(node.value))
     elif isinstance(node, s.Attribute) and (match := _NAMED.search(node.name)):
         if not isinstance(view.names.parent(node), s.Binary):
@@ -87,6 +88,28 @@ def _code(view: View, node: s.Node) -> Iterator[int]:
     elif isinstance(node, s.Call) and last_part(node.callee) == "redirect":
         texts = (str(n.value) for n in s.walk(node) if isinstance(n, s.Literal))
         yield from (401 for text in texts if _LOGIN.search(text))
+
+
+_ANSWERS = {
+    "abort", "status", "sendStatus", "send_error", "Response", "JSONResponse", "json", "jsonify",
+    "HTTPException", "writeHead", "set_status", "make_response", "createError", "code", "text",
+}  # fmt: skip
+
+
+def _is_answer(view: View, node: s.Node) -> bool:
+    """Whether a number stands in what is raised, returned or answered; not in a comparison."""
+    for above in view.names.above(node):
+        if isinstance(above, s.Throw | s.Return):
+            return True
+        if isinstance(above, s.Call) and last_part(above.callee) in _ANSWERS:
+            return True
+        if isinstance(above, s.Binary | s.If | s.Function | s.Assign):
+            return False
+    return False
+
+
+def _is_handled(view: View, node: s.Node) -> bool:
+    return any(isinstance(above, s.Handler) for above in view.names.above(node))
 
 
 _LOGIN = re.compile(r"log_?in|sign_?in", re.I)
@@ -214,6 +237,29 @@ def failure_handlers(view: View) -> Iterator[Spot]:
             tails & {"exception_handler", "errorhandler", "app_errorhandler"} or express
         ):
             yield Spot(view.source.path, view.source.position(function.start)[0])
+
+
+_SPENT = re.compile(r"(?i)spent|spend|cost|tokens|usage")
+_BUDGET = re.compile(
+    r"(?i)budget|quota|allowance|max_?(?:cost|spend)|(?:cost|spend|token)_?(?:limit|cap)"
+)
+
+
+def budgets(view: View) -> Iterator[Spot]:
+    """What was spent is compared with a budget, and something is refused."""
+    for node in view.names.nodes:
+        if not isinstance(node, s.If):
+            continue
+        for test in s.walk(node.test):
+            if not isinstance(test, s.Binary) or test.operator not in {">", ">=", "<", "<="}:
+                continue
+            sides = [" ".join(mentioned(view, side)) for side in (test.left, test.right)]
+            if (
+                any(map(_SPENT.search, sides))
+                and any(map(_BUDGET.search, sides))
+                and any(isinstance(n, s.Throw | s.Return) for n in s.walk(*node.body, *node.orelse))
+            ):
+                yield Spot(view.source.path, view.source.position(node.start)[0])
 
 
 _LIMITS = (

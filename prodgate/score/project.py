@@ -197,7 +197,7 @@ _WANTED = re.compile(
     rb"40[0-9]|42[29]|HTTP_4|Unauthori[sz]ed|Forbidden|PermissionDenied|[Tt]oo ?[Mm]any"
     rb"|sentry|rollbar|bugsnag|honeybadger|newrelic|ddtrace|opentelemetry|langfuse|logfire"
     rb"|BaseSettings|Depends|[Ll]imiter|max_length|\.max\(|/health|/ready|add_middleware|\.use\("
-    rb"|logging|structlog|exception_handler|errorhandler|def test|\bit\(|\btest\("
+    rb"|logging|[Bb]udget|structlog|exception_handler|errorhandler|def test|\bit\(|\btest\("
 )
 _MOST = 4000  # files parsed for a score
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from prodgate.findings import Gate
 from prodgate.score.controls.common import all_of, at, tested
 from prodgate.score.facts import Way
@@ -46,20 +44,10 @@ def rate_limited(subject: Subject) -> Seen:
                   "is not seen to answer 429 to anybody")  # fmt: skip
 
 
-_BUDGET = re.compile(
-    r"(?i)\b(?:\w*(?:spent|spend|cost|tokens?_(?:used|today)|usage)\w*)(?:\([^()\n]*\))?\s*"
-    r"(?:[+]\s*\w+\s*)?(?:>=|>)\s*\w*(?:budget|limit|cap|allow|quota)\w*"
-    r"|budget_?(?:exceeded|exhausted)|max_budget\s*="
-)
-
-
 def budget(subject: Subject) -> Seen:
     """What was spent is compared with a budget."""
-    for path in subject.code:
-        text = subject.read(path)
-        if match := _BUDGET.search(text):
-            line = text[: match.start()].count("\n") + 1
-            return Seen(True, "what was spent is compared with a budget", path, line)
+    if spots := subject.spots("budget"):
+        return at(spots[0], "what was spent is compared with a budget, and refused beyond it")
     return missing("nothing compares what was spent with a budget")
 
 

@@ -102,7 +102,8 @@ def built(subject: Subject) -> Seen:
 _BACK = re.compile(
     r"(?i)rollout undo|helm rollback|fly(?:ctl)? releases? rollback|vercel rollback|previous_?tag"
     r"|update-service .*task-definition|traffic .*(?:split|revision)|git revert|heroku rollback"
-    r"|docker (?:pull|service update).*(?:prev|\$\{?[A-Z_]*(?:TAG|VERSION|IMAGE))|rollback.*deploy"
+    r"|deploy\b.* --image[= ]\S*\$"
+    r"|docker (?:pull|service update).*(?:prev|\$\{?[A-Z_]*(?:TAG|VERSION|IMAGE))"
     r"|wrangler rollback|gcloud run services update-traffic"
 )
 
@@ -116,9 +117,9 @@ def way_back(subject: Subject) -> Seen:
         r"(?:^|/)[\w.-]*roll[-_]?back[\w.-]*\.(?:sh|py|[cm]?[jt]s)$|^makefile$"
     ):
         text = "\n".join(
-            line
+            re.sub(r"\s#\s.*", "", line)
             for line in subject.read(path).splitlines()
-            if not re.match(r"\s*(?:#|echo\b)", line)
+            if not re.match(r"\s*(?:#|//|echo\b)", line)
         )
         if match := _BACK.search(text):
             return Seen(True, f"takes a release back: {match[0]}", path, 1)

@@ -47,7 +47,7 @@ _TOPICS = {
     "the model": r"provider|model|key|rate limit|429|quota|bill|spend|token",
     "whom to call": r"on[- ]call|escalat|contact|pager|owner|call\b|slack|phone|e-?mail",
 }
-_WORDS = 120
+_WORDS = 80
 
 
 def runbook(subject: Subject) -> Seen:

@@ -38,9 +38,9 @@ _SETS = (
     r"(?:^|/)(?:[\w-]*[-_.])?(?:evals?|evaluations?|golden)(?:[-_.][\w.-]*)?/[^?]*\.(?:jsonl?|csv|ya?ml)$"
     r"|(?:^|/)[\w.-]*(?:evals?|evaluation|golden|promptfoo\w*)[\w.-]*\.(?:jsonl?|csv|ya?ml)$"
 )
-_THRESHOLD = re.compile(
-    r"(?i)threshold|min_?(?:score|accuracy|pass)|pass_?rate|least|assert .{0,80}(?:>=|>)\s*[\d.A-Z]"
-    r"|assert_test|evaluate\(|assert:"
+_DECLARED = re.compile(r"(?m)^\s*(?:threshold|assert|scoreThreshold):|assert_test\(|expect\(")
+_COMPARED = re.compile(
+    r"(?:>=?|<=?)\s*(?:0?\.\d+|[1-9]\d*(?:\.\d+)?\b|[A-Z][A-Z_]{3,}\b|[\w.]*(?i:threshold|minimum))"
 )
 _RUNS_SET = (
     r"(?:^|/)(?:[\w-]*[-_.])?(?:evals?|evaluations?|golden)[\w./-]*\.(?:py|[cm]?[jt]sx?|ya?ml)$"
@@ -73,9 +73,18 @@ def _runner(subject: Subject, where: str) -> tuple[str, int] | None:
         named = name in text or (folder and path.startswith(where.rpartition("/")[0]) and
                                  "open" in text)  # fmt: skip
         own = path == where and "promptfoo" in path
-        if (named or own) and (match := _THRESHOLD.search(text)):
-            return path, text[: match.start()].count("\n") + 1
+        if (named or own) and (line := _threshold(path, text)):
+            return path, line
     return None
+
+
+def _threshold(path: str, text: str) -> int:
+    """The line on which a score is compared with what is good enough; 0 where none does."""
+    pattern = _DECLARED if path.endswith((".yaml", ".yml")) else _COMPARED
+    code = re.sub(r"(?s)\"\"\".*?\"\"\"|/\*.*?\*/", lambda m: "\n" * m[0].count("\n"), text)
+    code = re.sub(r"(?m)(?:#|//).*$", "", code)
+    match = pattern.search(code) or (_DECLARED.search(code) if "expect(" in code else None)
+    return code[: match.start()].count("\n") + 1 if match else 0
 
 
 def cases(path: str, text: str) -> int:

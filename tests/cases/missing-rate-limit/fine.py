@@ -101,3 +101,27 @@ app = FastAPI()
 @app.post("/echo")
 def echo(text: str):
     return text
+
+
+# --- a dependency that answers 429
+import time
+
+from fastapi import Depends, FastAPI, HTTPException
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()
+last: dict[str, float] = {}
+
+
+def allow(caller: str = "") -> str:
+    if time.monotonic() - last.get(caller, 0) < 3:
+        raise HTTPException(status_code=429, detail="wait a little")
+    last[caller] = time.monotonic()
+    return caller
+
+
+@app.post("/ask")
+def ask(text: str, caller: str = Depends(allow)) -> str:
+    reply = client.responses.create(model="gpt-4o", input=text, max_output_tokens=300)
+    return reply.output_text
