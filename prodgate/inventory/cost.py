@@ -159,11 +159,27 @@ def requests_a_day(text: str) -> Decimal:
     return count / 28 if found[2] == "month" else count * _A_DAY[found[2]]
 
 
-def loads(amount: Decimal | None, a_day: Decimal) -> tuple[Load, ...]:
-    """What 1, 10 and 100 times a load can cost; nothing is asked for nothing."""
+def loads(cost: Cost, a_day: Decimal) -> tuple[Load, ...]:
+    """What 1, 10 and 100 times a load can cost."""
     found: list[Load] = []
     for times in TIMES:
-        day = Decimal(0) if not a_day else None if amount is None else amount * a_day * times
-        month = None if day is None else day * DAYS
-        found.append(Load(times, float(a_day * times), number(day), number(month)))
+        requests = a_day * times
+        day, at_limit = _times(cost.amount, requests), _times(cost.at_model_limit, requests)
+        found.append(
+            Load(
+                times,
+                float(requests),
+                number(day),
+                number(_times(day, Decimal(DAYS))),
+                number(at_limit),
+                number(_times(at_limit, Decimal(DAYS))),
+            )
+        )
     return tuple(found)
+
+
+def _times(amount: Decimal | None, count: Decimal) -> Decimal | None:
+    """Nothing is asked for nothing, however little is known of its cost."""
+    if not count:
+        return Decimal(0)
+    return None if amount is None else amount * count

@@ -68,7 +68,7 @@ def _way(route: str, calls: Sequence[Call], prices: Prices, a_day: Decimal | Non
     cost = costs.total([costs.cost_of(call, prices) for call in calls])
     wait = latency.total([latency.wait_of(call) for call in calls])
     # What no request is known to reach has no load.
-    stated = costs.loads(cost.amount, a_day) if a_day is not None and route else ()
+    stated = costs.loads(cost, a_day) if a_day is not None and route else ()
     return Way(
         route, len(calls), costs.number(cost.amount), costs.number(cost.at_model_limit),
         wait.seconds, cost.why, wait.why, stated,

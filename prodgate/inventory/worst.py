@@ -45,6 +45,8 @@ class Load(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     requests_a_day: Amount
     cost_a_day: Amount | None
     cost_a_month: Amount | None
+    cost_a_day_at_model_limit: Amount | None = None
+    cost_a_month_at_model_limit: Amount | None = None
 
 
 class Way(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
