@@ -344,18 +344,29 @@ def rules(form: str) -> None:
 
 
 @commands.command()
-@click.option("--pre-commit/--no-pre-commit", default=True, help="Also add the commit hook.")
+@click.option("--pre-commit/--no-pre-commit", default=None, help="Also add the commit hook.")
 @click.option(
     "--github/--no-github",
     default=None,
     help="Also add the GitHub workflow; by default where there is a .github folder or a remote.",
 )
-def init(pre_commit: bool, github: bool | None) -> None:
-    """Write a policy, a commit hook and a GitHub workflow that work as they are."""
+@click.option("--evals", is_flag=True, help="Write an evaluation set to be filled, and its runner.")
+@click.option("--health", is_flag=True, help="Write a test of the health route.")
+@click.option("--runbook", is_flag=True, help="Write docs/runbook.md from the inventory.")
+def init(pre_commit: bool | None, github: bool | None, **scaffolds: bool) -> None:
+    """Write a policy, a commit hook and a GitHub workflow that work as they are.
+
+    With --evals, --health or --runbook: only these, and what else is named.
+    """
     from prodgate import run, start
 
-    root = run.find_root(_here())
-    for sentence in _guarded(lambda: list(start.init(root, pre_commit=pre_commit, github=github))):
+    if any(scaffolds.values()):
+        request = _request((), (), (), None, (), None, no_ignores=False, no_baseline=True)
+        sentences = start.some(request, hook=bool(pre_commit), github=bool(github), **scaffolds)
+    else:
+        root = run.find_root(_here())
+        sentences = start.init(root, pre_commit=pre_commit is not False, github=github)
+    for sentence in _guarded(lambda: list(sentences)):
         for each in sentence.splitlines():
             click.echo(safe_line(each))
 

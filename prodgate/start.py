@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prodgate import __version__, release
-from prodgate.folder import explain
 from prodgate.github import workflow
 from prodgate.policy import PYPROJECT, TEMPLATE, YAML_NAMES, PolicyError, load
+from prodgate.scaffold.new_file import make_folder
 from prodgate.write import WriteRefused, create_file, write_file
+
+if TYPE_CHECKING:
+    from prodgate.run import Request
 
 POLICY = "prodgate.yaml"
 HOOKS = ".pre-commit-config.yaml"
@@ -35,6 +39,17 @@ def init(root: Path, *, pre_commit: bool, github: bool | None = None) -> Iterato
         yield _said(HOOKS, _hook, root)
     if workflow.wanted(root) if github is None else github:
         yield _said(workflow.PATH, _workflow, root)
+
+
+def some(request: Request, *, hook: bool, github: bool, **scaffolds: bool) -> Iterator[str]:
+    """Write only what is named, scaffolds among it; a sentence a file. Raises PolicyError."""
+    from prodgate.scaffold.asked import scaffold
+
+    if hook:
+        yield _said(HOOKS, _hook, request.root)
+    if github:
+        yield _said(workflow.PATH, _workflow, request.root)
+    yield from scaffold(request, **scaffolds)
 
 
 def _said(name: str, write: Callable[[Path], str], root: Path) -> str:
@@ -78,23 +93,13 @@ def _workflow(root: Path) -> str:
     if there is not None:
         return f"{there} is there already and was left as it is"
     for folder in (root / ".github", root / workflow.FOLDER):
-        _make(folder)
+        make_folder(folder)
     pin = release.pin()
     text = workflow.text(pin, workflow.default_branch(root))
     create_file(root, workflow.PATH, text.encode())
     wrote = f"wrote {workflow.PATH}: findings and fixes on each pull request"
     advice = workflow.advice(pin)
     return f"{wrote}\n{advice}" if advice else wrote
-
-
-def _make(folder: Path) -> None:
-    """A folder, unless it is there; ``create_file`` refuses links on the way, we make none."""
-    if folder.is_symlink():
-        raise WriteRefused("a folder on its way is a link")
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise WriteRefused(explain(error)) from None
 
 
 def _with_entry(data: bytes) -> bytes | None:

@@ -1,0 +1,274 @@
+"""What a handler wants to be sent: the fields of its body, its form or its query, with an example.
+
+Where a type says what a field is, the example is of that type; else it is what a field of that
+name usually is. Text is left to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from prodgate import syntax as s
+from prodgate.body.declared import annotation_code, declare, generic_arguments
+from prodgate.body.infer import Uses
+from prodgate.body.readings import whole
+from prodgate.body.shape import Shape
+from prodgate.meaning import modules, web
+from prodgate.meaning.bodies import reads
+from prodgate.meaning.request_fields import class_named, field_named, is_request_data
+from prodgate.meaning.trace import Qualified, trace
+from prodgate.regex import lazy
+from prodgate.scaffold.marks import UNWRITTEN
+
+if TYPE_CHECKING:
+    from prodgate.scaffold.subject import Subject
+    from prodgate.view import View
+
+_DEPTH = 4
+
+
+@dataclass
+class Sent:
+    """How a handler is sent something. ``how``: "json", "form" or "query"."""
+
+    how: str = "json"
+    shape: Shape = field(default_factory=Shape)
+
+    def example(self) -> dict[str, Any]:
+        """An object with every field; none where nothing is known."""
+        return {name: example(inner) for name, inner in self.shape.fields.items()}
+
+
+def example(shape: Shape, depth: int = 0) -> Any:
+    """A value of a shape."""
+    kind = shape.kind
+    if kind == "choice" and shape.choices:
+        return shape.choices[0]
+    if kind in {"object", "record"} or shape.fields:
+        inner = shape.fields.items() if depth < _DEPTH else ()
+        return {name: example(each, depth + 1) for name, each in inner}
+    if kind == "list":
+        if shape.name.lower().endswith("messages") and not (shape.item and shape.item.fields):
+            return [{"role": "user", "content": UNWRITTEN}]
+        if shape.name.lower().endswith("history") and not (shape.item and shape.item.fields):
+            return []
+        return [example(shape.item or Shape(shape.name.rstrip("s")), depth + 1)]
+    plain: dict[str, Any] = {"number": 1, "integer": 1, "boolean": False}
+    return plain.get(kind, UNWRITTEN)
+
+
+def sent_to(subject: Subject, view: View, handler: s.Function, path: tuple[str, ...]) -> Sent:
+    """What a handler reads. ``path``: the names that its address holds."""
+    if view.language == "python":
+        declared = _declared(subject, view, handler, path)
+        if declared is not None:
+            return declared
+    return _read(view, handler)
+
+
+# -- parameters that a framework fills -------------------------------------------------------------
+
+_FORM = lazy(r"\bForm\(")
+
+
+def _declared(
+    subject: Subject, view: View, handler: s.Function, path: tuple[str, ...]
+) -> Sent | None:
+    """FastAPI: fields of a model, and single values; None where no parameter is one."""
+    if not any(web.takes_body(d) or _is_get(d) for d in handler.decorators):
+        return None
+    whole_bodies: list[tuple[str, Shape]] = []
+    sent = Sent("query")
+    for param in handler.params:
+        name = s.dotted(param.target) or ""
+        if name in path or not is_request_data(view, handler, param) or param.annotation is None:
+            continue
+        model = _model(subject, view, param.annotation)
+        if model is not None:
+            whole_bodies.append((name, model))
+            continue
+        said = view.code(param.annotation) + (view.code(param.default) if param.default else "")
+        if _FORM.search(said):
+            sent.how = "form"
+        elif "Body(" in said:
+            sent.how = "json"
+        inner = sent.shape.has(name)
+        declare(view, annotation_code(view, param.annotation), inner)
+    if len(whole_bodies) == 1:
+        return Sent("json", whole_bodies[0][1])
+    if whole_bodies:
+        sent.how = "json"
+        sent.shape.fields.update(whole_bodies)
+    return sent if sent.shape.fields else None
+
+
+def _is_get(decorator: s.Node) -> bool:
+    callee = decorator.callee if isinstance(decorator, s.Call) else decorator
+    return isinstance(callee, s.Attribute) and callee.name in {"get", "delete"}
+
+
+def _model(subject: Subject, view: View, annotation: s.Node, depth: int = 0) -> Shape | None:
+    """The fields of a class of the project that an annotation names."""
+    found = _class(subject, view, annotation)
+    if found is None or depth > _DEPTH:
+        return None
+    other, owner = found
+    shape = Shape()
+    for base in owner.bases:
+        if (inherited := _model(subject, other, base, depth + 1)) is not None:
+            shape.fields.update(inherited.fields)
+    for statement in owner.body:
+        name = field_named(statement)
+        if not isinstance(statement, s.Assign) or not name or statement.annotation is None:
+            continue
+        inner = shape.has(name)
+        nested = _model(subject, other, statement.annotation, depth + 1)
+        code = annotation_code(other, statement.annotation)
+        if nested is not None and nested.fields:
+            if "ist[" in code or "equence[" in code:
+                inner.vote("list")
+                inner.item = nested
+            else:
+                inner.vote("object")
+                inner.fields = nested.fields
+        else:
+            declare(other, code, inner)
+        if (literal := _literal(statement.value)) is not None:
+            inner.vote("choice")
+            inner.choices = (literal,)
+    return shape if shape.fields else None
+
+
+def _literal(value: s.Node | None) -> str | None:
+    """A default that is a text: what the field usually holds."""
+    if isinstance(value, s.Literal) and isinstance(value.value, str) and value.value:
+        return value.value if len(value.value) <= 40 else None
+    return None
+
+
+def _class(subject: Subject, view: View, annotation: s.Node) -> tuple[View, s.Class] | None:
+    """A class of this file, or of the module of the project that it is imported from."""
+    owner = class_named(view, annotation)
+    if owner is not None:
+        return view, owner
+    for node in s.walk(annotation):
+        if not isinstance(node, s.Name | s.Attribute):
+            continue
+        for thing in trace(view.names, node):
+            if not isinstance(thing, Qualified) or thing.is_global:
+                continue
+            for path in modules.files(view, thing.name):
+                other = subject.view(path)
+                name = thing.name.rpartition(".")[2]
+                for each in other.module.body if other else ():
+                    if other is not None and isinstance(each, s.Class) and each.name == name:
+                        return other, each
+    return None
+
+
+# -- reads in the code -----------------------------------------------------------------------------
+
+_FORMS = lazy(r"\.(?:form|POST|FILES)\b|formData\(|parseBody\(|\.multipart\(")
+_QUERIES = lazy(r"\.(?:args|GET|query_params|query|queries|searchParams)\b")
+
+
+def _read(view: View, handler: s.Function) -> Sent:
+    """By how often a body, a form or a query is read: the fields of the first kind there is."""
+    kinds = {"json": Sent("json"), "form": Sent("form"), "query": Sent("query")}
+    uses = Uses(view)
+    for read in reads(view.names, handler):
+        node = read.node if read.param else whole(view, read.node)
+        code = view.code(read.node)
+        kind = "form" if _FORMS.search(code) else "query" if _QUERIES.search(code) else "json"
+        shape = kinds[kind].shape
+        if (name := _named(read.node)) is not None:
+            shape.has(name)
+            continue
+        _declared_by_call(view, handler, code, shape)
+        for place in _places(view, node):
+            uses.follow(place, shape)
+    for kind in ("json", "form", "query"):
+        if kinds[kind].shape.fields:
+            return kinds[kind]
+    return kinds["json"]
+
+
+_VALIDATORS = {"parse", "parseAsync", "model_validate", "validate"}
+
+
+def _places(view: View, node: s.Node) -> Iterator[s.Node]:
+    """The value, and what a validator makes of it: ``Schema.parse(await req.json())``."""
+    yield node
+    argument = view.names.parent(node)
+    call = view.names.parent(argument) if isinstance(argument, s.Argument) else None
+    if isinstance(call, s.Call) and isinstance(call.callee, s.Attribute):
+        parent = view.names.parent(call)
+        if call.callee.name in _VALIDATORS:
+            yield parent if isinstance(parent, s.Await) else call
+
+
+def _named(node: s.Node) -> str | None:
+    """``url.searchParams.get("q")``"""
+    if not isinstance(node, s.Call) or not isinstance(node.callee, s.Attribute):
+        return None
+    first = node.positional(0)
+    if isinstance(node.callee.value, s.Attribute) and node.callee.value.name == "searchParams":
+        return str(first.value) if isinstance(first, s.Literal) else None
+    return None
+
+
+_JSON_OF = lazy(r"\.json<(.+)>\(\)")
+
+
+def _declared_by_call(view: View, handler: s.Function, code: str, shape: Shape) -> None:
+    """``req.json<T>()`` and ``req: Request<{}, {}, T>``"""
+    if match := _JSON_OF.search(code):
+        declare(view, match[1], shape)
+    parts = code.split(".")
+    for param in handler.params:
+        if param.annotation is None or s.dotted(param.target) != parts[0] or len(parts) != 2:
+            continue
+        types = generic_arguments(annotation_code(view, param.annotation))
+        at = {"body": 2, "query": 3}.get(parts[1], 9)
+        if len(types) > at:
+            declare(view, types[at], shape)
+
+
+# -- what comes back -------------------------------------------------------------------------------
+
+_ANSWERS = (
+    "answer", "reply", "response", "message", "content", "text", "output", "result", "completion",
+    "generated_text", "summary", "bot_response",
+)  # fmt: skip
+
+
+def answer_in(view: View, handler: s.Function) -> str:
+    """The field that holds the answer, where the handler says it; "" for the whole body."""
+    found: list[list[str]] = []
+    for node in s.walk(*handler.body):
+        value: s.Node | None = None
+        if isinstance(node, s.Return):
+            value = node.value
+        elif isinstance(node, s.Call) and _responds(node):
+            value = node.positional(0)
+        value = s.bare(value) if value is not None else None
+        if isinstance(value, s.Call) and _responds(value):
+            value = value.positional(0)
+        if isinstance(value, s.Mapping):
+            found.append([str(entry.name) for entry in value.entries if entry.name])
+    if any("error" not in keys for keys in found):
+        found = [keys for keys in found if "error" not in keys]
+    for keys in found:
+        named = next((name for name in _ANSWERS if name in keys), None)
+        if named or len(keys) == 1:
+            return named or keys[0]
+    return ""
+
+
+def _responds(call: s.Call) -> bool:
+    name = (s.dotted(call.callee) or "").rpartition(".")[2]
+    if isinstance(call.callee, s.Attribute):
+        name = call.callee.name
+    return name in {"json", "jsonify", "JsonResponse", "JSONResponse", "send", "Response"}
