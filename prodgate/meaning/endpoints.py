@@ -113,14 +113,29 @@ _RUNS = {
 
 
 def _run(view: View, handler: s.Function) -> s.Call | None:
-    """The call that runs what the caller sends, unchecked."""
-    if not any(_is_run(call) for call in view.names.calls_in(handler)):
+    """The call that runs what the caller sends: text, whatever a schema says of its length."""
+    runs = [call for call in view.names.calls_in(handler) if _is_run(call)]
+    if not runs:
         return None
     for read in reads(view.names, handler):
         for reach in Flow(view.names, handler, read.node).run():
             if _is_run(reach.call):
                 return reach.call
-    return None
+    return next((call for call in runs if _gets_text(view, call)), None)
+
+
+def _gets_text(view: View, call: s.Call) -> bool:
+    """Whether an argument, or a part of one, is text of a request that passed a schema."""
+    from prodgate.meaning.outside import Outside
+
+    outside = view.kept(Outside)
+    parts = (
+        part for a in call.arguments for part in s.walk(a.value) if isinstance(part, _PARTS)
+    )
+    return any(origin.read for part in parts for origin in outside.origins(part))
+
+
+_PARTS = (s.Name, s.Attribute)
 
 
 def _is_run(call: s.Call) -> bool:

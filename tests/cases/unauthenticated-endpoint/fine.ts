@@ -172,3 +172,25 @@ const client = new OpenAI();
 app.post("/admin/summary", [validatedRequest, flexUserRoleValid(["admin"])], async (request, response) => {
   response.json(await client.responses.create({ model: "gpt-4o", input: request.body.text }));
 });
+// --- a tool of a list that the schema has
+import { z } from "zod";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+
+const Call = z.object({ toolName: z.enum(["weather", "clock"]), days: z.number().max(9) });
+
+export async function POST(req: Request) {
+  const { toolName, days } = Call.parse(await req.json());
+  const client = new Client({ name: "studio", version: "1.0.0" });
+  const result = await client.callTool({ name: toolName, arguments: { days } });
+  return Response.json({ result });
+}
+// --- a tool by a short id, of a store
+import { z } from "zod";
+import { client } from "./client";
+
+const Call = z.object({ id: z.string().uuid() });
+
+export async function POST(req: Request) {
+  const { id } = Call.parse(await req.json());
+  return Response.json(await client.callTool({ name: "lookup", arguments: { id } }));
+}
