@@ -119,6 +119,7 @@ def started() -> Iterator[Browser]:
             [*command, f"--user-data-dir={profile}", "about:blank"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # without a desktop it complains on and on
             close_fds=False,  # whatever else is open here is not inherited anyway
             preexec_fn=at_three_and_four,
         )

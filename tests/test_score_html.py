@@ -411,8 +411,8 @@ def test_a_secret_is_not_shown(tmp_path: Path) -> None:
     asked = run.Request(tmp_path, policy.load(tmp_path))
     written = render(measure(asked, datetime.date(2026, 11, 22)), "planted")
     assert "hardcoded-secret" in written
-    assert "app.py:5" in written
-    assert "app.py:6" in written
+    assert "<wbr>app.py:5<" in written
+    assert "<wbr>app.py:6<" in written
     assert KEY not in written
     assert KEY[8:40] not in written
 
@@ -425,7 +425,7 @@ def test_a_secret_is_not_shown(tmp_path: Path) -> None:
     [
         (meeting, "Not ready: 3 of 10 gates are below their minimum, security among them."),
         (passing, "Ready: all ten gates have their minimum."),
-        (unknown, "Not assessed: 10 of 10 gates could not be judged."),
+        (unknown, "Not assessed: none of the 10 gates could be judged."),
     ],
 )
 def test_the_verdict_is_the_headline(page: Open, score: Callable[[], Score], wanted: str) -> None:
@@ -442,6 +442,7 @@ def test_the_verdict_is_the_headline(page: Open, score: Callable[[], Score], wan
         (["security", "auth"], "2 of 10 gates are below their minimum: security and auth."),
         (["security", "auth", "testing"],
          "3 of 10 gates are below their minimum, security and auth among them."),
+        ([gate.gate.value for gate in passing().gates], "all 10 gates are below their minimum."),
     ],
 )  # fmt: skip
 def test_critical_gates_are_named(below: list[str], wanted: str) -> None:

@@ -41,11 +41,11 @@ def render(score: Score, name: str = "") -> str:
         sentence=sentence,
         **{"class": "pass" if score.passed else _worst(gates)},
         mark=_fill(f"mark-{'pass' if score.passed else _worst(gates)}"),
-        further=_further(score),
+        notices=_notices(score),
         counts=_counts(gates),
         facts=_facts(score),
         glance=_fill("glance", rows=[_glance(gate) for gate in gates]),
-        gates=[_gate(gate) for gate in gates],
+        gates=[_gate(gate, _shared(gates)) for gate in gates],
         not_checked=_not_checked(score),
         notes=_notes(score),
     )
@@ -76,7 +76,11 @@ def verdict(score: Score) -> tuple[str, str]:
     below = [gate for gate in score.gates if _class(gate) == "stop"]
     if not below:
         unknown = sum(_class(gate) == "unknown" for gate in score.gates)
-        return "Not assessed:", f"{unknown} of {len(score.gates)} gates could not be judged."
+        some = f"{unknown} of" if unknown < len(score.gates) else "none of"
+        could = "could not" if unknown < len(score.gates) else "could"
+        return "Not assessed:", f"{some} the {len(score.gates)} gates {could} be judged."
+    if len(below) == len(score.gates):
+        return "Not ready:", f"all {len(below)} gates are below their minimum."
     are = "is below its" if len(below) == 1 else "are below their"
     said = f"{len(below)} of {len(score.gates)} gates {are} minimum"
     critical = [gate.gate.value for gate in below if gate.critical]
@@ -99,14 +103,15 @@ def _class(gate: GateScore) -> str:
 _RESULTS = {"pass": "Passes", "stop": "Below its minimum", "unknown": "Not assessed"}
 
 
-def _further(score: Score) -> list[Html]:
-    lines = []
+def _notices(score: Score) -> list[Html]:
+    lines = [_sentence(shared)] if (shared := _shared(score.gates)) else []
     if score.not_checked:
         missed = count(len(score.not_checked), "part")
-        lines.append(f"{missed} of the project could not be checked; they are listed below.")
+        listed = "it is" if len(score.not_checked) == 1 else "they are"
+        lines.append(f"{missed} of the project could not be checked; {listed} listed below.")
     if score.changed:
         lines.append("Measured with changes that are in no commit yet.")
-    return [_fill("further", text=line) for line in lines]
+    return [_fill("notice", text=line) for line in lines]
 
 
 def _counts(gates: Sequence[GateScore]) -> list[Html]:
@@ -164,7 +169,7 @@ def _glance(gate: GateScore) -> Html:
     )
 
 
-def _gate(gate: GateScore) -> Html:
+def _gate(gate: GateScore, shared: str) -> Html:
     kind = _class(gate)
     return _fill(
         "gate",
@@ -173,7 +178,7 @@ def _gate(gate: GateScore) -> Html:
         name=_name(gate),
         critical=_fill("critical") if gate.critical else "",
         question=gate.question,
-        why=_why(gate),
+        why=_why(gate, shared),
         bar=[_segment(gate, at) for at in range(1, _MOST + 1)],
         score=gate.score,
         minimum=gate.minimum,
@@ -202,11 +207,19 @@ def _delta(gate: GateScore) -> Html:
     return _fill("delta", text=f"{up if moved > 0 else down if moved else 'now'} ({was})")
 
 
-def _why(gate: GateScore) -> str:
+def _shared(gates: Sequence[GateScore]) -> str:
+    """Why no gate at all was assessed, where all have one reason; it is said once."""
+    reasons = {gate.reason for gate in gates}
+    return reasons.pop() if len(reasons) == 1 else ""
+
+
+def _why(gate: GateScore, shared: str) -> str:
     """What the row says before it is opened."""
-    if gate.reason:
-        return capital(gate.reason) + "."
+    if gate.reason and not shared:
+        return _sentence(gate.reason)
     parts = [cap.reason for cap in gate.caps]
+    if gate.reason and not parts:
+        return ""
     required = [each for each in gate.evidence if each.applies and each.required]
     missing = sum(not each.found for each in required)
     if missing:
@@ -218,8 +231,6 @@ def _why(gate: GateScore) -> str:
 
 
 def _blocks(gate: GateScore) -> Iterator[Html]:
-    if gate.reason:
-        yield _block("Why it was not assessed", _fill("paragraph", text=capital(gate.reason) + "."))
     if gate.caps:
         held = [_fill("item", text=f"At {cap.at}: {cap.reason}.") for cap in gate.caps]
         yield _block("What holds it down", _fill("list", items=held, **{"class": "plain"}))
@@ -235,7 +246,7 @@ def _blocks(gate: GateScore) -> Iterator[Html]:
     yield from _chosen("Further controls not found", [e for e in missing if not e.required])
     idle = [e for e in gate.evidence if not e.applies]
     yield from _chosen("Controls that nothing here is about", idle)
-    if not (gate.reason or gate.evidence or gate.findings or gate.caps or gate.attestations):
+    if not (gate.evidence or gate.findings or gate.caps or gate.attestations):
         yield _fill("paragraph", text="Nothing was recorded for this gate.")
 
 
@@ -251,15 +262,16 @@ def _chosen(title: str, evidence: Sequence[Evidence]) -> Iterator[Html]:
 
 
 def _control(evidence: Evidence) -> Html:
-    kind = "there" if evidence.found else "missing" if evidence.applies else "idle"
+    missing = "missing" if evidence.required else "further"
+    kind = "there" if evidence.found else missing if evidence.applies else "idle"
     words = ["attested"] if evidence.attested else []
-    words += [] if evidence.required else ["further"]
+    words += ["further"] if evidence.found and not evidence.required else []
     return _fill(
         "control",
         title=evidence.title,
         tags=[_fill("tag", text=word) for word in words],
         said=_sentence(evidence.said),
-        place=_fill("code", text=_place(evidence.path, evidence.line)) if evidence.path else "",
+        place=_place(evidence.path, evidence.line) if evidence.path else "",
         **{"class": kind},
     )
 
@@ -268,8 +280,9 @@ def _sentence(said: str) -> str:
     return capital(said) + ("" if said.endswith((".", "?", "!")) or not said else ".")
 
 
-def _place(path: str, line: int) -> str:
-    return f"{path}:{line}" if line else path
+def _place(path: str, line: int) -> Html:
+    folder, slash, file = path.rpartition("/")  # between them is where a narrow column breaks
+    return _fill("place", folder=folder + slash, file=f"{file}:{line}" if line else file)
 
 
 def _attestation(each: Attestation) -> Html:
