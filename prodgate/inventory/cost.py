@@ -18,19 +18,17 @@ from math import isfinite
 from typing import Literal
 
 from prodgate.inventory.prices import Match, Prices, Row, find
+from prodgate.inventory.reasons import (
+    NO_INPUT,
+    NO_MODEL,
+    NO_PRICE,
+    TOO_MUCH,
+    missing,
+)
 from prodgate.inventory.record import Call
 from prodgate.inventory.worst import Load, MoneyError, Reasons
 from prodgate.regex import lazy
 
-NO_CAP = "no output cap"
-NO_ROUNDS = "no bound on the rounds"
-NO_ATTEMPTS = "no bound on the attempts"
-NO_MODEL = "model not known"
-NO_PRICE = "price not known"
-NO_INPUT = "no bound on the input"
-TOO_MUCH = "more than can be counted"
-# What is missing in what we know, not in the code.
-NOT_KNOWN = (NO_MODEL, NO_PRICE, "not known")
 _MILLION = Decimal(1_000_000)
 DAYS = 31  # of the longest month: a ceiling holds in every month
 TIMES: tuple[Literal[1, 10, 100], ...] = (1, 10, 100)
@@ -74,12 +72,12 @@ def _of_model(call: Call, name: str, prices: Prices) -> Cost:
     row = match.row
     why = [
         reason
-        for reason, missing in (
-            (NO_ROUNDS, call.rounds is None),
-            (NO_ATTEMPTS, call.attempts is None),
+        for reason, is_so in (
+            (missing(call, "rounds"), call.rounds is None),
+            (missing(call, "attempts"), call.attempts is None),
             (f"{NO_INPUT}: {name}", row.input > 0 and row.context is None),
         )
-        if missing
+        if is_so
     ]
     times = None if call.rounds is None or call.attempts is None else call.rounds * call.attempts
     capless = call.output_tokens is None and _dearer(row)[1] > 0
@@ -87,7 +85,7 @@ def _of_model(call: Call, name: str, prices: Prices) -> Cost:
     own = _amount(row, times, None if capless else cap)
     limit = _amount(row, times, row.max_output if capless else cap)
     if capless:
-        why.insert(0, NO_CAP)
+        why.insert(0, missing(call, "output-tokens"))
     if not why and own is not None and not isfinite(float(own)):
         return Cost(None, None, (TOO_MUCH,), match)
     return Cost(own if not why else None, limit, tuple(why), match)

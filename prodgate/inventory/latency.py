@@ -14,13 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from prodgate.inventory.reasons import NO_WAITS, TOO_MUCH, missing
 from prodgate.inventory.record import Call
 from prodgate.inventory.worst import Reasons
-
-NO_TIMEOUT = "no timeout"
-NO_ROUNDS = "no bound on the rounds"
-NO_ATTEMPTS = "no bound on the attempts"
-NO_WAITS = "waits between attempts not known"
 
 
 @dataclass(frozen=True)
@@ -66,11 +62,11 @@ def wait_of(call: Call) -> Wait:
     """The longest that one request waits for one call."""
     why: list[str] = []
     if call.timeout_seconds is None:
-        why.append(NO_TIMEOUT)
+        why.append(missing(call, "timeout-seconds"))
     if call.rounds is None:
-        why.append(NO_ROUNDS)
+        why.append(missing(call, "rounds"))
     if call.attempts is None:
-        why.append(NO_ATTEMPTS)
+        why.append(missing(call, "attempts"))
     backoff = BACKOFF.get(call.sdk)
     if call.attempts is not None and call.attempts > 1 and backoff is None:
         why.append(NO_WAITS)
@@ -81,7 +77,7 @@ def wait_of(call: Call) -> Wait:
         seconds = call.rounds * (call.attempts * call.timeout_seconds + between)
     except OverflowError:
         seconds = float("inf")
-    return Wait(seconds) if isfinite(seconds) else Wait(None, ("more than can be counted",))
+    return Wait(seconds) if isfinite(seconds) else Wait(None, (TOO_MUCH,))
 
 
 def total(waits: Sequence[Wait]) -> Wait:

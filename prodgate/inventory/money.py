@@ -13,13 +13,12 @@ from prodgate.inventory import cost as costs
 from prodgate.inventory import latency
 from prodgate.inventory import prices as tables
 from prodgate.inventory.prices import Prices
+from prodgate.inventory.reasons import NOT_FOLLOWED
 from prodgate.inventory.record import Call, Inventory
 from prodgate.inventory.worst import Money, Way, Worst
 
 if TYPE_CHECKING:
     from prodgate.run import Request
-
-NOT_FOLLOWED = "the call that it makes is not known"
 
 
 def of_request(found: Inventory, request: Request, own: Path | None, load: str) -> Inventory:
@@ -38,11 +37,15 @@ def with_money(found: Inventory, prices: Prices, load: str = "") -> Inventory:
     """The inventory with the worst case of every call and every way in. Raises LoadError."""
     a_day = costs.requests_a_day(load) if load else None
     calls = tuple(replace(call, worst=worst_of(call, prices)) for call in found.calls)
-    routes = dict.fromkeys(e.route for e in found.endpoints if e.asks_model)
-    routes |= dict.fromkeys(call.endpoint for call in calls)
+    reached: dict[str, list[Call]] = {
+        f"{each.method} {each.route}".strip(): [] for each in found.endpoints if each.asks_model
+    }
+    for call in calls:
+        for route in call.endpoints or ("",):
+            reached.setdefault(route, []).append(call)
     ways = [
-        _way(route, [c for c in calls if c.endpoint == route], prices, a_day)
-        for route in sorted(routes, key=lambda route: (not route, route))
+        _way(route, reached[route], prices, a_day)
+        for route in sorted(reached, key=lambda route: (not route, route))
     ]
     money = Money(prices.currency, prices.source, load, tuple(ways))
     return replace(found, calls=calls, money=money)

@@ -119,7 +119,17 @@ class Call(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     rounds: Annotated[
         int | None, Meta(description="How often a loop or an agent may make it for one request.")
     ] = 1
-    endpoint: Annotated[str, Meta(description="The route whose handler it stands in.")] = ""
+    endpoint: Annotated[
+        str, Meta(description="The first route whose handler it stands in, or leads to it.")
+    ] = ""
+    endpoints: Annotated[tuple[str, ...], Meta(description='All of them, as "POST /chat".')] = ()
+    unknown: Annotated[
+        tuple[Literal["output-tokens", "timeout-seconds", "attempts", "rounds"], ...],
+        Meta(
+            description="Of the bounds that are null, those that something may set, to a number "
+            "that is not known."
+        ),
+    ] = ()
     worst: Worst | None = None
 
 

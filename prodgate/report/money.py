@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from prodgate.escape import line as safe_line
 from prodgate.escape import printable
-from prodgate.inventory.cost import NOT_KNOWN
+from prodgate.inventory.reasons import is_open
 from prodgate.inventory.record import Call, Inventory
 from prodgate.inventory.worst import Way, Worst
 from prodgate.report.text import Style, plain
@@ -75,11 +75,7 @@ def _cost(known: float | None, at_limit: float | None, why: Sequence[str], curre
 
 def _open(why: Sequence[str]) -> str:
     """ "unbounded" where the code sets no bound; "not known" where only we do not know one."""
-    return "not known" if all(map(_is_ours, why)) else "unbounded"
-
-
-def _is_ours(reason: str) -> bool:
-    return reason.endswith("not known") or reason.startswith(NOT_KNOWN)
+    return "unbounded" if any(map(is_open, why)) else "not known"
 
 
 def _at_load(ways: Sequence[Way], currency: str) -> Iterator[tuple[str, ...]]:
@@ -104,8 +100,8 @@ def _notes(found: Inventory) -> Iterator[str]:
     shown = [(call.worst.price_of, call.worst.price_date) for call in found.calls if call.worst]
     dated = ", ".join(f"{name} ({date})" for name, date in sorted({*shown}) if name)
     if any(way.cost_at_model_limit is not None and way.open_cost for way in money.ways):
-        yield "    * No cap on the output: the longest answer of the model stands in for it, as long"
-        yield "      as the provider keeps that limit. `prodgate fix` writes a cap."
+        yield "    * No cap on the output: the longest answer of the model stands in for it, for as"
+        yield "      long as the provider keeps that limit. `prodgate fix` writes a cap."
     yield "    Input counts as the whole context window of the model and every attempt as paid; of"
     yield "    several models the dearest; a month has 31 days. List prices of text: nothing for"
     yield "    priority, searches, audio and images. Waits that a provider asks for (Retry-After)"
