@@ -68,6 +68,20 @@ _INPUTS = {"chat_input", "text_input", "text_area", "file_uploader", "button", "
 
 def endpoints(view: View) -> Iterator[Endpoint]:
     """The handlers of bots, and a page whose script asks."""
+    for _, endpoint in ways(view):
+        yield endpoint
+
+
+def ways(view: View) -> tuple[tuple[s.Function | None, Endpoint], ...]:
+    """The same, each with its function; None for a script."""
+    return view.kept(_all_ways)
+
+
+def _all_ways(view: View) -> tuple[tuple[s.Function | None, Endpoint], ...]:
+    return tuple(_ways(view))
+
+
+def _ways(view: View) -> Iterator[tuple[s.Function | None, Endpoint]]:
     imported = {node.module for node in view.names.imports}
     tops = {m.partition(".")[0] for m in imported} if view.language == "python" else imported
     if view.language == "javascript":
@@ -84,9 +98,9 @@ def endpoints(view: View) -> Iterator[Endpoint]:
             if id(function) in told or web.is_handler(view.names, function, view.source.path):
                 continue
             told.add(id(function))
-            yield _endpoint(view, function, name, kind.framework)
+            yield function, _endpoint(view, function, name, kind.framework)
     if "streamlit" in tops and (page := _page(view)) is not None:
-        yield page
+        yield None, page
 
 
 def _handlers(view: View, kind: _Kind) -> Iterator[tuple[s.Function, str]]:
@@ -98,17 +112,27 @@ def _handlers(view: View, kind: _Kind) -> Iterator[tuple[s.Function, str]]:
             if path.rpartition(".")[2] in kind.decorators and "." in path:
                 yield function, _event(decorator) or function.name
     for call in view.names.calls:
-        last = (s.dotted(call.callee) or "").rpartition(".")[2]
-        if not last and isinstance(call.callee, s.Attribute):
-            last = call.callee.name
-        if last not in kind.calls:
+        made = s.bare(call.callee)  # app.event("app_mention")(ack=ack, lazy=[answer])
+        asked = made if isinstance(made, s.Call) else call
+        if _last(asked.callee) not in kind.calls:
             continue
-        for item in call.arguments:
-            value = s.bare(item.value)
+        for value in _given(call):
             if isinstance(value, s.Function):
-                yield value, _event(call) or web.declared_name(view.names, value) or last
+                name = web.declared_name(view.names, value) or _last(asked.callee)
+                yield value, _event(asked) or name
             elif isinstance(value, s.Name) and value.id in by_name:
-                yield by_name[value.id], _event(call) or value.id
+                yield by_name[value.id], _event(asked) or value.id
+
+
+def _last(node: s.Node) -> str:
+    node = s.bare(node)
+    return node.name if isinstance(node, s.Attribute) else (s.dotted(node) or "")
+
+
+def _given(call: s.Call) -> Iterator[s.Node]:
+    for item in call.arguments:
+        value = s.bare(item.value)
+        yield from map(s.bare, value.elements) if isinstance(value, s.Items) else (value,)
 
 
 def _event(node: s.Node) -> str:

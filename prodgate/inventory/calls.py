@@ -1,26 +1,36 @@
-"""The calls that ask a model, with what bounds each: tokens, seconds, attempts, rounds."""
+"""The calls that ask a model, with what bounds each: tokens, seconds, attempts, rounds.
+
+``None`` is "no bound is known". Where something may set one, to a number that is not written, the
+bound is named among the ``unknown`` of the call.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prodgate import facts as f
 from prodgate import syntax as s
 from prodgate.inventory import turns
+from prodgate.inventory.clients import elsewhere
 from prodgate.inventory.models import models_of
 from prodgate.inventory.record import Call
 from prodgate.inventory.values import place
-from prodgate.meaning.argument import UNKNOWN, Present, argument, constant, first
+from prodgate.meaning.argument import ABSENT, UNKNOWN, Present, constant, first
 from prodgate.meaning.asking import Asking
 from prodgate.meaning.calls import Call as Known
 from prodgate.meaning.calls import Client
-from prodgate.meaning.limits import Wait, client_wait, effective
+from prodgate.meaning.limits import Wait, client_wait, effective, wall_clock
 from prodgate.meaning.trace import Made, Qualified, trace
 
 if TYPE_CHECKING:
     from prodgate.view import View
+
+# A client, the view of the file that makes it, and what is set on the way to the call.
+Owner: TypeAlias = "tuple[View, Client, tuple[s.Call, ...]]"
+Bound: TypeAlias = Literal["output-tokens", "timeout-seconds", "attempts", "rounds"]
+_BOUNDS: tuple[Bound, ...] = ("output-tokens", "timeout-seconds", "attempts", "rounds")
 
 
 def calls(view: View) -> Iterator[Call]:
@@ -35,8 +45,9 @@ def calls(view: View) -> Iterator[Call]:
         client = model_object(view, node)
         if client is not None:
             yield _of_object(view, node, client)
-        elif (sdk := _framework(view, node)) is not None:
-            yield _of_framework(view, node, sdk)
+        elif (package := _framework(view, node)) is not None:
+            # What a framework does inside one run is not known here.
+            yield _call(view, node, package, (), math.nan, math.nan, math.nan, math.nan)
 
 
 def model_object(view: View, node: s.Call) -> Client | None:
@@ -54,16 +65,14 @@ def model_object(view: View, node: s.Call) -> Client | None:
 def _framework(view: View, node: s.Call) -> str | None:
     """The package whose agent, chain or engine a call runs; None where it is a function of the
     project, whose own calls are listed themselves."""
+    from prodgate.meaning import modules
+
     for thing in trace(view.names, node.callee):
         below: object = thing
         while isinstance(below, Made):
             below = below.by
         if isinstance(below, Qualified) and not below.is_global:
-            from prodgate.meaning import modules
-
-            if modules.is_local(view, below.name):
-                return None
-            return _package(view, below.name)
+            return None if modules.is_local(view, below.name) else _package(view, below.name)
     return None
 
 
@@ -80,21 +89,21 @@ def _package(view: View, name: str) -> str | None:
 
 
 def _of_sdk(view: View, call: Known) -> Call:
+    owners = _owners(view, call)
     models = {n.name: None for n in models_of(view, call) if n.name}
-    clients = [use.client for use in call.uses if use.client is not None]
-    for client in clients if not models else ():
-        models |= {n.name: None for n in models_of(view, client) if n.name}
+    for there, client, _ in owners if not models else ():
+        models |= {n.name: None for n in models_of(there, client) if n.name}
         if not models and client.fact.default_model:
             models[client.fact.default_model] = None
-    return Call(
-        place(view, call.node),
+    return _call(
+        view,
+        call.node,
         call.sdk.package,
         tuple(models),
-        _tokens(view, call),
-        _number(_seconds(view, call)),
-        _whole(_attempts(view, call) * turns.layers_around(view, call.node)),
-        _whole(turns.rounds(view, call.node) * _agent(view, call)),
-        "",
+        _tokens(view, call, owners),
+        _seconds(view, call, owners),
+        _attempts(view, call, owners) * turns.layers_around(view, call.node),
+        turns.rounds(view, call.node) * _agent(view, call),
     )
 
 
@@ -102,182 +111,188 @@ def _of_object(view: View, node: s.Call, client: Client) -> Call:
     models = tuple(dict.fromkeys(n.name for n in models_of(view, client) if n.name))
     if not models and client.fact.default_model:
         models = (client.fact.default_model,)
-    tokens = _least(_cap(view, client.node, fact.cap) for fact in client.facts)
-    retries = [_tries(view, client.node, fact.retries) for fact in client.facts]
-    return Call(
-        place(view, node),
+    at_call = _agreed(_cap(view, node, fact.cap) for fact in client.facts)
+    tokens = _agreed(_cap(view, client.node, fact.cap) for fact in client.facts)
+    return _call(
+        view,
+        node,
         client.sdk.package,
         models,
-        _bound_at(view, node, client) or tokens,
-        _number(_client_seconds(view, client)),
-        _whole(_worst(retries) * turns.layers_around(view, node)),
-        _whole(turns.rounds(view, node)),
-        "",
+        at_call if math.isfinite(at_call) else tokens,
+        _of_client(view, client),
+        _agreed(_tries(view, client.node, fact.retries) for fact in client.facts)
+        * turns.layers_around(view, node),
+        turns.rounds(view, node),
     )
 
 
-def _of_framework(view: View, node: s.Call, package: str) -> Call:
-    """What a framework does inside one run is not known here: only what stands around it is."""
-    return Call(place(view, node), package, (), None, None, None, None, "")
+def _call(
+    view: View,
+    node: s.Call,
+    package: str,
+    models: tuple[str, ...],
+    tokens: float,
+    seconds: float,
+    attempts: float,
+    rounds: float,
+) -> Call:
+    """The record: ``inf`` is no bound, not a number (``nan``) one that is not known."""
+    clock = turns.clock_around(view, node)
+    if clock is not None and not seconds < clock:
+        seconds = clock
+    elif not math.isfinite(seconds) and wall_clock(view.names, node):
+        seconds = math.nan
+    found = (tokens, seconds, attempts, rounds)
+    whole = [int(n) if math.isfinite(n) else None for n in found]
+    unknown = tuple(name for name, n in zip(_BOUNDS, found, strict=True) if math.isnan(n))
+    return Call(
+        place(view, node),
+        package,
+        models,
+        whole[0],
+        seconds if math.isfinite(seconds) else None,
+        whole[2],
+        whole[3],
+        unknown=unknown,
+    )
 
 
-def _number(value: float | None) -> float | None:
-    return None if value is None or value == math.inf else value
+def _owners(view: View, call: Known) -> tuple[Owner, ...]:
+    """The clients that a call may be made on; none where they are not known."""
+    found: list[Owner] = []
+    for use in call.uses:
+        if use.client is not None:
+            found.append((view, use.client, use.settings))
+        else:
+            foreign = elsewhere(view, call)
+            if not foreign:
+                return ()
+            found += [(there, client, use.settings) for there, client in foreign]
+    return tuple(found)
 
 
-def _whole(value: float) -> int | None:
-    return int(value) if value not in (math.inf,) and value == value else None
+def _agreed(found: Iterator[float | None]) -> float:
+    """The most of what each release, or each client, says; None is no bound."""
+    numbers = [math.inf if n is None else n for n in found]
+    if any(math.isnan(n) for n in numbers):
+        return math.nan
+    return max(numbers, default=math.nan)
 
 
 # -- tokens ------------------------------------------------------------------------------------
 
 
-def _tokens(view: View, call: Known) -> int | None:
+def _tokens(view: View, call: Known, owners: tuple[Owner, ...]) -> float:
     """The most that one answer may have: what the call says, else its client, else the SDK."""
     own = [_cap(view, call.node, fact.cap) for fact in call.facts]
-    if None not in own:
-        return max((n for n in own if n is not None), default=None)
-    found: list[int | None] = []
-    for use in call.uses:
-        if use.client is None:
-            return None
-        each = [
-            _cap(view, node, fact.cap)
-            for fact in use.client.facts
-            for node in (*use.settings, use.client.node)
-        ]
-        found.append(next((n for n in each if n is not None), None))
-    numbers = [n for n in found if n is not None]
-    return max(numbers) if numbers and len(numbers) == len(found) else None
+    if all(n is not None for n in own):
+        return _agreed(iter(own))
+    capped = any(c.cap for release in call.sdk.releases for c in release.clients)
+    if not owners:
+        return math.nan if capped and call.uses else math.inf
+    return _agreed(_tokens_of(view, owner) for owner in owners)
 
 
-def _cap(view: View, node: s.Call, cap: f.Cap | None) -> int | None:
+def _tokens_of(view: View, owner: Owner) -> float | None:
+    there, client, settings = owner
+    for fact in client.facts:
+        for where, node in (*((view, n) for n in settings), (there, client.node)):
+            found = _cap(where, node, fact.cap)
+            if found is not None:
+                return found
+    return None
+
+
+def _cap(view: View, node: s.Call, cap: f.Cap | None) -> float | None:
+    """What one call or constructor says; None where it says nothing."""
     if cap is None:
         return None
     answer = first(view.names, node, cap.at)
     if isinstance(answer, Present):
-        value = answer.value if answer.known else turns.number(view, answer.node)
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-            return value
-        return None
-    if answer is UNKNOWN or not isinstance(cap.default, int):
-        return None
-    return cap.default
-
-
-def _bound_at(view: View, node: s.Call, client: Client) -> int | None:
-    """``llm.invoke(x, max_tokens=300)``"""
-    for fact in client.facts:
-        for path in fact.cap.at if fact.cap else ():
-            answer = argument(view.names, node, path)
-            if isinstance(answer, Present) and answer.known and isinstance(answer.value, int):
-                return answer.value
-    return None
-
-
-def _least(found: Iterator[int | None]) -> int | None:
-    numbers = list(found)
-    return None if None in numbers else max((n for n in numbers if n is not None), default=None)
+        if answer.known and answer.value is None:
+            return float(cap.default) if isinstance(cap.default, int) else None
+        value = turns.number(view, answer.node)
+        return float(value) if value is not None and value > 0 else math.nan
+    if answer is UNKNOWN or cap.default == "required":
+        return math.nan
+    return float(cap.default) if isinstance(cap.default, int) else None
 
 
 # -- seconds -----------------------------------------------------------------------------------
 
 
-def _seconds(view: View, call: Known) -> float | None:
-    """The longest one attempt waits; None where nothing ends it, or that is not known."""
-    waits: list[float | None] = []
-    clock = turns.clock_around(view, call.node)
+def _seconds(view: View, call: Known, owners: tuple[Owner, ...]) -> float:
+    """The longest one attempt waits."""
+    waits: list[float] = []
     for fact in call.facts:
-        if fact.timeout is not None:
-            own = effective(view.names, call.node, fact.timeout)
-            if isinstance(own, Wait):
-                signal = turns.signal(view, call.node, fact.timeout)
-                waits.append(signal if signal is not None else own.seconds)
-                continue
-        waits.append(_of_clients(view, call))
-    known = [w for w in waits if w is not None]
-    longest = max(known) if known and len(known) == len(waits) else None
-    return min((w for w in (longest, clock) if w is not None), default=None)
+        wait = effective(view.names, call.node, fact.timeout) if fact.timeout else None
+        if isinstance(wait, Wait):
+            signal = turns.signal(view, call.node, fact.timeout) if fact.timeout else None
+            waits.append(signal if signal is not None else _of_wait(wait))
+        elif wait is UNKNOWN or not owners:
+            waits.append(math.nan)
+        else:
+            waits.append(_agreed(_seconds_of(view, owner) for owner in owners))
+    return _agreed(iter(waits))
 
 
-def _of_clients(view: View, call: Known) -> float | None:
-    found: list[float | None] = []
-    for use in call.uses:
-        if use.client is None:
-            found += _elsewhere(call)
-            continue
-        given = [
-            wait.seconds
-            for node in use.settings
-            for fact in use.client.facts
-            if fact.timeout is not None
-            and isinstance(wait := effective(view.names, node, fact.timeout), Wait)
-            and wait.given
-        ]
-        found.append(given[0] if given else _client_seconds(view, use.client))
-    known = [w for w in found if w is not None]
-    return max(known) if known and len(known) == len(found) else None
+def _of_wait(wait: Wait) -> float:
+    return math.nan if wait.seconds is None else wait.seconds
 
 
-def _elsewhere(call: Known) -> list[float | None]:
-    """A client of another file: what its constructor says is not seen here."""
-    return [None]
+def _seconds_of(view: View, owner: Owner) -> float:
+    there, client, settings = owner
+    for node in settings:
+        for fact in client.facts:
+            wait = effective(view.names, node, fact.timeout) if fact.timeout else None
+            if isinstance(wait, Wait) and wait.given:
+                return _of_wait(wait)
+    return _of_client(there, client)
 
 
-def _client_seconds(view: View, client: Client) -> float | None:
-    found: list[float | None] = []
-    for fact in client.facts:
-        wait = client_wait(view, client, fact) if fact.timeout is not None else None
-        found.append(wait.seconds if isinstance(wait, Wait) else None)
-    known = [w for w in found if w is not None]
-    return max(known) if known and len(known) == len(found) else None
+def _of_client(view: View, client: Client) -> float:
+    waits = (client_wait(view, client, x) if x.timeout else UNKNOWN for x in client.facts)
+    return _agreed(_of_wait(wait) if isinstance(wait, Wait) else math.nan for wait in waits)
 
 
 # -- attempts ----------------------------------------------------------------------------------
 
 
-def _attempts(view: View, call: Known) -> float:
-    """The most requests for one call; not a number where that is not known."""
+def _attempts(view: View, call: Known, owners: tuple[Owner, ...]) -> float:
+    """The most requests for one call."""
     own = [_tries(view, call.node, fact.retries) for fact in call.facts]
     if all(n is not None for n in own):
-        return _worst(own)
-    if not call.uses:
+        return _agreed(iter(own))
+    if not owners:
         return math.nan
-    found: list[float | None] = []
-    for use in call.uses:
-        if use.client is None:
-            return math.nan
-        for node in (*use.settings, use.client.node):
-            each = [_tries(view, node, fact.retries) for fact in use.client.facts]
-            if node is use.client.node or all(
-                fact.retries and isinstance(first(view.names, node, fact.retries.at), Present)
-                for fact in use.client.facts
-            ):
-                found += each
-                break
-    return _worst(found)
+    return _agreed(_attempts_of(view, owner) for owner in owners)
 
 
-def _worst(found: list[float | None]) -> float:
-    if not found or None in found:
-        return math.nan
-    return max(n for n in found if n is not None)
+def _attempts_of(view: View, owner: Owner) -> float:
+    there, client, settings = owner
+    facts = [fact.retries for fact in client.facts]
+    for node in settings:
+        if all(r is not None and first(view.names, node, r.at) is not ABSENT for r in facts):
+            return _agreed(_or_unknown(_tries(view, node, r)) for r in facts)
+    return _agreed(_or_unknown(_tries(there, client.node, r)) for r in facts)
+
+
+def _or_unknown(value: float | None) -> float:
+    return math.nan if value is None else value
 
 
 def _tries(view: View, node: s.Call, fact: f.Retries | None) -> float | None:
-    """What one call or constructor says; None where the client decides, or nobody knows."""
+    """What one call or constructor says; None where the client decides."""
     if fact is None:
         return None
     answer = first(view.names, node, fact.at)
+    if answer is UNKNOWN:
+        return math.nan
     if isinstance(answer, Present):
         known, value = constant(view.names, answer.node)
-        if known and isinstance(value, int) and not isinstance(value, bool):
-            return value + (fact.counts == "retries")
-        return None if not known or value is not None else _by_default(fact)
-    return None if answer is UNKNOWN else _by_default(fact)
-
-
-def _by_default(fact: f.Retries) -> float | None:
+        if not (known and value is None):
+            number = turns.number(view, answer.node)
+            return math.nan if number is None else number + (fact.counts == "retries")
     if fact.attempts == "client":
         return None
     return math.inf if fact.attempts is None else float(fact.attempts)
@@ -287,9 +302,8 @@ def _by_default(fact: f.Retries) -> float | None:
 
 
 def _agent(view: View, call: Known) -> float:
-    """How often an agent of the SDK asks for one run; not a number where that is not known."""
+    """How often an agent of the SDK asks for one run."""
     loops = [fact.loop for fact in call.facts if fact.loop is not None]
     if not loops:
         return 1
-    found = [turns.agent_turns(view, call, loop) for loop in loops]
-    return max(found) if not any(n != n for n in found) else math.nan
+    return _agreed(turns.agent_turns(view, call, loop) for loop in loops)

@@ -181,10 +181,11 @@ def kinds() -> dict[str, Callable[[View], Iterable[Any]]]:
     from prodgate.inventory.calls import calls
     from prodgate.inventory.data_sources import data_sources
     from prodgate.inventory.endpoints import endpoints
+    from prodgate.inventory.graph import edges
     from prodgate.inventory.models import models
     from prodgate.inventory.prompts import prompts
     from prodgate.inventory.sdks import sdks
-    from prodgate.inventory.secrets import secrets
+    from prodgate.inventory.secrets import implied, secrets
     from prodgate.inventory.tools import tools
 
     return {
@@ -196,4 +197,6 @@ def kinds() -> dict[str, Callable[[View], Iterable[Any]]]:
         "secrets": secrets,
         "data": data_sources,
         "calls": calls,
+        "edges": edges,
+        "implied": implied,
     }

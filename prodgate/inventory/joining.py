@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
+from prodgate.inventory.graph import Edges, with_endpoints
 from prodgate.inventory.record import (
     Call,
     DataSource,
@@ -28,15 +29,19 @@ T = TypeVar("T")
 
 def join(parts: Sequence[Part], tree: Tree) -> dict[str, Any]:
     """The fields of ``Inventory`` that are lists of records."""
+    endpoints = tuple(sorted(set(_all(parts, "endpoints", Endpoint)), key=_of_endpoint))
+    calls = sorted(_all(parts, "calls", Call), key=lambda c: c.place)
+    secrets = _all(parts, "secrets", Secret)
+    secrets += _needed(_all(parts, "implied", Secret), secrets)
     return {
         "models": _models(_all(parts, "models", Model)),
         "prompts": tuple(sorted(set(_all(parts, "prompts", Prompt)), key=lambda p: p.place)),
-        "endpoints": tuple(sorted(_all(parts, "endpoints", Endpoint), key=_of_endpoint)),
+        "endpoints": endpoints,
         "sdks": _sdks(_all(parts, "sdks", Sdk)),
         "tools": tuple(sorted(set(_all(parts, "tools", Tool)), key=lambda t: (t.place, t.name))),
-        "secrets": _secrets(_all(parts, "secrets", Secret), tree),
+        "secrets": _secrets(secrets, tree),
         "data": _data(_all(parts, "data", DataSource)),
-        "calls": tuple(sorted(_all(parts, "calls", Call), key=lambda c: c.place)),
+        "calls": tuple(with_endpoints(calls, endpoints, _all(parts, "edges", Edges))),
     }
 
 
@@ -94,7 +99,7 @@ def _secrets(records: list[Secret], tree: Tree) -> tuple[Secret, ...]:
             Secret(
                 name,
                 any(each.secret for each in group),
-                any(each.required for each in group) and not _has_default(group),
+                any(each.required for each in group),
                 name in named or any(each.documented for each in group),
                 _places(group),
             )
@@ -102,9 +107,14 @@ def _secrets(records: list[Secret], tree: Tree) -> tuple[Secret, ...]:
     return tuple(sorted(joined, key=lambda s: s.name))
 
 
-def _has_default(group: list[Secret]) -> bool:
-    """The files that set a name for the program: a compose file with a value of its own."""
-    return False
+def _needed(implied: list[Secret], read: list[Secret]) -> list[Secret]:
+    """Keys that a library looks for by itself, where the project reads none of that provider."""
+    own = {each.name for each in read if each.secret}
+    return [
+        each
+        for each in implied
+        if each.name in own or not any(each.name.split("_")[0] in name for name in own)
+    ]
 
 
 def _data(records: list[DataSource]) -> tuple[DataSource, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from prodgate import syntax as s
 from prodgate.inventory.record import Secret
 from prodgate.inventory.settings import settings
 from prodgate.inventory.values import place
@@ -59,6 +60,55 @@ def _of_clients(view: View) -> Iterator[Secret]:
         if any(argument(view.names, client.node, path) is not ABSENT for path in key.at):
             continue
         yield Secret(key.env, True, True, False, (place(view, client.node),))
+
+
+# Libraries that make the client themselves, and the key that they look for then.
+_READ_BY = {
+    "openai-agents": "OPENAI_API_KEY", "@openai/agents": "OPENAI_API_KEY",
+    "claude-agent-sdk": "ANTHROPIC_API_KEY", "@anthropic-ai/claude-agent-sdk": "ANTHROPIC_API_KEY",
+    "@ai-sdk/openai": "OPENAI_API_KEY", "@ai-sdk/anthropic": "ANTHROPIC_API_KEY",
+    "@ai-sdk/google": "GOOGLE_GENERATIVE_AI_API_KEY", "@ai-sdk/groq": "GROQ_API_KEY",
+    "@ai-sdk/mistral": "MISTRAL_API_KEY", "@ai-sdk/xai": "XAI_API_KEY",
+    "@ai-sdk/togetherai": "TOGETHER_AI_API_KEY", "@ai-sdk/deepseek": "DEEPSEEK_API_KEY",
+    "@ai-sdk/cohere": "COHERE_API_KEY", "@ai-sdk/fireworks": "FIREWORKS_API_KEY",
+    "@ai-sdk/perplexity": "PERPLEXITY_API_KEY", "crewai": "OPENAI_API_KEY",
+}  # fmt: skip
+_OF_PROVIDER = {
+    "openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "google": "GOOGLE_API_KEY",
+    "gemini": "GEMINI_API_KEY", "groq": "GROQ_API_KEY", "mistral": "MISTRAL_API_KEY",
+    "cohere": "COHERE_API_KEY", "deepseek": "DEEPSEEK_API_KEY",
+}  # fmt: skip
+_BY_MODEL = {"litellm", "pydantic-ai", "pydantic-ai-slim", "crewai", "google-adk"}
+
+
+def implied(view: View) -> Iterator[Secret]:
+    """What a library that is used looks for by itself, where nothing in the file says a key."""
+    from prodgate.inventory.models import models
+    from prodgate.inventory.sdks import sdks
+
+    by_model = False
+    for sdk in sdks(view):
+        if sdk.name in _BY_MODEL:
+            by_model = True
+        elif sdk.name in _READ_BY and not _makes_provider(view):
+            yield Secret(_READ_BY[sdk.name], True, True, False, sdk.places)
+    for model in models(view) if by_model else ():
+        if name := _OF_PROVIDER.get(model.provider):
+            yield Secret(name, True, True, False, model.places)
+
+
+def _makes_provider(view: View) -> bool:
+    """``createOpenAI({ apiKey })``: the key is given, from wherever it is."""
+    return any(
+        item.name == "api_key" or any(entry.name == "apiKey" for entry in _entries(item.value))
+        for call in view.names.calls
+        for item in call.arguments
+    )
+
+
+def _entries(node: s.Node) -> tuple[s.Entry, ...]:
+    node = s.bare(node)
+    return node.entries if isinstance(node, s.Mapping) else ()
 
 
 def is_secret(name: str) -> bool:

@@ -37,6 +37,8 @@ def tools(view: View) -> Iterator[Tool]:
     dangerous = {id(d.tool.function) for d in tool_dangers(view)}
     told: set[str] = set()
     for tool in tool_functions(view):
+        if tool.made_by is tool.function and _is_no_tool(view, tool):
+            continue
         told.add(tool.name)
         can = _can(view, tool, runs=id(tool.function) in dangerous)
         approval = needs_approval(view, tool.made_by)
@@ -47,6 +49,26 @@ def tools(view: View) -> Iterator[Tool]:
                 continue
             told.add(name)
             yield Tool(name, place(view, node), by_name, False)
+
+
+_NO_TOOL = lazy(r"guardrail|instructions|system_prompt|output_validator|prepare|validator|hook")
+
+
+def _is_no_tool(view: View, tool: Function) -> bool:
+    """A function that an agent's SDK calls with its context, but no model: instructions, a
+    guardrail, what runs at a handoff."""
+    for decorator in tool.function.decorators:
+        callee = decorator.callee if isinstance(decorator, s.Call) else decorator
+        if _NO_TOOL.search(s.dotted(callee) or ""):
+            return True
+    for node in view.names.uses(tool.function.name) if tool.function.name else ():
+        above = view.names.parent(node)
+        if isinstance(above, s.Argument) and above.name and not _TAKES_TOOLS.search(above.name):
+            return True
+    return False
+
+
+_TAKES_TOOLS = lazy(r"tool|function|func$|handler|callback$|coroutine|action|skill")
 
 
 # -- what a function does ----------------------------------------------------------------------

@@ -158,19 +158,22 @@ def _of_model(model: Model) -> tuple[str, str, str, str]:
 
 
 def _of_call(call: Call) -> tuple[str, ...]:
-    def bound(value: float | None) -> str:
-        return "unbounded" if value is None else f"{value:g}"
+    def bound(value: float | None, name: str) -> str:
+        if value is None:
+            return "not known" if name in call.unknown else "unbounded"
+        return f"{value:g}"
 
     models = ", ".join(call.models) or "?"
     through = f"{call.sdk}: {models}" if call.sdk else models
-    if call.endpoint:
-        through += f"  for {call.endpoint}"
+    if call.endpoints:
+        more = f", {len(call.endpoints) - 1} more" if len(call.endpoints) > 1 else ""
+        through += f"  for {call.endpoints[0]}{more}"
     return (
         _at(call.place),
-        bound(call.output_tokens),
-        bound(call.timeout_seconds),
-        bound(call.attempts),
-        bound(call.rounds),
+        bound(call.output_tokens, "output-tokens"),
+        bound(call.timeout_seconds, "timeout-seconds"),
+        bound(call.attempts, "attempts"),
+        bound(call.rounds, "rounds"),
         through,
     )
 
