@@ -140,7 +140,7 @@ class LoadError(MoneyError):
     """A load that cannot be read; its text is one sentence for the user."""
 
 
-_LOAD = lazy(r"(\d{1,12}(?:\.\d{1,6})?)/(second|minute|hour|day|month)\Z")
+_LOAD = lazy(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)/(second|minute|hour|day|month)\Z")
 _A_DAY = {"second": 86_400, "minute": 1_440, "hour": 24, "day": 1}
 
 

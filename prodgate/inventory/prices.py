@@ -45,7 +45,10 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
     date: Annotated[
         str,
-        Meta(pattern=r"^\d{4}-\d\d-\d\d$(?!\n)", description="When the price was the price."),
+        Meta(
+            pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)",
+            description="When the price was the price.",
+        ),
     ]
     input: Price
     output: Price
