@@ -289,7 +289,7 @@ def score(policy_file: Path | None, **given: Any) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(["table", "json", "cyclonedx"]),
     default="table",
     show_default=True,
 )
