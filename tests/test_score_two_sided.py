@@ -134,9 +134,10 @@ def test_tests_that_try_nothing_are_none(tmp_path: Path) -> None:
 
 @pytest.fixture
 def prototype(tmp_path: Path) -> Path:
-    root = tmp_path / "prototype"
+    root: Path = tmp_path / "prototype"
     shutil.copytree(PROTOTYPE, root)
-    return written(root, {})
+    written(root, {})
+    return root
 
 
 def test_a_prototype_passes_no_gate(prototype: Path) -> None:

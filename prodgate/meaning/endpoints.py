@@ -245,7 +245,7 @@ class _Reach:
         if path == view.source.path:
             return None
         if path not in self.views:
-            self.views[path] = _parsed(view, path) if len(self.views) < _MOST else None
+            self.views[path] = parsed(view, path) if len(self.views) < _MOST else None
         return self.views[path]
 
 
@@ -268,7 +268,8 @@ def _is_named(view: View, function: s.Function, name: str) -> bool:
 _kept: dict[tuple[Path, str, int], View | None] = {}  # modules that many handlers import
 
 
-def _parsed(view: View, path: str) -> View | None:
+def parsed(view: View, path: str) -> View | None:
+    """Another file of the tree, parsed; None of one that is not there or cannot be read."""
     key = view.root, path, id(view.policy)
     if key not in _kept:
         if len(_kept) >= _KEPT:

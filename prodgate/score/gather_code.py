@@ -21,7 +21,7 @@ _NAMED = lazy(r"HTTP_(\d{3})_")
 _ERRORS = (
     (re.compile(r"Unauthori[sz]ed|NotAuthenticated|AuthenticationFailed", re.I), 401),
     (re.compile(r"Forbidden|PermissionDenied|NotAuthori[sz]ed", re.I), 403),
-    (re.compile(r"TooManyRequests|Throttled|RateLimitExceeded", re.I), 429),
+    (re.compile(r"Too_?Many_?Requests|Throttled|Rate_?Limit", re.I), 429),
 )
 _HOOKS = {"before_request", "before_app_request", "middleware", "on_request", "before_serving"}
 _FRONT = re.compile(r"(?:^|/)(?:middleware|proxy|hooks\.server)\.[jt]s$")
@@ -43,8 +43,16 @@ def functions(view: View) -> Iterator[Function]:
             codes(view, function),
             callers.asks(view, function),
             any(is_logged(view, call) for call in view.names.calls_in(function)),
-            bool(tails & _HOOKS) or exported or name in {"dispatch", "process_request"},
+            bool(tails & _HOOKS) or exported or _is_of_middleware(view, function),
         )
+
+
+def _is_of_middleware(view: View, function: s.Function) -> bool:
+    """``async def dispatch(self, request, call_next)`` of a BaseHTTPMiddleware."""
+    owner = view.names.parent(function)
+    return isinstance(owner, s.Class) and any(
+        "Middleware" in (s.dotted(base) or "") for base in owner.bases
+    )
 
 
 def _callee(node: s.Node) -> s.Node:
@@ -79,6 +87,10 @@ def _code(view: View, node: s.Node) -> Iterator[int]:
         given_on = node.value == 429 and _is_handled(view, node)  # that of the provider
         if _is_answer(view, node) and not given_on:
             yield int(str(node.value))
+    elif isinstance(node, s.Literal) and isinstance(node.value, str) and len(node.value) < 60:
+        given_on = _is_handled(view, node)
+        if not given_on and _is_thrown(view, node):
+            yield from (code for pattern, code in _ERRORS if pattern.search(node.value))
     elif isinstance(node, s.Attribute) and (match := _NAMED.search(node.name)):
         if not isinstance(view.names.parent(node), s.Binary):
             yield int(match[1])
@@ -106,6 +118,17 @@ def _is_answer(view: View, node: s.Node) -> bool:
         if isinstance(above, s.Binary | s.If | s.Function | s.Assign):
             return False
     return False
+
+
+def _is_thrown(view: View, node: s.Node) -> bool:
+    """``new ChatError("unauthorized:chat")`` that is thrown or returned."""
+    above = view.names.parent(node)
+    call = view.names.parent(above) if isinstance(above, s.Argument) else None
+    return (
+        isinstance(call, s.Call)
+        and "rror" in last_part(call.callee)
+        and any(isinstance(n, s.Throw | s.Return) for n in view.names.above(call))
+    )
 
 
 def _is_handled(view: View, node: s.Node) -> bool:

@@ -19,6 +19,14 @@ from prodgate.score.tried import Tried
 from prodgate.secrets import is_test_path
 from prodgate.tree import Tree, listing
 
+_COMMON = frozenset({
+    "get", "post", "put", "patch", "delete", "run", "main", "handler", "handle", "send", "json",
+    "log", "info", "error", "call", "execute", "invoke", "create", "update", "load", "save",
+    "process", "analyze", "generate", "request", "fetch", "read", "write", "parse", "app",
+    "GET", "POST", "PUT", "DELETE", "default", "init", "setup", "close", "open", "next", "status",
+    "__init__", "__call__", "items", "data", "client", "response", "result", "submit", "stream",
+    "start", "wrapper",
+})  # fmt: skip
 _HOPS = 3  # functions between a handler and what refuses
 
 
@@ -70,9 +78,23 @@ class Subject:
         found = (spot for each in self.tried for spot in each.codes)
         return next((spot for spot in found if spot.what in wanted), None)
 
-    def found(self, *rules: str) -> ScoredFinding | None:
+    def found(self, *rules: str, path: str | None = None) -> ScoredFinding | None:
         """A finding of one of these rules in the application's own code, however silenced."""
-        return next((f for f in self.findings if f.rule in rules and self._counts(f)), None)
+        wanted = (f for f in self.findings if f.rule in rules and self._counts(f))
+        return next((f for f in wanted if path in {None, f.path}), None)
+
+    def found_in(self, way: Way, rule: str) -> bool:
+        """Whether a rule has a finding in a handler."""
+        return any(
+            f.rule == rule and f.path == way.spot.path and way.spot.line <= f.line <= way.end
+            for f in self.findings
+        )
+
+    @property
+    def place(self) -> str:
+        """The file that serves."""
+        application = self.tree.application
+        return application.path if application is not None else ""
 
     def _counts(self, finding: ScoredFinding) -> bool:
         return finding.severity is not Severity.NOTE and self.is_own(finding.path)
@@ -119,14 +141,20 @@ class Subject:
             known |= new
         return frozenset(known)
 
-    def refuser(self, names: Iterable[str], codes: set[int], *, asks: bool) -> Function | None:
+    def refuser(
+        self, way: Way, names: Iterable[str], codes: set[int], *, asks: bool
+    ) -> Function | None:
         """A function among what these names lead to that refuses with one of the codes.
 
-        ``asks``: it, or what it calls, must also look at who calls.
+        ``asks``: it, or what it calls, must also look at who calls. Names are all that joins
+        functions of different files: those that many things are called join nothing.
         """
-        for name in self.reached(names, 2):
+        handlers = {(each.spot.path, each.spot.what) for each in self.ways}
+        for name in sorted(self.reached(set(names) - _COMMON, 1)):
             for function in self.functions.get(name, ()):
-                if not function.codes & codes:
+                if not function.codes & codes or kind(function.spot.path) != kind(way.spot.path):
+                    continue
+                if name in _COMMON or (function.spot.path, name) in handlers:
                     continue
                 if not asks or function.asks or self._asks_further(function):
                     return function

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate.meaning import modules
+from prodgate.meaning import endpoints, modules
 from prodgate.meaning.asking import last_part
 from prodgate.score.facts import Spot
 from prodgate.score.gather_code import CODES, mentioned
@@ -39,8 +39,7 @@ def tried(view: View) -> Tried:
     for function in _tests(view):
         spot = Spot(view.source.path, view.source.position(function.start)[0], function.name)
         assertions = [*_assertions(view, function)]
-        fixtures = {s.dotted(param.target) or "" for param in function.params}
-        if not _calls(view, function, own | fixtures) or not assertions:
+        if not _calls(view, function, own | _fixtures(view, function)) or not assertions:
             hollow += 1
             continue
         tests.append(spot)
@@ -89,6 +88,35 @@ def _tests(view: View) -> Iterator[s.Function]:
             body = call.positional(1)
             if isinstance(body, s.Function):
                 yield body
+
+
+_PAGES = {"page", "request", "browser", "context"}  # Playwright's: they drive what is served
+
+
+def _fixtures(view: View, function: s.Function) -> set[str]:
+    """The parameters of a test that come from the application, by way of a conftest."""
+    given: set[str] = set()
+    for param in function.params:
+        if isinstance(param.target, s.Pattern):
+            given |= {bound.name for bound in param.target.names}
+        else:
+            given.add(s.dotted(param.target) or "")
+    if view.language == "javascript":
+        driven = any("playwright" in each.module or "fixture" in each.module
+                     for each in view.names.imports)  # fmt: skip
+        return given if driven and given & _PAGES else set()
+    return {name for name in given if name and _is_of_conftest(view, name)}
+
+
+def _is_of_conftest(view: View, name: str) -> bool:
+    folder = view.source.path.rpartition("/")[0]
+    while True:
+        other = endpoints.parsed(view, f"{folder}/conftest.py" if folder else "conftest.py")
+        if other is not None and name in {each.name for each in other.names.functions}:
+            return bool(_application(other))
+        if not folder:
+            return False
+        folder = folder.rpartition("/")[0]
 
 
 def _calls(view: View, function: s.Function, own: frozenset[str] | set[str]) -> bool:

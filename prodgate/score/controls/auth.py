@@ -21,21 +21,26 @@ _PERSON = re.compile(
 )
 
 
-def checks(subject: Subject, way: Way) -> bool:
-    """Whether a handler is seen to refuse a caller that it does not know."""
+def checks(subject: Subject, way: Way) -> str:
+    """What is seen to refuse a caller that a handler does not know; "" for nothing."""
+    if subject.found_in(way, "unauthenticated-endpoint"):
+        return ""
     if way.asks and way.codes & {401, 403}:
-        return True
+        return "itself"
     names = way.mentions | subject.in_front(way.spot.path)
-    if names & _KNOWN:
-        return True
-    return subject.refuser(names, {401, 403}, asks=True) is not None
+    if known := sorted(names & _KNOWN):
+        return known[0]
+    refuser = subject.refuser(way, names, {401, 403}, asks=True)
+    return f"{refuser.name} in {refuser.spot.path}:{refuser.spot.line}" if refuser else ""
 
 
 def callers_checked(subject: Subject) -> Seen:
     """Every handler behind which a model answers refuses who is not known."""
-    judged = [(way, checks(subject, way)) for way in subject.ways]
-    return all_of(judged, "endpoint that asks a model", "refuses a caller that is not known",
-                  "is not seen to answer 401 or 403 to anybody")  # fmt: skip
+    answers = [(way, checks(subject, way)) for way in subject.ways]
+    by = next((answer for _, answer in answers if answer), "")
+    return all_of([(way, bool(answer)) for way, answer in answers], "endpoint that asks a model",
+                  f"refuses a caller that is not known ({by})" if by else "refuses anybody",
+                  "is not seen to answer 401 or 403")  # fmt: skip
 
 
 def tools_authorised(subject: Subject) -> Seen:

@@ -29,19 +29,29 @@ def loops_bounded(subject: Subject) -> Seen:
     return at(spots[0], f"{len(spots)} loops, and none without a bound: {spots[0].what}")
 
 
-def is_limited(subject: Subject, way: Way) -> bool:
-    """Whether a limiter is seen in front of a handler."""
+def limiter(subject: Subject, way: Way) -> str:
+    """What is seen to limit how often a handler answers; "" for nothing."""
+    if subject.found("missing-rate-limit", path=way.spot.path):
+        return ""
+    if 429 in way.codes:
+        return "itself"
     names = way.mentions | subject.in_front(way.spot.path)
-    if 429 in way.codes or names & subject.limiters:
-        return True
-    return subject.refuser(names, {429}, asks=False) is not None
+    if known := sorted(names & subject.limiters):
+        return known[0]
+    refuser = subject.refuser(way, names, {429}, asks=False)
+    return f"{refuser.name} in {refuser.spot.path}:{refuser.spot.line}" if refuser else ""
 
 
 def rate_limited(subject: Subject) -> Seen:
     """A limiter stands in front of every model endpoint."""
-    judged = [(way, is_limited(subject, way)) for way in subject.ways]
-    return all_of(judged, "endpoint that asks a model", "has a limiter in front",
-                  "is not seen to answer 429 to anybody")  # fmt: skip
+    if not subject.ways:
+        return missing("serves people, and no endpoint was found that a limiter stands before",
+                       subject.place)  # fmt: skip
+    answers = [(way, limiter(subject, way)) for way in subject.ways]
+    by = next((answer for _, answer in answers if answer), "")
+    return all_of([(way, bool(answer)) for way, answer in answers], "endpoint that asks a model",
+                  f"has a limiter in front ({by})" if by else "has a limiter in front",
+                  "is not seen to answer 429")  # fmt: skip
 
 
 def budget(subject: Subject) -> Seen:

@@ -12,12 +12,7 @@ G = Gate.DATA_VALIDATION
 
 
 def _is_validated(subject: Subject, way: Way) -> bool | None:
-    here = (
-        f.line
-        for f in subject.findings
-        if f.rule == "unvalidated-request-body" and f.path == way.spot.path
-    )
-    if any(way.spot.line <= line <= way.end for line in here):
+    if subject.found_in(way, "unvalidated-request-body"):
         return False
     if way.typed or (way.reads and way.validated):
         return True
@@ -26,6 +21,9 @@ def _is_validated(subject: Subject, way: Way) -> bool | None:
 
 def bodies_validated(subject: Subject) -> Seen:
     """Every handler behind which a model answers knows what it is given."""
+    if not subject.ways:
+        return missing("serves people, and no endpoint was found whose input could be judged",
+                       subject.place)  # fmt: skip
     judged = [(way, _is_validated(subject, way)) for way in subject.ways]
     if bad := subject.found("unvalidated-request-body"):
         return missing("a body reaches a model, tool or workflow unchecked", bad.path, bad.line)

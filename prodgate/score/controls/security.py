@@ -26,10 +26,9 @@ def keys_from_environment(subject: Subject) -> Seen:
         return missing(f"{bad.rule} was found", bad.path, bad.line)
     if secret := next((f for f in subject.findings if f.rule == "hardcoded-secret"), None):
         return missing("a secret stands in a file of the repository", secret.path, secret.line)
-    if not subject.made:
-        return missing("no client is made where its key could be seen")
     named = subject.spots("settings")
-    spot = named[0] if named else subject.made[0].spot
+    asked = [*(m.spot for m in subject.made), *(a.spot for a in subject.asked)]
+    spot = (named or asked)[0]
     how = f"{spot.what} is read from the environment" if named else (
         "the SDK reads its key from the environment")  # fmt: skip
     return Seen(True, f"no key stands in the code; {how}", spot.path, spot.line)
