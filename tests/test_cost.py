@@ -163,8 +163,10 @@ def test_numbers_beyond_counting_are_no_numbers(rounds: int) -> None:
 
 
 def found(*some: Call, ways: tuple[str, ...] = ()) -> Inventory:
+    named = [way.split(" ") for way in ways]
     ends = tuple(
-        Endpoint(Place("app.py", 1), *way.split(" "), "fastapi", True, False) for way in ways
+        Endpoint(Place("app.py", 1), method, route, "fastapi", True, False)
+        for method, route in named
     )
     return Inventory(1, "0", calls=some, endpoints=ends)
 
