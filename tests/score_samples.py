@@ -61,6 +61,16 @@ _FINDINGS = {
             "baseline",
         ),
     ),
+    Gate.OBSERVABILITY: (
+        ScoredFinding(
+            "print-logging",
+            WARNING,
+            "scripts/replay.py",
+            8,
+            "prints what a user asked",
+            holds=False,
+        ),
+    ),
     Gate.COST_CONTROL: tuple(
         ScoredFinding(
             "uncapped-tokens",

@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 from browser import Browser, Page, started
 from hypothesis import given, settings
+from msgspec.structs import replace
 from report_samples import HOSTILE, KEY, TEXTS
 from score_samples import hostile, meeting, passing, unknown
 
@@ -446,8 +447,6 @@ def test_the_verdict_is_the_headline(page: Open, score: Callable[[], Score], wan
     ],
 )  # fmt: skip
 def test_critical_gates_are_named(below: list[str], wanted: str) -> None:
-    from msgspec.structs import replace
-
     gates = tuple(replace(g, passed=g.gate.value not in below) for g in passing().gates)
     assert verdict(replace(passing(), gates=gates, passed=False)) == ("Not ready:", wanted)
 
@@ -464,9 +463,21 @@ def test_it_says_what_moved_and_what_is_owed(page: Open) -> None:
         "▼ down 2 (was 2)",
         "▲ up 1 (was 2, not assessed)",
         "Counts, but fails no check: silenced: revoked on 2 May.",
+        "Counts, but fails no check: accepted in the baseline.",
+        "Holds nothing down: it stands in no code that the application runs.",
         "no: expired on 2026-03-01",
         "2 parts of the project could not be checked",
         "Measured with changes that are in no commit yet.",
     ):
         assert wanted in text, wanted
     assert "http" not in text
+
+
+def test_what_all_gates_have_in_common_is_said_once() -> None:
+    written = render(unknown())
+    assert written.count("No application that serves somebody with a model was found here.") == 1
+    (gate, *others) = unknown().gates
+    other = replace(gate, reason="its files are gone")
+    written = render(replace(unknown(), gates=(other, *others)))
+    assert written.count("No application that serves somebody with a model was found here.") == 9
+    assert "Its files are gone." in written

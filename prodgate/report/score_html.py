@@ -226,7 +226,7 @@ def _why(gate: GateScore, shared: str) -> str:
         parts.append(f"{missing} of {count(len(required), 'required control')} missing")
     if not parts:
         found = sum(each.found for each in gate.evidence if each.applies)
-        parts = [f"{count(found, 'control')} found, nothing that holds it down"]
+        parts = [f"{count(found, 'control')} found", "nothing holds it down"]
     return capital("; ".join(parts)) + "."
 
 
@@ -328,16 +328,22 @@ def _severities(found: Sequence[ScoredFinding]) -> str:
 
 
 def _finding(finding: ScoredFinding) -> Html:
-    debt = _DEBT.get(finding.debt, "")
-    if debt and finding.reason:
-        debt = f"{debt}: {finding.reason}"
     return _fill(
         "finding",
         severity=finding.severity.value,
         place=_place(finding.path, finding.line),
         message=_sentence(finding.message),
-        debt=_fill("debt", text=f"Counts, but fails no check: {debt}.") if debt else "",
+        asides=[_fill("aside", text=text) for text in _asides(finding)],
     )
+
+
+def _asides(finding: ScoredFinding) -> Iterator[str]:
+    if not finding.holds:
+        yield "Holds nothing down: it stands in no code that the application runs."
+    if finding.debt:
+        reason = f": {finding.reason}" if finding.reason else ""
+        counts = "Counts, but fails" if finding.holds else "Fails"
+        yield _sentence(f"{counts} no check: {_DEBT[finding.debt]}{reason}")
 
 
 # -- the end -----------------------------------------------------------------------------------
