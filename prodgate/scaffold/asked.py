@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from prodgate.policy import PolicyError
@@ -11,6 +11,8 @@ from prodgate.write import WriteRefused
 
 if TYPE_CHECKING:
     from prodgate.run import Request
+    from prodgate.scaffold.new_file import NewFile
+    from prodgate.scaffold.subject import Subject
 
 
 def scaffold(request: Request, *, evals: bool, health: bool, runbook: bool) -> Iterator[str]:
@@ -24,8 +26,13 @@ def scaffold(request: Request, *, evals: bool, health: bool, runbook: bool) -> I
     from prodgate.scaffold.subject import subject_of
 
     subject = subject_of(request)
-    asked = ((evals, evaluation.files), (health, health_test.files), (runbook, page.files))
+    asked: tuple[tuple[bool, Callable[[Subject], Iterator[NewFile | str]]], ...] = (
+        (evals, evaluation.files), (health, health_test.files), (runbook, page.files),
+    )  # fmt: skip
     for file in (file for wanted, files in asked if wanted for file in files(subject)):
+        if isinstance(file, str):
+            yield file
+            continue
         try:
             yield write(subject.root, file)
         except WriteRefused as refused:

@@ -54,7 +54,7 @@ def _asked(way: WayIn | None) -> str:
     if "route" in way.target:
         said += f" at the address in {BASE_URL}"
     if way.target.get("headers"):
-        said += f", with the token in {TOKEN}"
+        said += f"; it looks at who calls: say under 'headers' how, now a token from {TOKEN}"
     if way.others:
         said += f"; a model answers too behind {', '.join(way.others[:5])}"
         said += " and others" if way.others[5:] else ""

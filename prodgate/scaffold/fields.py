@@ -37,8 +37,8 @@ class Sent:
     shape: Shape = field(default_factory=Shape)
 
     def example(self) -> dict[str, Any]:
-        """An object with every field; none where nothing is known."""
-        return {name: example(inner) for name, inner in self.shape.fields.items()}
+        """An object with every field that has to be there; none where nothing is known."""
+        return _object(self.shape, 0)
 
 
 def example(shape: Shape, depth: int = 0) -> Any:
@@ -47,8 +47,7 @@ def example(shape: Shape, depth: int = 0) -> Any:
     if kind == "choice" and shape.choices:
         return shape.choices[0]
     if kind in {"object", "record"} or shape.fields:
-        inner = shape.fields.items() if depth < _DEPTH else ()
-        return {name: example(each, depth + 1) for name, each in inner}
+        return _object(shape, depth) if depth < _DEPTH else {}
     if kind == "list":
         if shape.name.lower().endswith("messages") and not (shape.item and shape.item.fields):
             return [{"role": "user", "content": UNWRITTEN}]
@@ -57,6 +56,13 @@ def example(shape: Shape, depth: int = 0) -> Any:
         return [example(shape.item or Shape(shape.name.rstrip("s")), depth + 1)]
     plain: dict[str, Any] = {"number": 1, "integer": 1, "boolean": False}
     return plain.get(kind, UNWRITTEN)
+
+
+def _object(shape: Shape, depth: int) -> dict[str, Any]:
+    """What may be left out is: the application has an answer to that itself."""
+    needed = {name: each for name, each in shape.fields.items() if not each.may_be_left_out}
+    fields = needed or shape.fields
+    return {name: example(each, depth + 1) for name, each in fields.items()}
 
 
 def sent_to(subject: Subject, view: View, handler: s.Function, path: tuple[str, ...]) -> Sent:
@@ -83,11 +89,13 @@ def _declared(
     sent = Sent("query")
     for param in handler.params:
         name = s.dotted(param.target) or ""
-        if name in path or not is_request_data(view, handler, param) or param.annotation is None:
+        if name in path or param.annotation is None:
             continue
-        model = _model(subject, view, param.annotation)
+        model = None if _is_injected(param) else _model(subject, view, param.annotation)
         if model is not None:
             whole_bodies.append((name, model))
+            continue
+        if not is_request_data(view, handler, param):
             continue
         said = view.code(param.annotation) + (view.code(param.default) if param.default else "")
         if _FORM.search(said):
@@ -95,13 +103,21 @@ def _declared(
         elif "Body(" in said:
             sent.how = "json"
         inner = sent.shape.has(name)
-        declare(view, annotation_code(view, param.annotation), inner)
+        _annotated(view, param.annotation, inner)
+        inner.optional |= _has_default(param.default)
     if len(whole_bodies) == 1:
         return Sent("json", whole_bodies[0][1])
     if whole_bodies:
         sent.how = "json"
         sent.shape.fields.update(whole_bodies)
     return sent if sent.shape.fields else None
+
+
+def _is_injected(param: s.Param) -> bool:
+    """``user: User = Depends(current_user)``, in the type or in the default."""
+    nodes = [node for node in (param.annotation, param.default) if node is not None]
+    calls = (node for node in s.walk(*nodes) if isinstance(node, s.Call))
+    return any((s.dotted(call.callee) or "").endswith(("Depends", "Security")) for call in calls)
 
 
 def _is_get(decorator: s.Node) -> bool:
@@ -134,11 +150,38 @@ def _model(subject: Subject, view: View, annotation: s.Node, depth: int = 0) -> 
                 inner.vote("object")
                 inner.fields = nested.fields
         else:
-            declare(other, code, inner)
+            _annotated(other, statement.annotation, inner)
+        inner.optional |= _has_default(statement.value)
         if (literal := _literal(statement.value)) is not None:
             inner.vote("choice")
             inner.choices = (literal,)
     return shape if shape.fields else None
+
+
+_RECORD = lazy(r"(?:typing\.)?(?:dict|Dict|Mapping)\b")
+
+
+def _annotated(view: View, annotation: s.Node, shape: Shape) -> None:
+    """A type as it is written."""
+    code = annotation_code(view, annotation)
+    if _RECORD.match(code):
+        shape.vote("record")
+    declare(view, code, shape)
+
+
+def _has_default(value: s.Node | None) -> bool:
+    """``= None``, ``= Field(default=1)``, ``= Form("x")``; not ``= Field(...)``."""
+    if not isinstance(value, s.Call):
+        return value is not None
+    first = value.positional(0)
+    if first is not None:
+        return not _is_ellipsis(first)
+    given = value.keyword("default") or value.keyword("default_factory")
+    return given is not None and not _is_ellipsis(given)
+
+
+def _is_ellipsis(node: s.Node) -> bool:
+    return node.end - node.start == len("...") and not isinstance(node, s.Name | s.Literal)
 
 
 def _literal(value: s.Node | None) -> str | None:
@@ -249,9 +292,9 @@ def answer_in(view: View, handler: s.Function) -> str:
     found: list[list[str]] = []
     for node in s.walk(*handler.body):
         value: s.Node | None = None
-        if isinstance(node, s.Return):
+        if isinstance(node, s.Return) and _is_own(view, handler, node):
             value = node.value
-        elif isinstance(node, s.Call) and _responds(node):
+        elif isinstance(node, s.Call) and _responds(node):  # in a callback too
             value = node.positional(0)
         value = s.bare(value) if value is not None else None
         if isinstance(value, s.Call) and _responds(value):
@@ -265,6 +308,12 @@ def answer_in(view: View, handler: s.Function) -> str:
         if named or len(keys) == 1:
             return named or keys[0]
     return ""
+
+
+def _is_own(view: View, handler: s.Function, node: s.Node) -> bool:
+    """Whether a return is the handler's, and not that of a function in it."""
+    above = (each for each in view.names.above(node) if isinstance(each, s.Function))
+    return next(above, None) is handler
 
 
 def _responds(call: s.Call) -> bool:

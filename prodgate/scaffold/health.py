@@ -37,10 +37,19 @@ class Route:
     path: str  # the file near which an application is looked for
 
 
-def files(subject: Subject) -> Iterator[NewFile]:
-    """The test of a tree."""
+def files(subject: Subject) -> Iterator[NewFile | str]:
+    """The test of a tree; a sentence where nothing in it answers HTTP."""
+    if not _answers(subject):
+        yield "no health test was written: no route and no server was found here"
+        return
     route = _there(subject) or _to_come(subject)
     yield _python(subject, route) if _is_python(subject, route) else _javascript(subject, route)
+
+
+def _answers(subject: Subject) -> bool:
+    """Whether somebody can ask anything by an address."""
+    routes = (e for e in subject.inventory.endpoints if e.route.startswith("/") and e.method)
+    return subject.tree.server is not None or next(routes, None) is not None
 
 
 def _is_python(subject: Subject, route: Route) -> bool:
