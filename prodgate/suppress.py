@@ -20,6 +20,7 @@ from prodgate.regex import lazy
 from prodgate.source import Source
 
 _MARK = "prodgate:"
+_UNWRITTEN = "to be written"
 # Behind a comment sign that starts the comment or follows a blank (so not in "https://prodgate:").
 _DIRECTIVE = lazy(r"(?:(?:^|(?<=\s))(?:#+|//+|/\*+)[ \t]*|^[ \t]*(?:\*[ \t]*)?)prodgate:", re.M)
 _IGNORE = lazy(r"\s*ignore\b\s*(?:\[([^\]\r\n]*)\])?[\s:,–—-]*([^\r\n]*)")
@@ -144,6 +145,8 @@ def _parse(
     """The known rules, the reason ("" when there is none) and what is wrong with an instruction."""
     from prodgate.strict import quote, suggest
 
+    if words.strip().lower().startswith(_UNWRITTEN):
+        return (), "", []  # what `prodgate init` left to a person: no instruction to us
     match = _IGNORE.match(words)
     if match is None:
         return (), "", [f"unknown instruction {quote(words.strip())}; write ignore[rule] reason"]

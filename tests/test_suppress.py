@@ -250,3 +250,9 @@ def test_any_text_is_survived_and_findings_are_only_sorted_never_lost(text: str,
     assert sorted([*done.kept, *(s.finding for s in done.silenced)], key=lambda f: f.start) == found
     if OK not in text and "ignore[" not in text:
         assert done.kept == tuple(found)
+
+
+def test_a_mark_of_what_is_still_to_be_written_is_no_instruction() -> None:
+    text = "# prodgate: to be written: a case for each way to ask\nprint(1)\n"
+    applied = apply([], Source("a.py", text, "utf-8", b""), {"print-logging"})
+    assert applied.problems == ()
