@@ -13,8 +13,8 @@ from prodgate.detect import FileCheck, FileResult
 from prodgate.discover import Targets
 from prodgate.findings import Finding, Gate, NotChecked, Severity
 from prodgate.policy import Policy
-from prodgate.report.redact import Redactor
-from prodgate.score.model import ScoredFinding
+from prodgate.report.redact import Redactor, redactors
+from prodgate.score.model import Debt, ScoredFinding
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,21 @@ def counted(
     left = Counter(each.finding.order for each in new.reported)
     off = _switched_off(asked, checker)
     by_gate: dict[Gate, list[ScoredFinding]] = {}
+    redactor = redactors(every)
+
+    def clean(finding: Finding) -> Redactor:
+        source = every.sources.get(finding.path)
+        return redactor(finding.path, source.text if source else "")
+
     for reported in every.reported:
         finding = reported.finding
         accepted = left[finding.order] <= 0
         left[finding.order] -= 1
-        debt = "off" if finding.rule in off else "baseline" if accepted else ""
-        by_gate.setdefault(finding.gate, []).append(_scored(finding, asked, debt))
+        debt: Debt = "off" if finding.rule in off else "baseline" if accepted else ""
+        by_gate.setdefault(finding.gate, []).append(_scored(finding, asked, clean(finding), debt))
     for ignored in every.ignored:
-        found = _scored(ignored.finding, asked, "ignored", ignored.reason)
+        silenced = clean(ignored.finding)
+        found = _scored(ignored.finding, asked, silenced, "ignored", ignored.reason)
         by_gate.setdefault(ignored.finding.gate, []).append(found)
     ordered = {gate: tuple(sorted(each, key=_order)) for gate, each in by_gate.items()}
     return Found(ordered, every.not_checked, every.files, tuple(_notes(every.notes, new.notes)))
@@ -91,8 +98,9 @@ def _switched_off(asked: Policy, checker: FileCheck) -> set[str]:
     return {rule.name for rule in checker.rules} - {rule.name for rule in ran}
 
 
-def _scored(finding: Finding, asked: Policy, debt: str, reason: str = "") -> ScoredFinding:
-    clean = Redactor()
+def _scored(
+    finding: Finding, asked: Policy, clean: Redactor, debt: Debt, reason: str = ""
+) -> ScoredFinding:
     severity = finding.severity
     level = asked.severity.get(finding.rule)
     if level is not None and level != "off" and Severity(level).rank > severity.rank:
@@ -103,7 +111,7 @@ def _scored(finding: Finding, asked: Policy, debt: str, reason: str = "") -> Sco
         finding.path,
         finding.line,
         clean.prose(finding.message),
-        debt,  # type: ignore[arg-type]
+        debt,
         clean.prose(reason),
     )
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from prodgate import __version__, faults, git, run
 from prodgate.findings import Gate, NotChecked
+from prodgate.report.redact import Redactor
 from prodgate.score import attesting, controls, findings
 from prodgate.score.formula import QUESTIONS, gate_score
 from prodgate.score.model import Attestation, Evidence, GateScore, Score, ScoredFinding
@@ -108,7 +109,8 @@ def _asked(control: Control, subject: Subject) -> Evidence:
         return Evidence(control.name, control.title, control.required, False, said, "")
     seen = control.detect(subject)
     return Evidence(
-        control.name, control.title, control.required, seen.found, seen.said, seen.path, seen.line,
+        control.name, control.title, control.required, seen.found, Redactor().prose(seen.said),
+        seen.path, seen.line,
         applies=seen.applies,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from prodgate.findings import Gate, Severity
 
 Points: TypeAlias = Annotated[int, Meta(ge=0, le=5)]
 State: TypeAlias = Literal["measured", "attested", "not assessed"]
+Debt: TypeAlias = Literal["", "baseline", "ignored", "off"]
 Day: TypeAlias = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
@@ -25,7 +26,7 @@ class ScoredFinding(Struct, frozen=True, forbid_unknown_fields=True):
     line: Annotated[int, Meta(ge=1)]
     message: str
     debt: Annotated[
-        Literal["", "baseline", "ignored", "off"],
+        Debt,
         Meta(description="Why a check does not fail on it; empty where it does."),
     ] = ""
     reason: Annotated[str, Meta(description="What the ignore comment says.")] = ""
