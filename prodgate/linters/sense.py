@@ -18,6 +18,8 @@ def is_idle(rule: str, path: str, text: str, line: int) -> bool:
     if rule == "blocking-process-in-async":
         # A page of Streamlit: each visitor has a thread and, by asyncio.run, a loop of their own.
         return bool(_STREAMLIT.search(text)) and "asyncio.run(" in text
+    if rule == "unsafe-yaml-load":
+        return _has_a_loader_of_its_own(_parsed(text), line)
     if rule not in {"unpinned-download", "code-from-text"}:
         return False
     tree = _parsed(text)
@@ -72,6 +74,41 @@ def _texts(tree: ast.Module, name: str) -> Iterator[bool]:
 
 def _holds_text(value: ast.expr) -> bool:
     return any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in ast.walk(value))
+
+
+# -- a loader that is not one of the unsafe ones -----------------------------------------------
+
+_UNSAFE_LOADERS = {f"{kind}Loader" for kind in ("", "Full", "Unsafe", "C", "CFull", "CUnsafe")}
+
+
+def _has_a_loader_of_its_own(tree: ast.Module, line: int) -> bool:
+    """``yaml.load(text, Loader=Strict)``: a name that is not made of an unsafe loader here."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or _last(node.func) not in {"load", "load_all"}:
+            continue
+        if not node.lineno <= line <= (node.end_lineno or node.lineno):
+            continue
+        given = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "Loader")]
+        if given and isinstance(given[0], ast.Name):
+            made = {_last(leaf) for leaf in _made_of(tree, given[0].id, 0)}
+            return not made & _UNSAFE_LOADERS
+    return False
+
+
+def _made_of(tree: ast.Module, name: str, depth: int) -> Iterator[ast.expr]:
+    """The names that a name of the file stands for: bases of a class, what is assigned."""
+    values: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            values += node.bases
+        elif isinstance(node, ast.Assign) and any(_is_name(t, name) for t in node.targets):
+            values += [n for n in ast.walk(node.value) if isinstance(n, ast.Name | ast.Attribute)]
+        elif isinstance(node, ast.ImportFrom):
+            values += [ast.Name(a.name) for a in node.names if (a.asname or a.name) == name]
+    for value in values:
+        yield value
+        if isinstance(value, ast.Name) and value.id != name and depth < 3:
+            yield from _made_of(tree, value.id, depth + 1)
 
 
 # -- a text that can only be arithmetic --------------------------------------------------------
