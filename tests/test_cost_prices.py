@@ -143,6 +143,7 @@ ROW = HEAD + "  x: {date: 2026-01-01, input: 1, output: 1, context: 10}\n"
         ("version: 1\ncurrency: dollars\nmodels: {}", ":2: currency has characters"),
         (ROW.replace("USD", "EUR"), ":2: the prices are in EUR and the built-in ones in USD; write "
                                     '"replace: true"'),
+        ("assume: y\n" + ROW, ':1: there is no row for "y"; add one to models'),
         (ROW.replace("input: 1", "input: -1"), ":4: models.x.input must be at least 0"),
         (ROW.replace("input: 1", "input: free"), ":4: models.x.input must be a number, not text"),
         (ROW.replace("input: 1", "input: .inf"), ":4: models.x.input must be a number"),
@@ -242,6 +243,15 @@ def test_the_command_takes_own_prices(project: Path) -> None:
     write(project, OWN.replace("USD", "EUR\nreplace: true"))
     assert money()["currency"] == "EUR"
     assert "0.004 EUR" in inventory()[1]
+
+
+def test_a_team_may_say_which_model_counts_where_the_code_does_not(project: Path) -> None:
+    (project / "app.py").write_text(APP.replace('"gpt-4o"', "load_settings().model"))
+    assert money()["worst"]["open-cost"] == ["model not known"]
+    write(project, "assume: gpt-4o\n" + OWN)
+    found = money("--prices", "prices.yaml")
+    assert (found["assumed"], found["worst"]["cost"]) == ("gpt-4o", 0.004)
+    assert "Where no model is known, gpt-4o is assumed." in inventory("--prices", "prices.yaml")[1]
 
 
 @pytest.mark.parametrize(

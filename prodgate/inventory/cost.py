@@ -46,9 +46,10 @@ class Cost:
 
 def cost_of(call: Call, prices: Prices) -> Cost:
     """The most that one request costs at one call."""
-    if not call.models:
+    if not call.models and not prices.assumed:
         return Cost(None, None, (NO_MODEL,))
-    priced = [_of_model(call, name, prices) for name in call.models]
+    names = call.models or (prices.assumed,)
+    priced = [_of_model(call, name, prices) for name in names]
     why = tuple(dict.fromkeys(reason for each in priced for reason in each.why))
     dearest = max(priced, key=_dear)
     return Cost(
@@ -66,7 +67,7 @@ def total(costs: Sequence[Cost]) -> Cost:
 
 
 def _of_model(call: Call, name: str, prices: Prices) -> Cost:
-    match = find(prices, name, call.sdk)
+    match = find(prices, name, call.sdk if call.models else "")
     if match is None:
         return Cost(None, None, (f"{NO_PRICE}: {name}",))
     row = match.row

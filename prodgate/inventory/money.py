@@ -47,7 +47,7 @@ def with_money(found: Inventory, prices: Prices, load: str = "") -> Inventory:
         _way(route, reached[route], prices, a_day)
         for route in sorted(reached, key=lambda route: (not route, route))
     ]
-    money = Money(prices.currency, prices.source, load, tuple(ways))
+    money = Money(prices.currency, prices.source, prices.assumed, load, tuple(ways))
     return replace(found, calls=calls, money=money)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -69,6 +69,10 @@ class PriceFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)", description='"USD", "EUR"')]
     models: Annotated[dict[Text, Row], Meta(description="Rows by the name of the model.")]
     source: Annotated[Text, Meta(description="Where the prices are from.")] = "own prices"
+    assume: Annotated[
+        Text | None,
+        Meta(description="The model that counts where the code does not say which."),
+    ] = None
     replace: Annotated[
         bool, Meta(description="Whether the built-in rows are left out; true for a currency "
                                "other than USD.")
@@ -85,6 +89,7 @@ class Prices:
     currency: str
     source: str
     rows: Mapping[str, Row]
+    assumed: str = ""  # the model where the code does not say which
 
 
 def load(own: Path | None = None, name: str = "", root: Path | None = None) -> Prices:
@@ -100,16 +105,21 @@ def load(own: Path | None = None, name: str = "", root: Path | None = None) -> P
         file, lines = _read(own, source, root)
     except DataError as error:
         raise PriceError(str(error)) from None
-    if file.replace:
-        return Prices(file.currency, file.source, file.models)
     base = _built_in()
+    rows = file.models if file.replace else {**base.rows, **file.models}
+    table = Prices(file.currency, file.source, rows, file.assume or "")
+    if file.assume and find(table, file.assume) is None:
+        where = place(source, lines, ("assume",))
+        raise PriceError(f"{where}: there is no row for {quote(file.assume)}; add one to models")
+    if file.replace:
+        return table
     if file.currency != base.currency:
         where = place(source, lines, ("currency",))
         raise PriceError(
             f"{where}: the prices are in {file.currency} and the built-in ones in "
             f'{base.currency}; write "replace: true" to use yours alone'
         )
-    return Prices(base.currency, f"{file.source}; {base.source}", {**base.rows, **file.models})
+    return replace(table, source=f"{file.source}; {base.source}")
 
 
 @lru_cache(maxsize=1)

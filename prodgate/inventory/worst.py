@@ -69,5 +69,8 @@ class Money(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
     prices: Annotated[str, Meta(description="Where the prices are from.")]
+    assumed: Annotated[
+        str, Meta(description="The model that counts where the code does not say which.")
+    ] = ""
     load: Annotated[str, Meta(description='As it was given: "1000/day"; may be empty.')] = ""
     ways: tuple[Way, ...] = ()

@@ -8,7 +8,7 @@ from prodgate.escape import line as safe_line
 from prodgate.escape import printable
 from prodgate.inventory.reasons import is_open
 from prodgate.inventory.record import Call, Inventory
-from prodgate.inventory.worst import Way, Worst
+from prodgate.inventory.worst import Load, Way, Worst
 from prodgate.report.text import Style, plain
 
 _WIDE = 44
@@ -24,12 +24,17 @@ def render(found: Inventory, style: Style = plain) -> Iterator[str]:
     if any(call.worst for call in found.calls):
         yield f"  {style('One request to each call', bold=True)}"
         yield from _table([_HEAD, *(_of_call(call, money.currency) for call in found.calls)])
-    if money.ways:
-        yield f"  {style('One request to each way in', bold=True)}"
-        yield from _table([_HEAD, *(_of_way(way, money.currency) for way in money.ways)])
+    ways = [way for way in money.ways if way.route]
+    if ways:
+        yield f"  {style('One request to each way in, as far as its calls are known', bold=True)}"
+        yield from _table([_HEAD, *(_of_way(way, money.currency) for way in ways)])
+    for way in money.ways:
+        if not way.route:
+            calls = "1 call" if way.calls == 1 else f"{way.calls} calls"
+            yield f"    {calls} of those above: no way in is known to reach them"
     if money.load:
         yield f"  {style(f'{money.load} requests to each way in', bold=True)}"
-        yield from _table(list(_at_load(money.ways, money.currency)))
+        yield from _table(list(_at_load(ways, money.currency)))
     yield from _notes(found)
 
 
@@ -58,7 +63,7 @@ def _of_call(call: Call, currency: str) -> tuple[str, ...]:
 
 
 def _of_way(way: Way, currency: str) -> tuple[str, ...]:
-    return way.route or "(calls in no known way in)", *_what(way, currency)
+    return way.route, *_what(way, currency)
 
 
 def _what(worst: Worst | Way, currency: str) -> tuple[str, str, str]:
@@ -83,8 +88,10 @@ def _at_load(ways: Sequence[Way], currency: str) -> Iterator[tuple[str, ...]]:
     if not any(way.loads for way in ways):
         yield ("no way in is known to reach a call",)
         return
-    yield "", "requests a day", "a day", "a month"
-    for way in ways:
+    numbers = [way for way in ways if any(_has_number(load) for load in way.loads)]
+    if numbers:
+        yield "", "requests a day", "a day", "a month"
+    for way in numbers:
         for load in way.loads:
             yield (
                 way.route if load.times == 1 else "",
@@ -93,15 +100,25 @@ def _at_load(ways: Sequence[Way], currency: str) -> Iterator[tuple[str, ...]]:
                 _cost(load.cost_a_month, load.cost_a_month_at_model_limit, way.open_cost, currency),
             )
 
+    for way in ways:
+        if way not in numbers:
+            yield way.route, f"{_open(way.open_cost)} at any load"
+
+
+def _has_number(load: Load) -> bool:
+    return load.cost_a_day is not None or load.cost_a_day_at_model_limit is not None
+
 
 def _notes(found: Inventory) -> Iterator[str]:
     money = found.money
     assert money is not None
     shown = [(call.worst.price_of, call.worst.price_date) for call in found.calls if call.worst]
     dated = ", ".join(f"{name} ({date})" for name, date in sorted({*shown}) if name)
+    if money.assumed and any(not call.models for call in found.calls):
+        yield safe_line(f"    Where no model is known, {printable(money.assumed)} is assumed.")
     if any(way.cost_at_model_limit is not None and way.open_cost for way in money.ways):
-        yield "    * No cap on the output: the longest answer of the model stands in for it, for as"
-        yield "      long as the provider keeps that limit. `prodgate fix` writes a cap."
+        yield "    * No cap on the output is known: the longest answer of the model stands in for it"
+        yield "      for as long as the provider keeps that limit. `prodgate fix` writes a cap."
     yield "    Input counts as the whole context window of the model and every attempt as paid; of"
     yield "    several models the dearest; a month has 31 days. List prices of text: nothing for"
     yield "    priority, searches, audio and images. Waits that a provider asks for (Retry-After)"
