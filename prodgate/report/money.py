@@ -117,7 +117,7 @@ def _notes(found: Inventory) -> Iterator[str]:
     if money.assumed and any(not call.models for call in found.calls):
         yield safe_line(f"    Where no model is known, {printable(money.assumed)} is assumed.")
     if any(way.cost_at_model_limit is not None and way.open_cost for way in money.ways):
-        yield "    * No cap on the output is known: the longest answer of the model stands in for it"
+        yield "    * No cap on the output is known: the model's longest answer stands in for it,"
         yield "      for as long as the provider keeps that limit. `prodgate fix` writes a cap."
     yield "    Input counts as the whole context window of the model and every attempt as paid; of"
     yield "    several models the dearest; a month has 31 days. List prices of text: nothing for"
