@@ -166,7 +166,7 @@ def _page(view: View) -> Endpoint | None:
         None,
     )
     match = _PAGE.search(view.source.path)
-    if shows is None or match is None:
+    if shows is None or match is None or not _is_script(view):
         return None
     asks = (
         bool(view.kept(Asking).direct)
@@ -177,6 +177,18 @@ def _page(view: View) -> Endpoint | None:
     return Endpoint(
         place(view, shows), "", match[1], "streamlit", asks, checks, None, limited(view)
     )
+
+
+def _is_script(view: View) -> bool:
+    """Whether the file does something of Streamlit's when it is run, and not only for others."""
+    by_name = {f.name: f for f in view.names.functions if f.name}
+    for call in view.names.calls:
+        if view.names.function(call) is not None:
+            continue
+        path = s.dotted(call.callee) or ""
+        if path.startswith(("st.", "streamlit.")) or path in by_name:
+            return True
+    return False
 
 
 def _script_leads(view: View) -> bool:

@@ -151,11 +151,11 @@ _STORES = {
     "weaviate": "weaviate", "milvus": "milvus", "pgvector": "pgvector", "lancedb": "lancedb",
     "redis": "redis", "elasticsearch": "elasticsearch", "supabase": "supabase",
     "mongodbatlas": "mongodb-atlas", "docarray": "docarray", "deeplake": "deeplake",
-    "neo4jvector": "neo4j", "memory": "in-memory", "inmemory": "in-memory", "zep": "zep",
+    "neo4j": "neo4j", "memory": "in-memory", "inmemory": "in-memory", "zep": "zep",
     "astradb": "astra-db", "opensearch": "opensearch", "azuresearch": "azure-ai-search",
 }  # fmt: skip
 _STORE_MODULE = lazy(
-    r"vector_?stores?|vector-store|storage_context|@langchain/(?:pinecone|qdrant|weaviate)"
+    r"vector_?stores?|vector-store|storage_context|\.graphs?$|graph_stores|@langchain/(?:pinecone|qdrant|weaviate)"
 )
 _IMAGES: tuple[tuple[str, Found], ...] = (
     ("pgvector", ("vector-store", "pgvector")),
@@ -255,7 +255,8 @@ def _of_store(node: s.Import) -> Found | None:
         plain = text.lower().replace("_", "").replace("/", "")
         for start, name in _STORES.items():
             if plain.startswith(start):
-                return "vector-store", name
+                graph = "graph" in node.module.rpartition(".")[2]
+                return ("database" if graph else "vector-store"), name
     return None
 
 

@@ -50,7 +50,7 @@ def inventory(request: Request, *, everything: bool = False) -> Inventory:
     beside = [path for path in tree.paths if scope.holds(path)]
     parts.append(texts.of_tree(tree, beside))
     found = joining.join(parts, tree)
-    return Inventory(
+    whole = Inventory(
         1,
         __version__,
         commit_of(request),
@@ -58,6 +58,7 @@ def inventory(request: Request, *, everything: bool = False) -> Inventory:
         start=manifests.start(tree, beside),
         not_checked=tuple(_missed(parts, targets)),
     )
+    return joining.without_secrets(whole)
 
 
 def commit_of(request: Request) -> str:

@@ -6,6 +6,7 @@ imports. What a container or a registry hands out is none.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from prodgate import syntax as s
-from prodgate.inventory import bots
+from prodgate.inventory import bots, turns
 from prodgate.inventory.endpoints import handlers
 from prodgate.inventory.record import Call, Endpoint, Place
 from prodgate.inventory.values import place
@@ -35,17 +36,24 @@ class Edges(msgspec.Struct):
 
     path: str
     calls: dict[str, set[Node]] = {}
+    looped: dict[str, dict[Node, float]] = {}  # how often loops call functions of other files
     entries: list[tuple[Place, str]] = []  # a handler's place, and its function
     asking: list[tuple[Place, str]] = []  # a model call's place, and its function
 
 
 def edges(view: View) -> Iterator[Edges]:
     """The one record of a file."""
-    found = Edges(view.source.path, {}, [], [])
+    found = Edges(view.source.path, {}, {}, [], [])
     for call in view.names.calls:
         home = _home(view, call)
         for target in _targets(view, call):
             found.calls.setdefault(home, set()).add(target)
+            if target[0] != found.path and (often := turns.rounds(view, call)) != 1:
+                known = found.looped.setdefault(home, {})
+                known[target] = _worse(known.get(target, 1), often)
+    for made in view.names.functions:  # whoever is handed one made here may run it
+        if outer := _home(view, made):
+            found.calls.setdefault(outer, set()).add((found.path, key_of(view, made)))
     found.entries += [(place(view, head(view, h)), key_of(view, h)) for h in handlers(view)]
     for function, endpoint in bots.ways(view):
         found.entries.append((endpoint.place, key_of(view, function) if function else ""))
@@ -128,47 +136,79 @@ def _foreign(view: View, name: str, path: tuple[str, ...]) -> Iterator[Node]:
             yield file, f"{parts[-2]}.{parts[-1]}"
 
 
-def with_endpoints(
+def joined(
     calls: Sequence[Call], endpoints: Sequence[Endpoint], found: Iterable[Edges]
-) -> list[Call]:
-    """The calls, each with the routes that lead to it."""
+) -> tuple[list[Call], list[Endpoint]]:
+    """The calls, each with the routes that lead to it; the endpoints that lead to one ask."""
     files = {each.path: each for each in found}
     routes: dict[Place, list[Endpoint]] = {}
     for endpoint in endpoints:
         routes.setdefault(endpoint.place, []).append(endpoint)
-    leading: dict[Node, set[Place]] = {}
+    leading: dict[Node, dict[Place, float]] = {}
     for each in files.values():
         for at, name in each.entries:
-            for node in _reached(files, (each.path, name)):
-                leading.setdefault(node, set()).add(at)
+            for node, often in _reached(files, (each.path, name)).items():
+                known = leading.setdefault(node, {})
+                known[at] = _worse(known.get(at, 1), often)
     homes = {at: (each.path, name) for each in files.values() for at, name in each.asking}
-    nowhere: set[Place] = set()
-    return [
-        _with(call, leading.get(homes[call.place], nowhere), routes)
-        if call.place in homes
-        else call
-        for call in calls
-    ]
+    ways = {c.place: leading.get(homes[c.place], {}) for c in calls if c.place in homes}
+    asking = {at for places in ways.values() for at in places}
+    return (
+        [_with(call, ways.get(call.place, {}), routes) for call in calls],
+        [replace(e, asks_model=True) if e.place in asking else e for e in endpoints],
+    )
 
 
-def _with(call: Call, places: set[Place], routes: dict[Place, list[Endpoint]]) -> Call:
+def _with(call: Call, places: dict[Place, float], routes: dict[Place, list[Endpoint]]) -> Call:
     ways = [each for place in sorted(places) for each in routes.get(place, ())]
     if not ways:
         return call
     named = tuple(dict.fromkeys(f"{each.method} {each.route}".strip() for each in ways))
-    return replace(call, endpoint=ways[0].route, endpoints=named)
+    often = 1.0
+    for each in places.values():
+        often = _worse(often, each)
+    return replace(_oftener(call, often), endpoint=ways[0].route, endpoints=named)
 
 
-def _reached(files: dict[str, Edges], start: Node) -> set[Node]:
-    seen = {start}
+def _oftener(call: Call, often: float) -> Call:
+    """A call that loops of other files make so often."""
+    if call.rounds is None or often == 1:
+        return call
+    if math.isfinite(often):
+        return replace(call, rounds=call.rounds * int(often))
+    unknown = (*call.unknown, "rounds") if math.isnan(often) else call.unknown
+    return replace(call, rounds=None, unknown=unknown)
+
+
+def _worse(one: float, other: float) -> float:
+    """The larger; not known is worse than a number, and without an end worse than that."""
+    if math.inf in (one, other):
+        return math.inf
+    return math.nan if math.isnan(one) or math.isnan(other) else max(one, other)
+
+
+def _reached(files: dict[str, Edges], start: Node) -> dict[Node, float]:
+    """The functions that one leads to, and how often the loops between them run each at most."""
+    seen: dict[Node, float] = {start: 1.0}
     edge = [start]
     for _ in range(HOPS):
         further: list[Node] = []
-        for path, name in edge:
-            if path in files:
-                further += files[path].calls.get(name, ())
-        edge = [node for node in dict.fromkeys(further) if node not in seen]
-        seen.update(edge)
+        for node in edge:
+            file = files.get(node[0])
+            if file is None:
+                continue
+            loops = file.looped.get(node[1], {})
+            for target in file.calls.get(node[1], ()):
+                often = seen[node] * loops.get(target, 1.0)
+                if target not in seen or _is_worse(often, seen[target]):
+                    seen[target] = often
+                    further.append(target)
+        edge = list(dict.fromkeys(further))
         if not edge:
             break
     return seen
+
+
+def _is_worse(one: float, other: float) -> bool:
+    worst = _worse(one, other)
+    return worst != other and not (math.isnan(worst) and math.isnan(other))

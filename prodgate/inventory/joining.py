@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
-from prodgate.inventory.graph import Edges, with_endpoints
+from prodgate.inventory.graph import Edges, joined
+from prodgate.inventory.models import family
 from prodgate.inventory.record import (
     Call,
     DataSource,
     Endpoint,
+    Inventory,
     Model,
     Place,
     Prompt,
@@ -19,6 +22,7 @@ from prodgate.inventory.record import (
     Secret,
     Tool,
 )
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.inventory.gather import Part
@@ -29,19 +33,22 @@ T = TypeVar("T")
 
 def join(parts: Sequence[Part], tree: Tree) -> dict[str, Any]:
     """The fields of ``Inventory`` that are lists of records."""
-    endpoints = tuple(sorted(set(_all(parts, "endpoints", Endpoint)), key=_of_endpoint))
-    calls = sorted(_all(parts, "calls", Call), key=lambda c: c.place)
+    calls, endpoints = joined(
+        sorted(_all(parts, "calls", Call), key=lambda c: c.place),
+        sorted(set(_all(parts, "endpoints", Endpoint)), key=_of_endpoint),
+        _all(parts, "edges", Edges),
+    )
     secrets = _all(parts, "secrets", Secret)
     secrets += _needed(_all(parts, "implied", Secret), secrets)
     return {
         "models": _models(_all(parts, "models", Model)),
         "prompts": tuple(sorted(set(_all(parts, "prompts", Prompt)), key=lambda p: p.place)),
-        "endpoints": endpoints,
+        "endpoints": tuple(endpoints),
         "sdks": _sdks(_all(parts, "sdks", Sdk)),
         "tools": tuple(sorted(set(_all(parts, "tools", Tool)), key=lambda t: (t.place, t.name))),
         "secrets": _secrets(secrets, tree),
         "data": _data(_all(parts, "data", DataSource)),
-        "calls": tuple(with_endpoints(calls, endpoints, _all(parts, "edges", Edges))),
+        "calls": tuple(calls),
     }
 
 
@@ -65,20 +72,23 @@ def _places(records: Iterable[Any]) -> tuple[Place, ...]:
 
 
 def _models(records: list[Model]) -> tuple[Model, ...]:
-    """A name with no provider goes with the one provider that has the name."""
-    of: dict[str, set[str]] = {}
+    """Whose a model is, a client says better than its name does."""
+    of: dict[tuple[str, str], set[str]] = {}
     for each in records:
-        if each.provider:
-            of.setdefault(each.name, set()).add(each.provider)
-    known = [
-        replace(each, provider=next(iter(of[each.name])))
-        if not each.provider and each.name and len(of.get(each.name, ())) == 1
-        else each
-        for each in records
-    ]
+        if each.provider not in {"", family(each.name)}:
+            of.setdefault((each.name, each.setting), set()).add(each.provider)
+    for each in records:
+        if each.provider and (each.name, each.setting) not in of:
+            of[each.name, each.setting] = {each.provider}
+    known = []
+    for each in records:
+        better = of.get((each.name, each.setting), set())
+        if each.provider in {"", family(each.name)} and len(better) == 1:
+            each = replace(each, provider=next(iter(better)))
+        known.append(each)
     groups = _grouped(known, lambda m: (m.name, m.provider, m.setting))
-    joined = [replace(group[0], places=_places(group)) for group in groups]
-    return tuple(sorted(joined, key=lambda m: (m.provider, m.name, m.setting)))
+    one = [replace(group[0], places=_places(group)) for group in groups]
+    return tuple(sorted(one, key=lambda m: (m.provider, m.name, m.setting)))
 
 
 def _sdks(records: list[Sdk]) -> tuple[Sdk, ...]:
@@ -99,12 +109,19 @@ def _secrets(records: list[Secret], tree: Tree) -> tuple[Secret, ...]:
             Secret(
                 name,
                 any(each.secret for each in group),
-                any(each.required for each in group),
+                _is_required(group),
                 name in named or any(each.documented for each in group),
                 _places(group),
             )
         )
     return tuple(sorted(joined, key=lambda s: s.name))
+
+
+def _is_required(group: list[Secret]) -> bool:
+    """What the code says counts; a compose file only where no code reads the name."""
+    code = [each for each in group if not each.places[0].path.endswith((".yml", ".yaml"))]
+    read = [each for each in code if not each.documented]
+    return any(each.required for each in (read or group))
 
 
 def _needed(implied: list[Secret], read: list[Secret]) -> list[Secret]:
@@ -125,3 +142,26 @@ def _data(records: list[DataSource]) -> tuple[DataSource, ...]:
 
 def _of_data(each: DataSource) -> tuple[str, str, Place]:
     return each.kind, each.name, each.place
+
+
+# -- no secrets --------------------------------------------------------------------------------
+
+_HASH = lazy(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+
+
+def without_secrets(found: Inventory) -> Inventory:
+    """The inventory with nothing in it that looks like a key, wherever somebody wrote one: as
+    the name of a model, of a tool, in a command."""
+    from prodgate.report.redact import Redactor
+
+    return msgspec.convert(_clean(msgspec.to_builtins(found), Redactor().prose), Inventory)
+
+
+def _clean(value: Any, redact: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return value if len(value) < 16 or _HASH.match(value) else redact(value)
+    if isinstance(value, dict):
+        return {key: _clean(each, redact) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(each, redact) for each in value]
+    return value

@@ -71,7 +71,9 @@ def _of_package_json(text: str, package: str) -> str:
 def _of_python(text: str, package: str) -> str:
     name = re.sub(r"[-_.]+", "[-_.]+", re.escape(package).replace(r"\-", "-").replace(r"\.", "."))
     plain = re.search(
-        rf"(?im)(?:^|[\"'\s])({name})(?:\[[^\]\n]*\])?[ \t]*((?:[<>=!~]=?|===)[^\"'\n;#]*)", text
+        rf"(?im)(?:^|[\"'\s])({name})(?:\[[^\]\n]*\])?[ \t]*"
+        rf"((?:===?|[<>!~]=|[<>])[ \t]*\d[^\"'\n;#]*)",
+        text,
     )
     if plain:
         return plain[2]

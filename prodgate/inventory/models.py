@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import facts as f
 from prodgate import syntax as s
+from prodgate.inventory import settings
 from prodgate.inventory.record import Model
 from prodgate.inventory.values import Choice, choices, is_provider, place
 from prodgate.meaning.argument import Present, argument
@@ -18,6 +19,7 @@ from prodgate.meaning.moving_models import (
     OWN_SERVERS,
     SERVERS,
     fixed_names,
+    is_model,
     named_models,
     split,
     unnamed_models,
@@ -40,29 +42,36 @@ class Named:
         return self.choice.name
 
 
-_SOUND = lazy(r"[A-Za-z0-9@][\w.:/@+~-]{0,119}\Z")
+# A key in the place of a name is none, whatever else it is.
+_SOUND = lazy(
+    r"(?!sk-|gsk_|hf_[A-Za-z]{20}|AIza|xai-|AKIA|gh[ps]_|xox)"
+    r"[A-Za-z0-9@][\w.:/@+~-]{0,119}\Z"
+)
 
 
 def models(view: View) -> Iterator[Model]:
     """Every model of a file, each use for itself; ``gather`` joins them."""
     told: set[int] = set()
-    every: list[Client | Call] = [*view.found.clients, *view.found.calls]
-    for made in every:
-        for named in models_of(view, made):
-            if id(named.choice.node) not in told:
-                told.add(id(named.choice.node))
-                yield _record(view, named)
     for call in view.names.calls:
         if is_provider(view, call):
             for choice in choices(view, call.arguments[0].value):
                 if id(choice.node) not in told and _SOUND.match(choice.name or "x"):
                     told.add(id(choice.node))
                     yield _record(view, Named(choice, _of_package(view, call)))
+    every: list[Client | Call] = [*view.found.clients, *view.found.calls]
+    for made in every:
+        for named in models_of(view, made):
+            if id(named.choice.node) not in told:
+                told.add(id(named.choice.node))
+                yield _record(view, named)
     for literal in named_models(view):
         if id(literal) not in told and _reads_as_model(view, str(literal.value)):
             told.add(id(literal))
             named = Named(_chosen(view, literal), family(str(literal.value)))
             yield _record(view, named)
+    for read in settings.settings(view):
+        if read.default is None and is_model(read.name):
+            yield Model("", "", None, read.name, (place(view, read.node),))
     for found in unnamed_models(view):
         provider = _provider(found.client.sdk, found.default, None)
         yield Model(
@@ -84,7 +93,7 @@ def models_of(view: View, made: Client | Call) -> list[Named]:
         for choice in choices(view, answer.node):
             if choice.name and not _SOUND.match(choice.name):
                 continue
-            found.append(Named(choice, _provider_of(view, made, choice.name)))
+            found.append(Named(choice, _provider_of(view, made, choice.name, choice.setting)))
         if found:
             return _distinct(found)
     return _distinct(found)
@@ -108,8 +117,6 @@ def _record(view: View, named: Named) -> Model:
 
 def _chosen(view: View, literal: s.Literal) -> Choice:
     """A literal, with the setting whose default it is."""
-    from prodgate.inventory import settings
-
     for above in view.names.above(literal):
         if isinstance(above, s.Argument | s.Entry):
             continue
@@ -196,12 +203,12 @@ def _reads_as_model(view: View, text: str) -> bool:
     return bool(_SOUND.match(text)) and (bool(family(text)) or split(text)[1] in fixed_names(view))
 
 
-def _provider_of(view: View, made: Client | Call, name: str) -> str:
+def _provider_of(view: View, made: Client | Call, name: str, setting: str) -> str:
     client = made if isinstance(made, Client) else None
     if isinstance(made, Call):
         client = next((use.client for use in made.uses if use.client is not None), None)
     callees = [view.code(n.node.callee) for n in (made, client) if n is not None]
-    if any("azure" in callee.lower() for callee in callees):
+    if any("azure" in callee.lower() for callee in (*callees, setting)):
         return "azure"
     for each in (made, client):
         server = _server(view, each.node) if each is not None else None

@@ -36,7 +36,7 @@ _NONE = lazy(
 # What a platform or a shell sets by itself.
 _PLATFORM = lazy(
     r"^(?:NODE_ENV|PATH|HOME|USER|SHELL|PWD|LANG|TERM|TMPDIR|TEMP|TMP|CI|PORT|HOST|HOSTNAME|DEBUG|NO_COLOR"
-    r"|DISPLAY|VERCEL(?:_\w+)?|NETLIFY|RENDER|DYNO|AWS_LAMBDA_\w+|AWS_EXECUTION_ENV|GITHUB_\w+|RUNNER_\w+"
+    r"|DISPLAY|(?:NEXT_PUBLIC_)?VERCEL(?:_\w+)?|NETLIFY|RENDER|DYNO|AWS_LAMBDA_\w+|AWS_EXECUTION_ENV|GITHUB_\w+|RUNNER_\w+"
     r"|WEBSITE_\w+|NEXT_RUNTIME|NEXT_PHASE|MODE|DEV|PROD|SSR|BASE_URL|npm_\w+|PYTHON\w+|VIRTUAL_ENV"
     r"|XDG_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|K_SERVICE|FLY_\w+|RAILWAY_\w+|KUBERNETES_\w+)$"
 )
@@ -45,9 +45,10 @@ _PLATFORM = lazy(
 def secrets(view: View) -> Iterator[Secret]:
     """Every name that a file reads, each read for itself; ``gather`` joins them."""
     for read in settings(view):
-        required = read.default is None and not read.optional and not is_platform(read.name)
-        where = (place(view, read.node),)
-        yield Secret(read.name, is_secret(read.name), required, False, where)
+        secret = is_secret(read.name)
+        missed = not read.optional or (secret and read.empty)
+        required = read.default is None and missed and not is_platform(read.name)
+        yield Secret(read.name, secret, required, False, (place(view, read.node),))
     yield from _of_clients(view)
 
 

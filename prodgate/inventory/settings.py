@@ -28,6 +28,7 @@ class Setting:
     node: s.Node
     default: s.Node | None = None
     optional: bool = False  # the code goes on without it
+    empty: bool = False  # an empty text stands in for it, with which no key works
 
 
 _NAME = lazy(r"[A-Za-z_][A-Za-z0-9_]{0,99}\Z")
@@ -90,7 +91,7 @@ def of_call(view: View, call: s.Call) -> Setting | None:
         return None
     default = call.positional(1) or call.keyword("default")
     if isinstance(default, s.Literal) and default.value in (None, ""):
-        return Setting(str(name), call, None, optional=True)
+        return Setting(str(name), call, None, optional=default.value == "", empty=True)
     return _read(view, str(name), call, default)
 
 
@@ -198,7 +199,8 @@ def _field(view: View, node: s.Assign, name: str, prefix: str) -> Iterator[Setti
                 written = given.value
     if usable(written):
         none = isinstance(default, s.Literal) and default.value in (None, "")
-        yield Setting(written, node, None if none else default, optional=none)
+        empty = isinstance(default, s.Literal) and default.value == ""
+        yield Setting(written, node, None if none else default, optional=none, empty=empty)
 
 
 def _prefix(owner: s.Class) -> str:
@@ -231,8 +233,11 @@ def _read(view: View, name: str, node: s.Node, default: s.Node | None) -> Settin
             others = [o for o in above.options if o is not below]
             if above.operator in {"or", "??"} and above.options[0] is below:
                 empty = all(isinstance(o, s.Literal) and not o.value for o in others)
-                return Setting(name, node, default or (None if empty else others[0]), empty)
+                stands = default or (None if empty else others[0])
+                return Setting(name, node, stands, optional=empty, empty=empty)
             below = above
+        elif isinstance(above, s.Argument) and _is_asked_whether(view, above):
+            return Setting(name, node, default, optional=True)
         elif isinstance(above, s.If | s.Loop):
             return Setting(name, node, default, optional=above.test is below)
         elif isinstance(above, s.Unary):
@@ -242,6 +247,12 @@ def _read(view: View, name: str, node: s.Node, default: s.Node | None) -> Settin
         else:
             break
     return Setting(name, node, default)
+
+
+def _is_asked_whether(view: View, given: s.Argument) -> bool:
+    """``Boolean(process.env.A)``, ``bool(os.getenv("A"))``"""
+    call = view.names.parent(given)
+    return isinstance(call, s.Call) and s.dotted(call.callee) in {"Boolean", "bool"}
 
 
 def _ends(view: View, node: s.Node) -> bool:

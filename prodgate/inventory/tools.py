@@ -18,7 +18,7 @@ from prodgate.meaning.tool_dangers import needs_approval, tool_dangers
 from prodgate.meaning.tool_functions import Tool as Function
 from prodgate.meaning.tool_functions import header, tool_functions
 from prodgate.meaning.tools import handovers, named_tools
-from prodgate.meaning.trace import Qualified, trace
+from prodgate.meaning.trace import Made, Qualified, trace
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
@@ -104,9 +104,34 @@ def _can(view: View, tool: Function, *, runs: bool) -> tuple[Can, ...]:
             found.add("write")  # a statement that the model writes may do anything
         if id(call) in requests:
             found.add("network")
+        elif (does := _by_library(view, call)) is not None:
+            found.add(does)
         elif _reads(call, writes="write" in found):
             found.add("read")
     return tuple(can for can in _ORDER if can in found) or ("unknown",)
+
+
+_CHANGES = lazy(
+    r"^_(delete|remove|drop)_\w|^_(create|update|upsert|upload|insert|import)_\w|^_(send)_(?:message|e?mail|sms)"
+)
+
+
+def _by_library(view: View, call: s.Call) -> Can | None:
+    """What a function of a library does, as its name of several words says: ``delete_corpus``."""
+    match = _CHANGES.search(words(last_part(call.callee)))
+    if match is None:
+        return None
+    from prodgate.meaning import modules
+
+    for thing in trace(view.names, call.callee):
+        below: object = thing
+        while isinstance(below, Made):
+            below = below.by
+        if isinstance(below, Qualified) and not below.is_global:
+            if modules.is_local(view, below.name):
+                return None
+            return "delete" if match[1] else "write" if match[2] else "send"
+    return None
 
 
 def _reads(call: s.Call, *, writes: bool) -> bool:
