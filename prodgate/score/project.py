@@ -299,7 +299,22 @@ def _facts(checker: FileCheck, path: str) -> FileFacts | Tried | NotChecked | No
         view.forget()
 
 
+_BUILDS = (
+    r"(?:^|/)(?:[\w.-]*dockerfile[\w.-]*|(?:docker-)?compose[\w.-]*\.ya?ml|procfile|fly\.toml)$"
+)
+
+
+@dataclass(frozen=True)
+class Scored(Tree):
+    """A tree for which a package that is also built to run counts as an application."""
+
+    @cached_property
+    def is_library(self) -> bool:
+        """Whether others import it, and nobody starts it."""
+        return super().is_library and next(self.named(_BUILDS), None) is None
+
+
 def tree_of(checker: FileCheck) -> Tree:
     """The tree that a checker is for."""
     files = listing(checker.root, checker.policy.exclude)
-    return Tree(checker.root, files, checker.policy, checker.pack, checker.project)
+    return Scored(checker.root, files, checker.policy, checker.pack, checker.project)
