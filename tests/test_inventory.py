@@ -320,6 +320,23 @@ def test_rounds_of_loops(tmp_path: Path) -> None:
     assert (told.rounds, told.unknown) == (None, ())
 
 
+def test_the_steps_of_an_agent(tmp_path: Path) -> None:
+    code = (
+        "import { openai } from '@ai-sdk/openai'\n"
+        "import { generateText, stepCountIs, hasToolCall } from 'ai'\n"
+        "await generateText({ model: openai('gpt-4o'), prompt: p, tools, STOP })\n"
+    )
+    stops = {
+        "stopWhen: stepCountIs(5)": 5,
+        "stopWhen: [hasToolCall('x'), stepCountIs(7)]": 7,
+        "stopWhen: when": None,
+    }
+    for at, (stop, rounds) in enumerate(stops.items()):
+        package = '{"dependencies": {"ai": "6.0.37"}}'
+        files = {"a.ts": code.replace("STOP", stop), "package.json": package}
+        assert call(of(tmp_path / str(at), files)).rounds == rounds
+
+
 # -- tools, SDKs, data -------------------------------------------------------------------------
 
 

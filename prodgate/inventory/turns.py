@@ -31,12 +31,12 @@ def rounds(view: View, node: s.Call, depth: int = 0) -> float:
     home: s.Function | None = None
     for above in view.names.above(node):
         if isinstance(above, s.Loop) and below not in (above.subject, *above.before):
-            count *= _turns(view, above)
+            count = _product(count, _turns(view, above))
         elif isinstance(above, s.Opaque) and above.kind == "comprehension":
-            count *= math.nan
+            count = _product(count, math.nan)
         elif isinstance(above, s.Function):
             if _is_mapped(view, above):
-                count *= math.nan
+                count = _product(count, math.nan)
             elif above.name or not isinstance(view.names.parent(above), s.Argument):
                 home = above
                 break
@@ -45,10 +45,23 @@ def rounds(view: View, node: s.Call, depth: int = 0) -> float:
         return math.inf  # a function that runs itself again
     if home is not None and depth < HOPS:
         users = view.kept(Asking).users.get(id(home), [])
+        if any(home.start <= user.start < home.end for user in users):
+            count = _product(count, math.nan)  # it runs itself again, and something ends it
         often = [rounds(view, user, depth + 1) for user in users if user is not node]
         if often:
-            count *= math.nan if any(n != n for n in often) else max(often)
+            count = _product(count, _worst(often))
     return count
+
+
+def _product(one: float, other: float) -> float:
+    """Without an end is worse than not known, and neither becomes a number again."""
+    return math.inf if math.inf in (one, other) else one * other
+
+
+def _worst(often: list[float]) -> float:
+    if math.inf in often:
+        return math.inf
+    return math.nan if any(n != n for n in often) else max(often)
 
 
 def _is_mapped(view: View, function: s.Function) -> bool:
@@ -146,6 +159,8 @@ def agent_turns(view: View, call: Known, loop: f.Loop) -> float:
         if not _needs(view, call.node, loop):
             return 1
         found = bound(view, call.node, loop)
+        if found is None and isinstance(given, Present):
+            return _steps(view, given.node)
         return found.turns if found is not None else math.nan
     turns = []
     for use in call.uses:
@@ -158,6 +173,21 @@ def agent_turns(view: View, call: Known, loop: f.Loop) -> float:
     if not turns or any(n != n for n in turns):
         return math.nan
     return max(turns)
+
+
+_COUNTS = {"stepCountIs", "isStepCount", "StepCountIs"}
+
+
+def _steps(view: View, node: s.Node) -> float:
+    """``stepCountIs(5)``, alone or the least of several conditions."""
+    node = s.bare(node)
+    if isinstance(node, s.Items):
+        found = [n for n in (_steps(view, e) for e in node.elements) if not math.isnan(n)]
+        return min(found, default=math.nan)
+    if isinstance(node, s.Call) and last_part(node.callee) in _COUNTS:
+        value = number(view, node.positional(0))
+        return float(value) if value is not None else math.nan
+    return math.nan
 
 
 def _needs(view: View, node: s.Call, loop: f.Loop) -> bool:

@@ -51,7 +51,7 @@ def _table(rows: Iterable[Sequence[str]], indent: str = "    ") -> Iterator[str]
     if not cells:
         return
     wide = [
-        min(44, max((len(row[at]) for row in cells if len(row) > at), default=0))
+        min(44, max((len(row[at]) for row in cells if len(row) > max(at, 1)), default=0))
         for at in range(max(map(len, cells)))
     ]
     for row in cells:
