@@ -59,8 +59,9 @@ def example(shape: Shape, depth: int = 0) -> Any:
 
 
 def _object(shape: Shape, depth: int) -> dict[str, Any]:
-    """What may be left out is: the application has an answer to that itself."""
-    needed = {name: each for name, each in shape.fields.items() if not each.may_be_left_out}
+    """What a type says may be left out is: the application has an answer to that itself."""
+    may = shape.declared
+    needed = {n: each for n, each in shape.fields.items() if not (may and each.may_be_left_out)}
     fields = needed or shape.fields
     return {name: example(each, depth + 1) for name, each in fields.items()}
 
@@ -86,7 +87,7 @@ def _declared(
     if not any(web.takes_body(d) or _is_get(d) for d in handler.decorators):
         return None
     whole_bodies: list[tuple[str, Shape]] = []
-    sent = Sent("query")
+    sent = Sent("query", Shape(declared=True))
     for param in handler.params:
         name = s.dotted(param.target) or ""
         if name in path or param.annotation is None:
@@ -131,7 +132,7 @@ def _model(subject: Subject, view: View, annotation: s.Node, depth: int = 0) -> 
     if found is None or depth > _DEPTH:
         return None
     other, owner = found
-    shape = Shape()
+    shape = Shape(declared=True)
     for base in owner.bases:
         if (inherited := _model(subject, other, base, depth + 1)) is not None:
             shape.fields.update(inherited.fields)
@@ -149,6 +150,7 @@ def _model(subject: Subject, view: View, annotation: s.Node, depth: int = 0) -> 
             else:
                 inner.vote("object")
                 inner.fields = nested.fields
+                inner.declared = True
         else:
             _annotated(other, statement.annotation, inner)
         inner.optional |= _has_default(statement.value)

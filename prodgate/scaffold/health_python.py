@@ -22,19 +22,18 @@ _MISSING = "\n\nThere is no such route yet: the test fails until ADDRESS answers
 _WITH_APP = """\
 IMPORTS
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+def test_health(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[1]))
 KEYS
-from MODULE import NAME  # noqa: E402
+    from MODULE import NAME
 
-
-def test_health() -> None:
-    client = CLIENT
-    assert client.get(ADDRESS).status_code == 200
+    assert CLIENT.get(ADDRESS).status_code == 200
 """
 _KEYS = """\
-# The clients that the application makes on import want a key; a health check must not use it.
-for name in NAMES:
-    os.environ.setdefault(name, "not-a-key")
+    # The clients that the application makes on import want a key; none is used here.
+    for name in NAMES:
+        monkeypatch.setenv(name, os.environ.get(name, "not-a-key"))
 """
 _CLIENTS = {
     "fastapi": ("from fastapi.testclient import TestClient", "TestClient(APP)"),
@@ -75,7 +74,7 @@ def test(address: str, there: bool, keys: tuple[str, ...], app: App | None) -> s
     made = f"{app.name}()" if app.made else app.name
     parts = {
         "IMPORTS": _imports(imported, bool(keys)),
-        "KEYS": _KEYS.replace("NAMES", _listed(keys)) if keys else "",
+        "KEYS": _KEYS.replace("NAMES", _listed(keys)).rstrip("\n") if keys else "",
         "MODULE": app.module.name,
         "NAME": app.name,
         "CLIENT": client.replace("APP", made),
@@ -85,8 +84,8 @@ def test(address: str, there: bool, keys: tuple[str, ...], app: App | None) -> s
 
 
 def _imports(client: str, keys: bool) -> str:
-    standard = [*(["import os"] if keys else []), "import sys", "from pathlib import Path"]
-    return "\n".join([*standard, *(["", client] if client else [])])
+    standard = [*(["import os"] if keys else []), "from pathlib import Path"]
+    return "\n".join([*standard, "", "import pytest", *([client] if client else [])])
 
 
 def django(address: str, there: bool) -> str:

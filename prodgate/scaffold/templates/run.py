@@ -38,7 +38,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ KEYWORDS = {
 }  # fmt: skip
 
 
-class NothingMeasured(Exception):  # noqa: N818
+class NotMeasuredError(Exception):
     """Why no pass rate can be given; one sentence."""
 
 
@@ -78,7 +79,7 @@ def main() -> int:
         cases = read_cases(groups)
         target = as_object(settings.get("target"), "thresholds.json: target")
         results = [(case, failure(case, ask(target, case))) for case in cases]
-    except NothingMeasured as reason:
+    except NotMeasuredError as reason:
         print(f"nothing was measured: {reason}", file=sys.stderr)
         return 2
     return report(groups, results)
@@ -116,13 +117,13 @@ def read_json(name: str) -> dict[str, Any]:
     try:
         return as_object(json.loads((HERE / name).read_text("utf-8")), name)
     except (OSError, ValueError) as error:
-        raise NothingMeasured(f"{name} cannot be read: {error}") from None
+        raise NotMeasuredError(f"{name} cannot be read: {error}") from None
 
 
 def as_object(value: object, what: str) -> dict[str, Any]:
     """What has to be a JSON object."""
     if not isinstance(value, dict):
-        raise NothingMeasured(f"{what} is no JSON object")
+        raise NotMeasuredError(f"{what} is no JSON object")
     return value
 
 
@@ -132,10 +133,10 @@ def read_groups(settings: dict[str, Any]) -> dict[str, float]:
     for name, group in as_object(settings.get("groups"), "thresholds.json: groups").items():
         rate = as_object(group, f"thresholds.json: {shown(name)}").get("pass-rate")
         if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= 1:
-            raise NothingMeasured(f"the pass-rate of {shown(name)} is not above 0 and at most 1")
+            raise NotMeasuredError(f"the pass-rate of {shown(name)} is not above 0 and at most 1")
         groups[name] = float(rate)
     if not groups:
-        raise NothingMeasured("thresholds.json has no group")
+        raise NotMeasuredError("thresholds.json has no group")
     return groups
 
 
@@ -144,17 +145,17 @@ def read_cases(groups: dict[str, float]) -> list[dict[str, Any]]:
     try:
         lines = (HERE / "cases.jsonl").read_text("utf-8").splitlines()
     except (OSError, ValueError) as error:
-        raise NothingMeasured(f"cases.jsonl cannot be read: {error}") from None
+        raise NotMeasuredError(f"cases.jsonl cannot be read: {error}") from None
     written = [(n, line) for n, line in enumerate(lines, 1) if line.strip()]
     left = [n for n, line in written if UNWRITTEN in line]
     cases = [read_case(line, n, groups) for n, line in written if UNWRITTEN not in line]
     empty = [shown(name) for name in groups if all(case["group"] != name for case in cases)]
     if empty:
         still = f"; {len(left)} of its lines are still to be written" if left else ""
-        raise NothingMeasured(f"cases.jsonl has no case yet for: {', '.join(empty)}{still}")
+        raise NotMeasuredError(f"cases.jsonl has no case yet for: {', '.join(empty)}{still}")
     ids = [case["id"] for case in cases]
     if len(set(ids)) < len(ids):
-        raise NothingMeasured("two cases have the same id")
+        raise NotMeasuredError("two cases have the same id")
     return cases
 
 
@@ -164,13 +165,13 @@ def read_case(line: str, number: int, groups: dict[str, float]) -> dict[str, Any
     try:
         case = as_object(json.loads(line), where)
     except ValueError as error:
-        raise NothingMeasured(f"{where} is no JSON: {error}") from None
+        raise NotMeasuredError(f"{where} is no JSON: {error}") from None
     if extra := sorted(set(case) - {"id", "group", "input", "path", "expect"}):
-        raise NothingMeasured(f"{where} has a key that is not known: {shown(extra[0])}")
+        raise NotMeasuredError(f"{where} has a key that is not known: {shown(extra[0])}")
     if not isinstance(case.get("id"), str) or not case["id"]:
-        raise NothingMeasured(f"{where} has no id")
+        raise NotMeasuredError(f"{where} has no id")
     if case.get("group") not in groups:
-        raise NothingMeasured(f"{where} is of a group that thresholds.json does not have")
+        raise NotMeasuredError(f"{where} is of a group that thresholds.json does not have")
     case.setdefault("path", {})
     as_object(case["path"], f"{where}: path")
     as_object(case.get("input"), f"{where}: input")
@@ -182,17 +183,17 @@ def read_case(line: str, number: int, groups: dict[str, float]) -> dict[str, Any
 def check_expectations(expect: dict[str, Any], where: str) -> None:
     """Refuse what would check nothing."""
     if not expect:
-        raise NothingMeasured(f"{where} expects nothing")
+        raise NotMeasuredError(f"{where} expects nothing")
     if extra := sorted(set(expect) - EXPECTATIONS):
-        raise NothingMeasured(f"{where} expects what is not known: {shown(extra[0])}")
+        raise NotMeasuredError(f"{where} expects what is not known: {shown(extra[0])}")
     for name in ("contains", "not-contains"):
         texts = expect.get(name, ["-"])
         if not isinstance(texts, list) or not texts or not all(map(is_text, texts)):
-            raise NothingMeasured(f"{where}: {name} is no list of texts")
+            raise NotMeasuredError(f"{where}: {name} is no list of texts")
     for name in ("max-latency", "status"):
         number = expect.get(name, 1)
         if isinstance(number, bool) or not isinstance(number, int | float):
-            raise NothingMeasured(f"{where}: {name} is no number")
+            raise NotMeasuredError(f"{where}: {name} is no number")
     check_pattern(expect.get("regex", "-"), f"{where}: regex")
     if "json-schema" in expect:
         check_schema(expect["json-schema"], where)
@@ -203,7 +204,7 @@ def check_pattern(pattern: object, what: str) -> None:
     try:
         re.compile(str(pattern) if is_text(pattern) else "(")
     except re.error:
-        raise NothingMeasured(f"{what} is no pattern") from None
+        raise NotMeasuredError(f"{what} is no pattern") from None
 
 
 def is_text(value: object) -> bool:
@@ -215,14 +216,14 @@ def check_schema(schema: object, where: str) -> None:
     """Refuse a schema that says more than is looked at here, or nothing."""
     keywords = as_object(schema, f"{where}: json-schema")
     if extra := sorted(set(keywords) - KEYWORDS):
-        raise NothingMeasured(f"{where}: json-schema has {shown(extra[0])}, which is not known")
+        raise NotMeasuredError(f"{where}: json-schema has {shown(extra[0])}, which is not known")
     if not set(keywords) - {"title", "description", "$schema"}:
-        raise NothingMeasured(f"{where}: json-schema asks for nothing")
+        raise NotMeasuredError(f"{where}: json-schema asks for nothing")
     wanted = keywords.get("type", "object")
     if any(not isinstance(t, str) or t not in TYPES for t in as_list(wanted)):
-        raise NothingMeasured(f"{where}: json-schema has a type that is not known")
+        raise NotMeasuredError(f"{where}: json-schema has a type that is not known")
     if keywords.get("additionalProperties", False) not in (True, False):
-        raise NothingMeasured(f"{where}: additionalProperties is neither true nor false")
+        raise NotMeasuredError(f"{where}: additionalProperties is neither true nor false")
     check_pattern(keywords.get("pattern", "-"), f"{where}: the pattern of json-schema")
     for inner in as_object(keywords.get("properties", {}), f"{where}: properties").values():
         check_schema(inner, where)
@@ -244,7 +245,7 @@ def ask(target: dict[str, Any], case: dict[str, Any]) -> Answer:
         return call(target, case)
     if target.get("route"):
         return request(target, case)
-    raise NothingMeasured("target in thresholds.json names neither a route nor a function")
+    raise NotMeasuredError("target in thresholds.json names neither a route nor a function")
 
 
 def call(target: dict[str, Any], case: dict[str, Any]) -> Answer:
@@ -255,16 +256,22 @@ def call(target: dict[str, Any], case: dict[str, Any]) -> Answer:
     try:
         function = getattr(importlib.import_module(target["module"]), target["function"])
     except Exception as error:
-        raise NothingMeasured(f"the function cannot be imported: {shown(str(error))}") from None
+        why = shown(str(error))
+        raise NotMeasuredError(f"the function cannot be imported: {why}") from error
     start = time.monotonic()
-    try:
-        value = function(**case["input"])
-        if inspect.isawaitable(value):
-            value = asyncio.run(awaited(value))
-    except Exception as error:
-        return Answer(f"{type(error).__name__}: {error}", 500, time.monotonic() - start)
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(called, function, case["input"])
+        raised = future.exception()
     seconds = time.monotonic() - start
-    return Answer(picked(value, str(target.get("answer", ""))), None, seconds)
+    if raised is not None:
+        return Answer(f"{type(raised).__name__}: {raised}", 500, seconds)
+    return Answer(picked(future.result(), str(target.get("answer", ""))), None, seconds)
+
+
+def called(function: Callable[..., Any], given: dict[str, Any]) -> Any:
+    """What a function gives back; a coroutine is run to its end."""
+    value = function(**given)
+    return asyncio.run(awaited(value)) if inspect.isawaitable(value) else value
 
 
 async def awaited(value: Any) -> Any:
@@ -278,7 +285,7 @@ def request(target: dict[str, Any], case: dict[str, Any]) -> Answer:
     start = time.monotonic()
     try:
         limit = float(target.get("timeout-seconds", 120))
-        with urllib.request.urlopen(made, timeout=limit) as response:  # noqa: S310
+        with urllib.request.build_opener().open(made, timeout=limit) as response:
             status, data = response.status, response.read()
     except urllib.error.HTTPError as error:
         status, data = error.code, error.read()
@@ -287,7 +294,7 @@ def request(target: dict[str, Any], case: dict[str, Any]) -> Answer:
     except (urllib.error.URLError, OSError, ValueError) as error:
         if isinstance(getattr(error, "reason", None), TimeoutError):
             return Answer("no answer in time", 504, time.monotonic() - start)
-        raise NothingMeasured(f"{made.full_url} cannot be asked: {shown(str(error))}") from None
+        raise NotMeasuredError(f"{made.full_url} cannot be asked: {shown(str(error))}") from None
     seconds = time.monotonic() - start
     text = data.decode("utf-8", "replace")
     where = str(target.get("answer", "")) if status < 400 else ""
@@ -299,7 +306,7 @@ def request(target: dict[str, Any], case: dict[str, Any]) -> Answer:
 
 def prepared(target: dict[str, Any], case: dict[str, Any]) -> urllib.request.Request:
     """The request for a case."""
-    url = base_url(target) + address(str(target["route"]), case["path"])
+    where = base_url(target) + address(str(target["route"]), case["path"])
     method = str(target.get("method", "POST"))
     headers = {"Accept": "*/*"}
     for name, value in as_object(target.get("headers", {}), "target: headers").items():
@@ -313,10 +320,13 @@ def prepared(target: dict[str, Any], case: dict[str, Any]) -> urllib.request.Req
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         data = urllib.parse.urlencode(case["input"], doseq=True).encode()
     elif sends == "query":
-        url += "?" + urllib.parse.urlencode(case["input"], doseq=True)
+        where += "?" + urllib.parse.urlencode(case["input"], doseq=True)
     else:
-        raise NothingMeasured("target: sends is none of json, form and query")
-    return urllib.request.Request(url, data, headers, method=method)  # noqa: S310
+        raise NotMeasuredError("target: sends is none of json, form and query")
+    scheme, _, rest = where.partition("://")
+    if scheme == "https":
+        return urllib.request.Request(f"https://{rest}", data, headers, method=method)
+    return urllib.request.Request(f"http://{rest}", data, headers, method=method)
 
 
 def base_url(target: dict[str, Any]) -> str:
@@ -324,7 +334,7 @@ def base_url(target: dict[str, Any]) -> str:
     name = str(target.get("base-url-env", "EVALS_BASE_URL"))
     url = os.environ.get(name, "").rstrip("/")
     if not url.startswith(("http://", "https://")):
-        raise NothingMeasured(f"set {name} to where the application runs, http://127.0.0.1:8000")
+        raise NotMeasuredError(f"set {name} to where the application runs, http://127.0.0.1:8000")
     return url
 
 
@@ -333,7 +343,7 @@ def address(route: str, path: dict[str, Any]) -> str:
 
     def filled(match: re.Match[str]) -> str:
         if match[1] not in path:
-            raise NothingMeasured(f"a case lacks {shown(match[1])} in its path")
+            raise NotMeasuredError(f"a case lacks {shown(match[1])} in its path")
         return urllib.parse.quote(str(path[match[1]]), safe="")
 
     return re.sub(r"\{(\w+)\}", filled, route)
@@ -343,7 +353,7 @@ def from_environment(match: re.Match[str]) -> str:
     """The value of a variable that a header names."""
     value = os.environ.get(match[1])
     if value is None:
-        raise NothingMeasured(f"set {match[1]}, which a header of the target needs")
+        raise NotMeasuredError(f"set {match[1]}, which a header of the target needs")
     return value
 
 
