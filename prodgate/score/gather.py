@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -141,7 +140,7 @@ def _blocks(view: View, call: Call, function: s.Function | None) -> bool:
     return not isinstance(above, s.Return | s.Argument)
 
 
-_AGAIN = {500, 502, 503, 504}
+_AGAIN = {502, 503, 504}
 
 
 def _handled(view: View, node: s.Node) -> tuple[s.Handler | None, bool]:
@@ -212,7 +211,22 @@ def _usage(view: View) -> Iterator[Spot]:
                 break
 
 
-_NO_RECORD = {"print", "len", "str", "repr", "isinstance", "bool", "type", "getattr", "log"}
+_NO_RECORD = {
+    "hasattr",
+    "max",
+    "min",
+    "int",
+    "sum",
+    "print",
+    "len",
+    "str",
+    "repr",
+    "isinstance",
+    "bool",
+    "type",
+    "getattr",
+    "log",
+}
 
 
 def _agents(view: View) -> Iterator[Spot]:
@@ -236,9 +250,6 @@ def _acting(view: View) -> Iterator[Acting]:
             recorded,
             gather_code.mentioned(view, function),
         )
-
-
-_DATED = re.compile(r"\d{4}-?\d{2}-?\d{2}|-\d{3,4}$|:\w+@|@\d")
 
 
 def _models(view: View) -> Iterator[Spot]:

@@ -244,7 +244,7 @@ def gathered(
     paths += [p for p in code if p not in known and may_handle(tree.read(p))]
     if len(paths) > _MOST:
         paths = sorted(paths, key=lambda p: (p not in own, p))[:_MOST]
-    answers = list(_each(checker, paths))
+    answers = list(_each(checker, paths, _roots(code)))
     missed = tuple(each for each in answers if isinstance(each, NotChecked))
     subject = Subject(
         tree,
@@ -260,11 +260,18 @@ def gathered(
 _PARALLEL = 100  # files from which a second process earns its start
 
 
+def _roots(code: Sequence[str]) -> frozenset[str]:
+    """The first names that Python modules of a tree are imported by, wherever they stand."""
+    packages = {p.rpartition("/")[0] for p in code if p.endswith("/__init__.py")}
+    tops = {each for each in packages if each.rpartition("/")[0] not in packages}
+    return frozenset(each.rpartition("/")[2] for each in tops)
+
+
 def _each(
-    checker: FileCheck, paths: Sequence[str]
+    checker: FileCheck, paths: Sequence[str], roots: frozenset[str]
 ) -> Iterable[FileFacts | Tried | NotChecked | None]:
     def one(path: str) -> FileFacts | Tried | NotChecked | None:
-        return _facts(checker, path)
+        return _facts(checker, path, roots)
 
     if len(paths) < _PARALLEL:
         return map(one, paths)
@@ -277,7 +284,9 @@ def _lost(path: str) -> FileFacts | Tried | NotChecked | None:
     return NotChecked(path, "the process that looked for its controls was ended")
 
 
-def _facts(checker: FileCheck, path: str) -> FileFacts | Tried | NotChecked | None:
+def _facts(
+    checker: FileCheck, path: str, roots: frozenset[str]
+) -> FileFacts | Tried | NotChecked | None:
     """What one file shows; None of one that the check itself could not read, and has said."""
     source = door.read(checker.root, path)
     if isinstance(source, NotChecked):
@@ -289,7 +298,7 @@ def _facts(checker: FileCheck, path: str) -> FileFacts | Tried | NotChecked | No
         if is_test_path(path):
             from prodgate.score.tried import tried
 
-            return tried(view)
+            return tried(view, roots)
         from prodgate.score.gather import gather
 
         return gather(view)

@@ -32,14 +32,14 @@ class Tried:
     imports: bool = False  # something of the application
 
 
-def tried(view: View) -> Tried:
-    """What a test file tries."""
-    own = _application(view)
+def tried(view: View, roots: frozenset[str]) -> Tried:
+    """What a test file tries. ``roots``: the first names that modules of the tree go by."""
+    own = _application(view, roots)
     tests, hollow, expected = [], 0, []
     for function in _tests(view):
         spot = Spot(view.source.path, view.source.position(function.start)[0], function.name)
         assertions = [*_assertions(view, function)]
-        if not _calls(view, function, own | _fixtures(view, function)) or not assertions:
+        if not _calls(view, function, own | _fixtures(view, function, roots)) or not assertions:
             hollow += 1
             continue
         tests.append(spot)
@@ -47,20 +47,16 @@ def tried(view: View) -> Tried:
     return Tried(view.source.path, tuple(tests), hollow, tuple(expected), bool(own))
 
 
-def _application(view: View) -> frozenset[str]:
+def _application(view: View, roots: frozenset[str]) -> frozenset[str]:
     """The names that a file has from the application, directly or through a fixture of its own."""
     names = {
         local
         for each in view.names.imports
         for local, qualified in each.names
-        if any(not is_test_path(path) for path in modules.files(view, qualified))
-        or (
-            view.language == "javascript"
-            and each.module.startswith((".", "@/", "~/"))
-            and not is_test_path(each.module)
-        )
-        or any(not is_test_path(p) for p in modules.files(view, f"{qualified}.x"))
+        if _is_own(view, each.module, qualified, roots)
     }
+    if view.language == "javascript":
+        names |= set(_required(view))
     if not names:
         return frozenset()
     helpers = {
@@ -79,6 +75,34 @@ def _application(view: View) -> frozenset[str]:
     return frozenset(names | helpers | made)
 
 
+def _is_own(view: View, module: str, qualified: str, roots: frozenset[str]) -> bool:
+    if view.language == "javascript":
+        return module.startswith((".", "@/", "~/")) and not is_test_path(module)
+    if qualified.partition(".")[0] in roots:
+        return True
+    paths = (*modules.files(view, qualified), *modules.files(view, f"{qualified}.x"))
+    return any(not is_test_path(path) for path in paths)
+
+
+def _required(view: View) -> Iterator[str]:
+    """``const { title } = require("../src/title")``"""
+    for node in view.names.nodes:
+        call = s.bare(node.value) if isinstance(node, s.Assign) and node.value else None
+        while isinstance(call, s.Attribute | s.Await):
+            call = s.bare(call.value)
+        if not isinstance(call, s.Call) or s.dotted(call.callee) not in {"require", "import"}:
+            continue
+        given = call.positional(0)
+        path = given.value if isinstance(given, s.Literal) else None
+        if not isinstance(path, str) or not path.startswith(".") or is_test_path(path):
+            continue
+        for target in node.targets if isinstance(node, s.Assign) else ():
+            if isinstance(target, s.Pattern):
+                yield from (bound.name for bound in target.names)
+            elif name := s.dotted(target):
+                yield name
+
+
 def _tests(view: View) -> Iterator[s.Function]:
     if view.language == "python":
         yield from (f for f in view.names.functions if f.name.startswith("test"))
@@ -93,7 +117,7 @@ def _tests(view: View) -> Iterator[s.Function]:
 _PAGES = {"page", "request", "browser", "context"}  # Playwright's: they drive what is served
 
 
-def _fixtures(view: View, function: s.Function) -> set[str]:
+def _fixtures(view: View, function: s.Function, roots: frozenset[str]) -> set[str]:
     """The parameters of a test that come from the application, by way of a conftest."""
     given: set[str] = set()
     for param in function.params:
@@ -105,15 +129,15 @@ def _fixtures(view: View, function: s.Function) -> set[str]:
         driven = any("playwright" in each.module or "fixture" in each.module
                      for each in view.names.imports)  # fmt: skip
         return given if driven and given & _PAGES else set()
-    return {name for name in given if name and _is_of_conftest(view, name)}
+    return {name for name in given if name and _is_of_conftest(view, name, roots)}
 
 
-def _is_of_conftest(view: View, name: str) -> bool:
+def _is_of_conftest(view: View, name: str, roots: frozenset[str]) -> bool:
     folder = view.source.path.rpartition("/")[0]
     while True:
         other = endpoints.parsed(view, f"{folder}/conftest.py" if folder else "conftest.py")
         if other is not None and name in {each.name for each in other.names.functions}:
-            return bool(_application(other))
+            return bool(_application(other, roots))
         if not folder:
             return False
         folder = folder.rpartition("/")[0]

@@ -46,7 +46,7 @@ def rate_limited(subject: Subject) -> Seen:
     """A limiter stands in front of every model endpoint."""
     if not subject.ways:
         return missing("serves people, and no endpoint was found that a limiter stands before",
-                       subject.place)  # fmt: skip
+                       subject.place, 1)  # fmt: skip
     answers = [(way, limiter(subject, way)) for way in subject.ways]
     by = next((answer for _, answer in answers if answer), "")
     return all_of([(way, bool(answer)) for way, answer in answers], "endpoint that asks a model",

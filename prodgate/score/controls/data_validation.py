@@ -23,7 +23,7 @@ def bodies_validated(subject: Subject) -> Seen:
     """Every handler behind which a model answers knows what it is given."""
     if not subject.ways:
         return missing("serves people, and no endpoint was found whose input could be judged",
-                       subject.place)  # fmt: skip
+                       subject.place, 1)  # fmt: skip
     judged = [(way, _is_validated(subject, way)) for way in subject.ways]
     if bad := subject.found("unvalidated-request-body"):
         return missing("a body reaches a model, tool or workflow unchecked", bad.path, bad.line)

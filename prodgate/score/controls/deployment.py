@@ -35,7 +35,9 @@ def locked(subject: Subject) -> Seen:
         return missing(bad.message, bad.path, bad.line)
     paths = set(subject.tree.paths)
     proof = ""
-    for path in subject.tree.manifests:
+    for path in sorted(subject.tree.manifests, key=lambda each: each.count("/")):
+        if _IN_DEVELOPMENT.search(path):
+            continue
         language = "javascript" if path.endswith(("package.json", "deno.json")) else "python"
         lock = _lock(path, language, paths)
         text = subject.read(path)
@@ -48,6 +50,12 @@ def locked(subject: Subject) -> Seen:
     if not proof:
         return missing("no manifest with a lock file, and no list of exact versions")
     return Seen(True, "what is installed is locked", proof, 1)
+
+
+_IN_DEVELOPMENT = re.compile(
+    r"(?i)(?:dev|test|docs?|lint|build|ci)[\w.-]*\.(?:txt|in)$|(?:^|/)(?:__tests__|tests?|e2e|examples?"
+    r"|samples?|docs?|scripts|notebooks?)/"
+)
 
 
 def _lock(path: str, language: str, paths: set[str]) -> str:
@@ -148,7 +156,9 @@ def models_pinned(subject: Subject) -> Seen:
     if bad := subject.found("unpinned-model"):
         return missing(bad.message, bad.path, bad.line)
     for spot in subject.spots("models"):
-        return Seen(True, f"{spot.what} stands for one version", spot.path, spot.line)
+        if "latest" not in spot.what:
+            said = f"{spot.what} is named, and no name that is known to move"
+            return Seen(True, said, spot.path, spot.line)
     return missing("no model is named where a call could be seen to use it")
 
 

@@ -26,7 +26,7 @@ def health_checked(subject: Subject) -> Seen:
         if match := _PROBES.search(text):
             return Seen(True, "a probe asks", path, text[: match.start()].count("\n") + 1)
     if subject.tree.server is None:
-        return nothing("no server of its own: the platform starts a function for each request")
+        return nothing("no server of its own that could be asked")
     return missing("looked for a health route and for probes")
 
 

@@ -26,7 +26,9 @@ def keys_from_environment(subject: Subject) -> Seen:
         return missing(f"{bad.rule} was found", bad.path, bad.line)
     if secret := next((f for f in subject.findings if f.rule == "hardcoded-secret"), None):
         return missing("a secret stands in a file of the repository", secret.path, secret.line)
-    named = subject.spots("settings")
+    near = {each.path for each in subject.files if each.made or each.asked}
+    named = [each for each in subject.spots("settings") if "PUBLIC" not in each.what]
+    named.sort(key=lambda each: each.path not in near)
     asked = [*(m.spot for m in subject.made), *(a.spot for a in subject.asked)]
     spot = (named or asked)[0]
     how = f"{spot.what} is read from the environment" if named else (
