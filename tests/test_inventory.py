@@ -307,6 +307,32 @@ def test_a_call_in_another_file_has_its_routes_and_its_client(tmp_path: Path) ->
     assert found.unknown == ()
 
 
+def test_a_router_has_the_prefix_that_another_file_gives_it(tmp_path: Path) -> None:
+    files = {
+        "main.py": "from fastapi import FastAPI\nfrom routers import chat, open_router\n"
+        'app = FastAPI()\napp.include_router(chat.router, prefix="/chat")\n'
+        "app.include_router(open_router.router)\n",
+        "routers/__init__.py": "",
+        "routers/chat.py": "from fastapi import APIRouter\nrouter = APIRouter()\n\n\n"
+        '@router.get("/")\ndef a():\n    pass\n\n\n@router.get("/x")\ndef b():\n    pass\n',
+        "routers/open_router.py": "from fastapi import APIRouter\nrouter = APIRouter()\n\n\n"
+        '@router.get("/y")\ndef a():\n    pass\n',
+        "web/index.ts": "import express from 'express'\nimport users from './users'\n"
+        "const app = express()\napp.use('/users', users)\n",
+        "web/users.ts": "import { Router } from 'express'\nconst router = Router()\n"
+        "router.get('/me', (req, res) => {})\nexport default router\n",
+    }
+    routes = {e.route for e in of(tmp_path, files).endpoints}
+    assert routes == {"/chat", "/chat/x", "/y", "/users/me"}
+
+
+def test_a_server_that_speaks_the_same_protocol_is_not_the_provider(tmp_path: Path) -> None:
+    code = "from openai import OpenAI\nclient = OpenAI(base_url=where())\n" + ASK.format(
+        '"gemini-2"'
+    )
+    assert names(of(tmp_path, {"a.py": code})) == {("gemini-2", "google", "")}
+
+
 def test_rounds_of_loops(tmp_path: Path) -> None:
     ask = 'client.chat.completions.create(model="m", messages=[])'
     counted = f"for i in range(4):\n    {ask}\n"

@@ -19,7 +19,8 @@ from prodgate.inventory.endpoints import handlers
 from prodgate.inventory.record import Call, Endpoint, Place
 from prodgate.inventory.values import place
 from prodgate.meaning import modules, web
-from prodgate.meaning.asking import Asking
+from prodgate.meaning.argument import constant
+from prodgate.meaning.asking import Asking, last_part
 from prodgate.meaning.endpoints import place as head
 from prodgate.meaning.trace import Local, Made, Qualified, Thing, trace
 
@@ -39,6 +40,7 @@ class Edges(msgspec.Struct):
     looped: dict[str, dict[Node, float]] = {}  # how often loops call functions of other files
     entries: list[tuple[Place, str]] = []  # a handler's place, and its function
     asking: list[tuple[Place, str]] = []  # a model call's place, and its function
+    mounts: list[tuple[str, str]] = []  # a file whose router is mounted here, and where
 
 
 def edges(view: View) -> Iterator[Edges]:
@@ -54,12 +56,62 @@ def edges(view: View) -> Iterator[Edges]:
     for made in view.names.functions:  # whoever is handed one made here may run it
         if outer := _home(view, made):
             found.calls.setdefault(outer, set()).add((found.path, key_of(view, made)))
+    found.mounts += _mounts(view)
     found.entries += [(place(view, head(view, h)), key_of(view, h)) for h in handlers(view)]
     for function, endpoint in bots.ways(view):
         found.entries.append((endpoint.place, key_of(view, function) if function else ""))
     for node in _asking(view):
         found.asking.append((place(view, node), _home(view, node)))
     yield found
+
+
+_MOUNTS = {"include_router", "register_blueprint", "use", "mount", "route"}
+
+
+def _mounts(view: View) -> Iterator[tuple[str, str]]:
+    """``app.include_router(chat.router, prefix="/chat")``, ``app.use("/chat", router)``: the
+    file of the router, and the prefix."""
+    for call in view.names.calls:
+        if last_part(call.callee) not in _MOUNTS or len(call.arguments) < 2:
+            continue
+        prefix = call.keyword("prefix") or call.keyword("url_prefix")
+        router = call.positional(0)
+        if prefix is None and view.language == "javascript":
+            prefix, router = router, call.arguments[-1].value
+        known, value = constant(view.names, prefix) if prefix is not None else (False, None)
+        if router is None or not known or not isinstance(value, str) or value[:1] != "/":
+            continue
+        for thing in trace(view.names, router):
+            if isinstance(thing, Qualified) and modules.is_local(view, thing.name):
+                for file in modules.files(view, thing.name)[:1]:
+                    yield file, value.rstrip("/")
+
+
+def mounted(endpoints: Sequence[Endpoint], found: Iterable[Edges]) -> list[Endpoint]:
+    """The endpoints with the prefixes that other files give to their routers."""
+    prefixes: dict[str, set[tuple[str, str]]] = {}
+    for each in found:
+        for file, prefix in each.mounts:
+            prefixes.setdefault(file, set()).add((each.path, prefix))
+    return [
+        replace(each, route=_prefixed(prefixes, each.place.path, each.route))
+        if each.route.startswith("/")
+        else each
+        for each in endpoints
+    ]
+
+
+def _prefixed(prefixes: dict[str, set[tuple[str, str]]], file: str, route: str) -> str:
+    """A route behind the mounts on the way up; as it stands where there are two ways."""
+    seen: set[str] = set()
+    while file not in seen:
+        seen.add(file)
+        above = prefixes.get(file, set())
+        if len(above) != 1:
+            break
+        file, prefix = next(iter(above))
+        route = prefix + (route if route != "/" else "")
+    return route
 
 
 def _asking(view: View) -> Iterator[s.Call]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from prodgate.inventory.graph import Edges, joined
+from prodgate.inventory.graph import Edges, joined, mounted
 from prodgate.inventory.models import family
 from prodgate.inventory.record import (
     Call,
@@ -33,10 +33,11 @@ T = TypeVar("T")
 
 def join(parts: Sequence[Part], tree: Tree) -> dict[str, Any]:
     """The fields of ``Inventory`` that are lists of records."""
+    edges = _all(parts, "edges", Edges)
     calls, endpoints = joined(
         sorted(_all(parts, "calls", Call), key=lambda c: c.place),
-        sorted(set(_all(parts, "endpoints", Endpoint)), key=_of_endpoint),
-        _all(parts, "edges", Edges),
+        mounted(sorted(set(_all(parts, "endpoints", Endpoint)), key=_of_endpoint), edges),
+        edges,
     )
     secrets = _all(parts, "secrets", Secret)
     secrets += _needed(_all(parts, "implied", Secret), secrets)

@@ -42,6 +42,7 @@ class Named:
         return self.choice.name
 
 
+_OTHER = lazy(r"(?i)search|engine_id|database|voice|prefetch")
 # A key in the place of a name is none, whatever else it is.
 _SOUND = lazy(
     r"(?!sk-|gsk_|hf_[A-Za-z]{20}|AIza|xai-|AKIA|gh[ps]_|xox)"
@@ -70,7 +71,7 @@ def models(view: View) -> Iterator[Model]:
             named = Named(_chosen(view, literal), family(str(literal.value)))
             yield _record(view, named)
     for read in settings.settings(view):
-        if read.default is None and is_model(read.name):
+        if read.default is None and is_model(read.name) and not _OTHER.search(read.name):
             yield Model("", "", None, read.name, (place(view, read.node),))
     for found in unnamed_models(view):
         provider = _provider(found.client.sdk, found.default, None)
@@ -214,6 +215,8 @@ def _provider_of(view: View, made: Client | Call, name: str, setting: str) -> st
         server = _server(view, each.node) if each is not None else None
         if server:
             return server
+        if server is not None:  # somebody's, who speaks the same protocol
+            return family(name)
     return _provider(made.sdk, name, view)
 
 
@@ -221,17 +224,20 @@ _HOST = lazy(r"https?://(?:[^/@\s]*@)?([A-Za-z0-9.-]+)(?=[:/]|$)")
 
 
 def _server(view: View, node: s.Call) -> str | None:
-    """The host of the server that a client is given, where that is written and not the provider's
-    own. Where only a setting says it, the provider is the likeliest."""
+    """The host of the server that a client is given; None where it is given none, or the
+    provider's own, and "" where it is not written."""
+    given = None
     for path in SERVERS:
         answer = argument(view.names, node, path)
-        if not isinstance(answer, Present):
+        if not isinstance(answer, Present) or (answer.known and answer.value is None):
             continue
+        given = ""
         for choice in choices(view, answer.node):
             found = _HOST.match(choice.name)
-            if found and not any(own in found[1] for own in OWN_SERVERS):
-                return found[1].lower()
-    return None
+            if found:
+                own = any(own in found[1] for own in OWN_SERVERS)
+                return None if own else found[1].lower()
+    return given
 
 
 def _provider(sdk: f.Sdk, name: str, view: View | None) -> str:

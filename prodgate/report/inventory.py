@@ -16,6 +16,7 @@ from prodgate.report.text import Style, plain
 
 _SHOWN = 2  # places of one thing; the JSON has all
 _WIDTH = 100
+_MANY = 15  # settings; of more, a program needs those of the providers that somebody chooses
 
 
 def render_json(found: Inventory) -> str:
@@ -100,8 +101,12 @@ def _needs(found: Inventory, style: Style) -> Iterator[str]:
     needed = [s for s in found.secrets if s.required and s.secret]
     settings = [s for s in found.secrets if s.required and not s.secret]
     other = [s for s in found.secrets if not s.required]
-    yield from _section("Secrets", [_of_secret(s) for s in needed], style)
-    yield from _section("Settings without a default", [_of_secret(s) for s in settings], style)
+    title = "Secrets" if len(needed) <= _MANY else "Secrets of the services that are used"
+    yield from _section(title, [_of_secret(s) for s in needed], style)
+    listed: list[Sequence[str]] = [_of_secret(s) for s in settings]
+    if len(settings) > _MANY:
+        listed = [*_wrapped(s.name for s in settings)]
+    yield from _section("Settings without a default", listed, style)
     title = "Settings it can do without, or has a default for"
     yield from _section(title, _wrapped(s.name for s in other), style)
     yield from _section("Where data comes from and goes to", _data(found), style)
