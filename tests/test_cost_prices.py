@@ -112,6 +112,19 @@ def test_a_name_that_is_not_known_has_no_price(name: str, package: str) -> None:
     assert find(prices.load(), name, package) is None
 
 
+def test_another_server_has_prices_of_its_own(tmp_path: Path) -> None:
+    assert find(prices.load(), "gpt-4o", "openai", "api.cometapi.com") is None
+    groq = find(prices.load(), "llama-3.1-8b-instant", "openai", "api.groq.com")
+    assert groq is None or groq.row.provider == "groq"
+    routed = find(prices.load(), "openai/gpt-4o", "openai", "openrouter.ai")
+    assert routed is not None
+    assert routed.name == "gpt-4o"
+    text = HEAD + "  api.cometapi.com/gpt-4o: {date: 2026-10-01, input: 1, output: 2}\n"
+    own = find(prices.load(write(tmp_path, text)), "gpt-4o", "openai", "api.cometapi.com")
+    assert own is not None
+    assert own.row.output == 2
+
+
 # -- the user's own ----------------------------------------------------------------------------
 
 
@@ -243,6 +256,12 @@ def test_the_command_takes_own_prices(project: Path) -> None:
     write(project, OWN.replace("USD", "EUR\nreplace: true"))
     assert money()["currency"] == "EUR"
     assert "0.004 EUR" in inventory()[1]
+
+
+def test_a_server_that_the_code_names_counts(project: Path) -> None:
+    server = 'OpenAI(base_url="https://api.cometapi.com/v1", '
+    (project / "app.py").write_text(APP.replace("OpenAI(timeout", f"{server}timeout"))
+    assert money()["worst"]["open-cost"] == ["price not known: api.cometapi.com/gpt-4o"]
 
 
 def test_a_team_may_say_which_model_counts_where_the_code_does_not(project: Path) -> None:

@@ -11,7 +11,7 @@ client gave up on may have been answered, and is paid. Of several models the dea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
@@ -44,12 +44,12 @@ class Cost:
     match: Match | None = None  # the dearest model
 
 
-def cost_of(call: Call, prices: Prices) -> Cost:
-    """The most that one request costs at one call."""
+def cost_of(call: Call, prices: Prices, servers: Mapping[str, str] = {}) -> Cost:
+    """The most that one request costs at one call; ``servers`` by the models asked on them."""
     if not call.models and not prices.assumed:
         return Cost(None, None, (NO_MODEL,))
     names = call.models or (prices.assumed,)
-    priced = [_of_model(call, name, prices) for name in names]
+    priced = [_of_model(call, name, prices, servers.get(name, "")) for name in names]
     why = tuple(dict.fromkeys(reason for each in priced for reason in each.why))
     dearest = max(priced, key=_dear)
     return Cost(
@@ -66,10 +66,11 @@ def total(costs: Sequence[Cost]) -> Cost:
     return Cost(_sum(c.amount for c in costs), _sum(c.at_model_limit for c in costs), why)
 
 
-def _of_model(call: Call, name: str, prices: Prices) -> Cost:
-    match = find(prices, name, call.sdk if call.models else "")
+def _of_model(call: Call, name: str, prices: Prices, server: str) -> Cost:
+    match = find(prices, name, call.sdk if call.models else "", server)
     if match is None:
-        return Cost(None, None, (f"{NO_PRICE}: {name}",))
+        asked = f"{server}/{name}" if server else name
+        return Cost(None, None, (f"{NO_PRICE}: {asked}",))
     row = match.row
     why = [
         reason

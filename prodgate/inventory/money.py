@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,24 +37,45 @@ def of_request(found: Inventory, request: Request, own: Path | None, load: str) 
 def with_money(found: Inventory, prices: Prices, load: str = "") -> Inventory:
     """The inventory with the worst case of every call and every way in. Raises LoadError."""
     a_day = costs.requests_a_day(load) if load else None
-    calls = tuple(replace(call, worst=worst_of(call, prices)) for call in found.calls)
-    reached: dict[str, list[Call]] = {
+    servers: dict[str, dict[str, str]] = {}
+    for model in found.models:
+        for place in model.places if "." in model.provider else ():
+            servers.setdefault(place.path, {})[model.name] = model.provider
+    priced = [_priced(call, prices, servers.get(call.place.path, {})) for call in found.calls]
+    reached: dict[str, list[Priced]] = {
         f"{each.method} {each.route}".strip(): [] for each in found.endpoints if each.asks_model
     }
-    for call in calls:
-        for route in call.endpoints or ("",):
-            reached.setdefault(route, []).append(call)
+    for each in priced:
+        for route in each.call.endpoints or ("",):
+            reached.setdefault(route, []).append(each)
     ways = [
-        _way(route, reached[route], prices, a_day)
+        _way(route, reached[route], a_day)
         for route in sorted(reached, key=lambda route: (not route, route))
     ]
     money = Money(prices.currency, prices.source, prices.assumed, load, tuple(ways))
-    return replace(found, calls=calls, money=money)
+    return replace(found, calls=tuple(each.call for each in priced), money=money)
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A call with its worst case, and what that was added up from."""
+
+    call: Call
+    cost: costs.Cost
+    wait: latency.Wait
+
+
+def _priced(call: Call, prices: Prices, servers: Mapping[str, str]) -> Priced:
+    cost, wait = costs.cost_of(call, prices, servers), latency.wait_of(call)
+    return Priced(replace(call, worst=_worst(cost, wait)), cost, wait)
 
 
 def worst_of(call: Call, prices: Prices) -> Worst:
     """The worst case of one call."""
-    cost, wait = costs.cost_of(call, prices), latency.wait_of(call)
+    return _worst(costs.cost_of(call, prices), latency.wait_of(call))
+
+
+def _worst(cost: costs.Cost, wait: latency.Wait) -> Worst:
     return Worst(
         costs.number(cost.amount),
         costs.number(cost.at_model_limit),
@@ -65,11 +87,11 @@ def worst_of(call: Call, prices: Prices) -> Worst:
     )
 
 
-def _way(route: str, calls: Sequence[Call], prices: Prices, a_day: Decimal | None) -> Way:
+def _way(route: str, calls: Sequence[Priced], a_day: Decimal | None) -> Way:
     if not calls:
         return Way(route, 0, None, None, None, (NOT_FOLLOWED,), (NOT_FOLLOWED,))
-    cost = costs.total([costs.cost_of(call, prices) for call in calls])
-    wait = latency.total([latency.wait_of(call) for call in calls])
+    cost = costs.total([each.cost for each in calls])
+    wait = latency.total([each.wait for each in calls])
     # What no request is known to reach has no load.
     stated = costs.loads(cost, a_day) if a_day is not None and route else ()
     return Way(

@@ -171,6 +171,11 @@ _HOSTS = {
     "@huggingface/inference": "huggingface", "replicate": "replicate", "ollama": "ollama",
     "langchain-ollama": "ollama",
 }  # fmt: skip
+# Servers that a client of another provider's SDK may be given; any other has prices of its own.
+_SERVERS = {
+    "": "", "openrouter.ai": "", "api.deepseek.com": "", "api.x.ai": "",
+    "api.groq.com": "groq", "api.together.xyz": "together", "api.together.ai": "together",
+}  # fmt: skip
 _ALIASES = {"together_ai": "together", "together-ai": "together", "togetherai": "together"}
 # Names of routers and libraries for the maker's own service, which the maker's price holds for.
 _MAKERS = (
@@ -186,14 +191,15 @@ _DATED = lazy(r"(?:-20\d\d-\d\d-\d\d|-20\d{6}|@20\d{6}|-\d{3})\Z")
 _TUNED = lazy(r"(ft:[^:]+):.*\Z")
 
 
-def find(prices: Prices, name: str, package: str = "") -> Match | None:
+def find(prices: Prices, name: str, package: str = "", server: str = "") -> Match | None:
     """The row of a model's name; None where its price is not known.
 
     The name as it is; without the words of providers and regions before it; without the date after
-    it. ``package`` is the library it is asked with, which may be a host with prices of its own.
+    it. ``package`` is the library it is asked with, which may be a host with prices of its own;
+    ``server`` is the host that the code names instead of the provider's.
     """
-    host = _HOSTS.get(package, "")
-    if host and (name in prices.rows and "/" in name):
+    host = _SERVERS.get(server, server) or _HOSTS.get(package, "")
+    if name in prices.rows and name.startswith(f"{host}/"):
         host = ""
     plain = f"{host}/{name.removeprefix(f'{host}/')}" if host else _renamed(name)
     how: Literal["exact", "prefix"] = "exact"

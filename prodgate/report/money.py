@@ -23,7 +23,7 @@ def render(found: Inventory, style: Style = plain) -> Iterator[str]:
     yield "    Ceilings, not estimates: what one request can come to before anything stops it."
     if any(call.worst for call in found.calls):
         yield f"  {style('One request to each call', bold=True)}"
-        yield from _table([_HEAD, *(_of_call(call, money.currency) for call in found.calls)])
+        yield from _table([_HEAD, *_of_calls(found.calls, money.currency)])
     ways = [way for way in money.ways if way.route]
     if ways:
         yield f"  {style('One request to each way in, as far as its calls are known', bold=True)}"
@@ -55,11 +55,20 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 # -- rows --------------------------------------------------------------------------------------
 
 
-def _of_call(call: Call, currency: str) -> tuple[str, ...]:
-    worst = call.worst or Worst()
-    place = call.place
-    cell = f"cell {place.cell}:" if place.cell is not None else ""
-    return f"{place.path}:{cell}{place.line}", *_what(worst, currency)
+def _of_calls(calls: Sequence[Call], currency: str) -> Iterator[tuple[str, ...]]:
+    """One a call; of those that share that nothing is known, one for all."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for call in calls:
+        worst = call.worst or Worst()
+        place = call.place
+        cell = f"cell {place.cell}:" if place.cell is not None else ""
+        where, said = f"{place.path}:{cell}{place.line}", _what(worst, currency)
+        numbers = worst.cost, worst.cost_at_model_limit, worst.seconds
+        key: tuple[str, ...] = said if numbers == (None, None, None) else (where, *said)
+        alike.setdefault(key, []).append(where)
+    for key, places in alike.items():
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        yield f"{places[0]}{more}", *key[-3:]
 
 
 def _of_way(way: Way, currency: str) -> tuple[str, ...]:
@@ -119,10 +128,11 @@ def _notes(found: Inventory) -> Iterator[str]:
     if any(way.cost_at_model_limit is not None and way.open_cost for way in money.ways):
         yield "    * No cap on the output is known: the model's longest answer stands in for it,"
         yield "      for as long as the provider keeps that limit. `prodgate fix` writes a cap."
-    yield "    Input counts as the whole context window of the model and every attempt as paid; of"
-    yield "    several models the dearest; a month has 31 days. List prices of text: nothing for"
-    yield "    priority, searches, audio and images. Waits that a provider asks for (Retry-After)"
-    yield "    come on top. docs/cost.md has the formula, and how to use prices of your own."
+    yield "    Input counts as the whole context window of the model and every attempt as paid;"
+    yield "    of several models the dearest, of one that a setting chooses the default of the code."
+    yield "    A month has 31 days. List prices of text: nothing for priority, searches, audio and"
+    yield "    images. Waits that a provider asks for (Retry-After) come on top. docs/cost.md has the"
+    yield "    formula, and how to use prices of your own."
     if dated:
         yield safe_line(f"    Prices: {printable(dated)}")
         yield safe_line(f"    from {printable(money.prices)}")
