@@ -260,10 +260,14 @@ def gathered(
 _PARALLEL = 100  # files from which a second process earns its start
 
 
+_HOLDS = re.compile(r"(?:^|/)(?:src|lib|backend|python)$")  # packages that paths start below
+
+
 def _roots(code: Sequence[str]) -> frozenset[str]:
     """The first names that Python modules of a tree are imported by, wherever they stand."""
     packages = {p.rpartition("/")[0] for p in code if p.endswith("/__init__.py")}
-    tops = {each for each in packages if each.rpartition("/")[0] not in packages}
+    above = {each: each.rpartition("/")[0] for each in packages}
+    tops = {each for each in packages if above[each] not in packages or _HOLDS.search(above[each])}
     return frozenset(each.rpartition("/")[2] for each in tops)
 
 

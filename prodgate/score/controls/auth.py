@@ -14,7 +14,7 @@ G = Gate.AUTH
 _KNOWN = frozenset({
     "login_required", "jwt_required", "permission_required", "IsAuthenticated", "requires_auth",
     "clerkMiddleware", "passport", "LoginRequiredMixin", "LoginRequiredMiddleware", "jwtVerify",
-    "requiresAuth", "ensureAuthenticated",
+    "requiresAuth", "ensureAuthenticated", "requires",
 })  # fmt: skip
 _PERSON = re.compile(
     r"(?i)role|user|caller|permission|authori[sz]e|owner|tenant|principal|member|account|check_?tool"
