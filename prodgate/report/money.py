@@ -56,15 +56,15 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _of_calls(calls: Sequence[Call], currency: str) -> Iterator[tuple[str, ...]]:
-    """One a call; of those that share that nothing is known, one for all."""
+    """One a call; of those that share that no cost is known, and why, one for all."""
     alike: dict[tuple[str, ...], list[str]] = {}
     for call in calls:
         worst = call.worst or Worst()
         place = call.place
         cell = f"cell {place.cell}:" if place.cell is not None else ""
         where, said = f"{place.path}:{cell}{place.line}", _what(worst, currency)
-        numbers = worst.cost, worst.cost_at_model_limit, worst.seconds
-        key: tuple[str, ...] = said if numbers == (None, None, None) else (where, *said)
+        has_cost = worst.cost is not None or worst.cost_at_model_limit is not None
+        key: tuple[str, ...] = (where, *said) if has_cost else said
         alike.setdefault(key, []).append(where)
     for key, places in alike.items():
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
@@ -129,10 +129,10 @@ def _notes(found: Inventory) -> Iterator[str]:
         yield "    * No cap on the output is known: the model's longest answer stands in for it,"
         yield "      for as long as the provider keeps that limit. `prodgate fix` writes a cap."
     yield "    Input counts as the whole context window of the model and every attempt as paid;"
-    yield "    of several models the dearest, of one that a setting chooses the default of the code."
-    yield "    A month has 31 days. List prices of text: nothing for priority, searches, audio and"
-    yield "    images. Waits that a provider asks for (Retry-After) come on top. docs/cost.md has the"
-    yield "    formula, and how to use prices of your own."
+    yield "    of several models the dearest, of one that a setting chooses the code's default."
+    yield "    A month has 31 days. List prices of text: nothing for priority, searches, audio,"
+    yield "    images. Waits that a provider asks for (Retry-After) come on top. docs/cost.md has"
+    yield "    the formula, and how to use prices of your own."
     if dated:
         yield safe_line(f"    Prices: {printable(dated)}")
         yield safe_line(f"    from {printable(money.prices)}")
