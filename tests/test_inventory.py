@@ -122,6 +122,16 @@ def test_what_only_mentions_a_model_is_none(tmp_path: Path, code: str) -> None:
         ("a.ts", "const k = import.meta.env.VITE_NAME\n", "VITE_NAME", False, True),
         ("a.ts", 'const k = Deno.env.get("A_KEY")\n', "A_KEY", True, True),
         ("a.ts", "if (process.env.A_KEY) {\n  go()\n}\n", "A_KEY", True, False),
+        (
+            "env.ts",
+            "export const env = createEnv({ server: { A_KEY: z.string().min(1) } })\n",
+            "A_KEY", True, True,
+        ),
+        (
+            "env.ts",
+            "const S = z.object({ A_KEY: z.string().optional() })\nS.parse(process.env)\n",
+            "A_KEY", True, False,
+        ),
         ("docker-compose.yml", "services:\n  a:\n    x: ${A_TOKEN}\n", "A_TOKEN", True, True),
         (".env.example", "A_KEY=nothing\n", "A_KEY", True, False),
     ],
@@ -146,6 +156,8 @@ def test_a_name_of_a_setting(
         ("a.ts", "const x = config.env.A_KEY\n"),
         ("a.ts", "// process.env.A_KEY\n"),
         ("a.ts", "process.env[name]\n"),
+        ("a.ts", "const S = z.object({ A_KEY: z.string() })\nS.parse(body)\n"),
+        ("a.ts", "create({ server: { A_KEY: z.string() } })\n"),
         (".env", "A_KEY=value\n"),
         ("tests/test_a.py", 'import os\nos.environ["A"]\n'),
         ("examples/a.py", 'import os\nos.environ["A"]\n'),
@@ -285,6 +297,7 @@ def test_a_way_in(tmp_path: Path, path: str, code: str, expected: tuple[str, str
         ("a.ts", "export function post(x) { return x }\n"),
         ("lib/route-map.ts", "export function helper() {}\n"),
         ("a.ts", "button.on('click', () => go())\n"),
+        ("a.ts", "import { Client } from 'discord.js'\nstream.on('end', () => go())\n"),
         ("sidebar.py", "import streamlit as st\n\n\ndef bar():\n    st.button('x')\n"),
     ],
 )

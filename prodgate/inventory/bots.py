@@ -114,7 +114,7 @@ def _handlers(view: View, kind: _Kind) -> Iterator[tuple[s.Function, str]]:
     for call in view.names.calls:
         made = s.bare(call.callee)  # app.event("app_mention")(ack=ack, lazy=[answer])
         asked = made if isinstance(made, s.Call) else call
-        if _last(asked.callee) not in kind.calls:
+        if _last(asked.callee) not in kind.calls or _is_of_a_stream(asked):
             continue
         for value in _given(call):
             if isinstance(value, s.Function):
@@ -122,6 +122,17 @@ def _handlers(view: View, kind: _Kind) -> Iterator[tuple[s.Function, str]]:
                 yield value, _event(asked) or name
             elif isinstance(value, s.Name) and value.id in by_name:
                 yield by_name[value.id], _event(asked) or value.id
+
+
+_BOT = lazy(r"(?i)client|bot|app|discord|slack|telegram|worker|inngest")
+
+
+def _is_of_a_stream(call: s.Call) -> bool:
+    """``stream.on("end", ...)``: an event of something that is no bot."""
+    callee = s.bare(call.callee)
+    if not isinstance(callee, s.Attribute) or callee.name not in {"on", "once", "start", "event"}:
+        return False
+    return not _BOT.search(_last(callee.value))
 
 
 def _last(node: s.Node) -> str:
@@ -140,6 +151,8 @@ def _event(node: s.Node) -> str:
     first = node.positional(0) if isinstance(node, s.Call) else None
     if isinstance(first, s.Literal) and isinstance(first.value, str) and _SAFE.match(first.value):
         return first.value
+    if isinstance(first, s.Attribute) and s.dotted(first.value) in {"Events", "Event"}:
+        return first.name
     named = node.keyword("name") if isinstance(node, s.Call) else None
     if isinstance(named, s.Literal) and isinstance(named.value, str) and _SAFE.match(named.value):
         return named.value

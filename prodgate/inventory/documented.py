@@ -11,6 +11,10 @@ from prodgate.regex import lazy
 if TYPE_CHECKING:
     from prodgate.tree import Tree
 
+EXAMPLE = (
+    r"(?:^|/)(?:\.?env[._-](?:example|sample|template|dist|defaults?)(?:\.\w+)?"
+    r"|(?:example|sample|template)\.env|\.env\.\w+\.(?:example|sample)|[\w-]+\.env\.example)$"
+)
 _PAGES = (
     r"(?:^|/)(?:readme|install|setup|contributing|deploy\w*|getting[-_]started|configuration|env\w*)"
     r"[^/]*\.(?:md|rst|txt)$"
@@ -22,8 +26,6 @@ _MOST = 200  # pages; more is a book
 
 def names(tree: Tree, wanted: Collection[str]) -> frozenset[str]:
     """Those of the wanted names that a page or an example of an environment has."""
-    from prodgate.inventory.texts import EXAMPLE
-
     left = {name.encode() for name in wanted}
     found: set[bytes] = set()
     pages = [*tree.named(EXAMPLE), *tree.named(_PAGES), *tree.named(_DOCS)]

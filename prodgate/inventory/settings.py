@@ -54,6 +54,7 @@ def settings(view: View) -> Iterator[Setting]:
             if found := of_attribute(view, attribute):
                 yield found
         yield from _destructured(names)
+        yield from _of_schemas(view)
     else:
         yield from _declared(view)
 
@@ -167,6 +168,37 @@ def _destructured(names: Names) -> Iterator[Setting]:
             for bound in target.names if isinstance(target, s.Pattern) else ():
                 if len(bound.path) == 1 and usable(bound.path[0]) and not bound.rest:
                     yield Setting(bound.path[0], bound, bound.default)
+
+
+def _of_schemas(view: View) -> Iterator[Setting]:
+    """``createEnv({ server: { A: z.string() } })``, ``z.object({ A: ... }).parse(process.env)``"""
+    for call in view.names.calls:
+        for mapping in _schemas(view, call):
+            for entry in mapping.entries:
+                if entry.name and usable(entry.name) and isinstance(s.bare(entry.value), s.Call):
+                    code = view.code(entry.value)
+                    free = ".optional()" in code or ".default(" in code or ".nullish()" in code
+                    yield Setting(entry.name, entry, None, optional=free)
+
+
+def _schemas(view: View, call: s.Call) -> Iterator[s.Mapping]:
+    callee = s.bare(call.callee)
+    options = s.bare(call.arguments[0].value) if call.arguments else None
+    if s.dotted(callee) == "createEnv" and isinstance(options, s.Mapping):
+        for entry in options.entries:
+            value = s.bare(entry.value)
+            if entry.name in {"server", "client", "shared"} and isinstance(value, s.Mapping):
+                yield value
+    elif isinstance(callee, s.Attribute) and callee.name in {"parse", "safeParse"}:
+        if options is None or s.dotted(options) not in _JS_OWNERS:
+            return
+        from prodgate.meaning.trace import Made, trace
+
+        for thing in trace(view.names, callee.value):
+            made = thing.call if isinstance(thing, Made) else None
+            given = s.bare(made.arguments[0].value) if made and made.arguments else None
+            if isinstance(given, s.Mapping):
+                yield given
 
 
 def _declared(view: View) -> Iterator[Setting]:

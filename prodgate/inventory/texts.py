@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from prodgate.inventory.data_sources import of_image, of_scheme
+from prodgate.inventory.documented import EXAMPLE
 from prodgate.inventory.prompts import of_file
 from prodgate.inventory.record import DataSource, Place, Prompt, Secret
 from prodgate.inventory.secrets import is_platform, is_secret
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from prodgate.inventory.gather import Part
     from prodgate.tree import Tree
 
-EXAMPLE = (
-    r"(?:^|/)(?:\.?env[._-](?:example|sample|template|dist|defaults?)(?:\.\w+)?"
-    r"|(?:example|sample|template)\.env|\.env\.\w+\.(?:example|sample)|[\w-]+\.env\.example)$"
-)
 _COMPOSE = r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$"
 _PRISMA = r"(?:^|/)[\w-]+\.prisma$"
 _PROMPT = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ import msgspec
 
 from prodgate.escape import line as safe_line
 from prodgate.escape import printable
+from prodgate.inventory.documented import EXAMPLE
 from prodgate.inventory.record import Call, Inventory, Model, Place, Sdk, Secret
 from prodgate.report import money
 from prodgate.report.text import Style, plain
@@ -100,7 +102,8 @@ def _needs(found: Inventory, style: Style) -> Iterator[str]:
     yield style("To run it you need", bold=True)
     needed = [s for s in found.secrets if s.required and s.secret]
     settings = [s for s in found.secrets if s.required and not s.secret]
-    other = [s for s in found.secrets if not s.required]
+    loose = [s for s in found.secrets if not s.required and _is_only_example(s)]
+    other = [s for s in found.secrets if not s.required and not _is_only_example(s)]
     title = "Secrets" if len(needed) <= _MANY else "Secrets of the services that are used"
     yield from _section(title, [_of_secret(s) for s in needed], style)
     listed: list[Sequence[str]] = [_of_secret(s) for s in settings]
@@ -109,12 +112,21 @@ def _needs(found: Inventory, style: Style) -> Iterator[str]:
     yield from _section("Settings without a default", listed, style)
     title = "Settings it can do without, or has a default for"
     yield from _section(title, _wrapped(s.name for s in other), style)
+    title = "Named in an example of an environment, and read by nothing that was found"
+    yield from _section(title, _wrapped(s.name for s in loose), style)
     yield from _section("Where data comes from and goes to", _data(found), style)
     yield from _section("Libraries", [_of_sdk(sdk) for sdk in _one_each(found.sdks)], style)
     starts = [(s.command, _at(s.place)) for s in found.start]
     yield from _section("Ways to start that a manifest names", starts, style)
-    if not (needed or settings or other or found.data or found.sdks or starts):
+    if not (needed or settings or other or loose or found.data or found.sdks or starts):
         yield "    nothing that was found: no setting, no library of models, no data, no manifest"
+
+
+def _is_only_example(each: Secret) -> bool:
+    """A library may read it by itself, or nobody does any more."""
+    return bool(each.places) and all(
+        re.search(EXAMPLE, place.path, re.IGNORECASE) for place in each.places
+    )
 
 
 def _of_secret(each: Secret) -> tuple[str, str, str]:
