@@ -92,7 +92,7 @@ RECIPE = (
 )
 
 
-def refusal(event: Event, checked_out: str | None) -> str | None:
+def why_refused(event: Event, checked_out: str | None) -> str | None:
     """Why a run is refused, with what to do instead; None where it is not.
 
     ``checked_out``: the commit that stands in the workspace, if any.

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from prodgate.github import commands, inputs, state
-from prodgate.github.event import EventError, read, refusal
+from prodgate.github.event import EventError, read, why_refused
 
 
 def gather(environment: Mapping[str, str]) -> int:
@@ -26,7 +26,7 @@ def gather(environment: Mapping[str, str]) -> int:
     event, asked = read(environment), inputs.read(environment)
     workspace = _workspace(environment)
     checked_out = (git.commit(workspace, "HEAD") or "unknown") if workspace else None
-    if said := refusal(event, checked_out):
+    if said := why_refused(event, checked_out):
         raise EventError(said)
     token = environment.get("PRODGATE_TOKEN", "")
     folder = state.folder_of(environment.get("RUNNER_TEMP", ""))
