@@ -348,6 +348,42 @@ def test_a_tree_without_code(tmp_path: Path) -> None:
     assert run(folder, "run.py", EVALS_BASE_URL="")[0] == 2
 
 
+DJANGO = {
+    "manage.py": "",
+    "bot/views.py": """\
+from django.http import JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from openai import OpenAI
+
+@csrf_exempt
+def chat(request, room):
+    done = OpenAI().responses.create(model="gpt-4o", input=request.POST.get("q"))
+    return JsonResponse({"answer": done.output_text})
+""",
+    "bot/urls.py": """\
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("<int:room>/chat", views.chat)]
+""",
+    "site/urls.py": """\
+from django.urls import include, path
+
+urlpatterns = [path("bot/", include("bot.urls"))]
+""",
+}
+
+
+def test_the_addresses_of_django_stand_elsewhere(tmp_path: Path) -> None:
+    folder = project(tmp_path, DJANGO)
+    init(folder, *ALL)
+    assert _seen(_target(folder)) == ("POST", "/bot/{room}/chat", "form", "answer")
+    assert _cases(folder)[0]["input"] == {"q": UNWRITTEN}
+    assert (folder / "test_health.py").exists()
+    assert "`/bot/{room}/chat`" in (folder / "docs/runbook.md").read_text()
+
+
 # -- health
 
 
@@ -383,10 +419,10 @@ def test_the_test_of_node_runs_before_and_after(tmp_path: Path) -> None:
     init(folder, "health")
     test = folder / "tests/health.test.mjs"
     with serving() as (address, _):
-        assert _node(folder, BASE_URL=address) == 0  # GET /health answers there
+        assert _node(folder, HEALTH_BASE_URL=address) == 0  # GET /health answers there
         test.write_text(test.read_text().replace('"/health"', '"/none"'))
-        assert _node(folder, BASE_URL=address) == 1
-    assert _node(folder, BASE_URL="") == 1
+        assert _node(folder, HEALTH_BASE_URL=address) == 1
+    assert _node(folder, HEALTH_BASE_URL="") == 1
 
 
 def _node(folder: Path, **environment: str) -> int:
@@ -414,7 +450,11 @@ async def chat(request):
         for url, code in ((address, 0), (f"{address}/none", 1), ("", 1)):
             env = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
             done = subprocess.run(
-                command, cwd=folder, env={**env, "BASE_URL": url}, capture_output=True, check=False
+                command,
+                cwd=folder,
+                env={**env, "HEALTH_BASE_URL": url},
+                capture_output=True,
+                check=False,
             )
             assert done.returncode == code, done.stdout
 

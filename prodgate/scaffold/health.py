@@ -15,8 +15,8 @@ import msgspec
 from prodgate.inventory.record import Endpoint
 from prodgate.regex import lazy
 from prodgate.scaffold import health_javascript, health_python
+from prodgate.scaffold.addresses import address_of
 from prodgate.scaffold.imports import app_of
-from prodgate.scaffold.mounts import mounted
 from prodgate.scaffold.new_file import NewFile
 from prodgate.scaffold.subject import Subject, names_of_slots, slots
 
@@ -25,6 +25,7 @@ _HEALTH = lazy(
     r"(?:^|/)(?:[\w-]*health\w*|livez?|liveness|ready|readyz|readiness|ping|heartbeat|status|up)/?\Z",
     re.IGNORECASE,
 )
+_LISTENS = "HEALTH_BASE_URL set to where the application listens"
 _SURE = lazy(r"health|live|ready|readiness", re.IGNORECASE)
 
 
@@ -48,8 +49,8 @@ def files(subject: Subject) -> Iterator[NewFile | str]:
 
 def _answers(subject: Subject) -> bool:
     """Whether somebody can ask anything by an address."""
-    routes = (e for e in subject.inventory.endpoints if e.route.startswith("/") and e.method)
-    return subject.tree.server is not None or next(routes, None) is not None
+    routes = (e for e in subject.inventory.endpoints if e.method not in {"ACTION", "WEBSOCKET"})
+    return subject.tree.server is not None or any(address_of(subject, e) for e in routes)
 
 
 def _is_python(subject: Subject, route: Route) -> bool:
@@ -62,28 +63,27 @@ def _is_python(subject: Subject, route: Route) -> bool:
 
 def _there(subject: Subject) -> Route | None:
     """The route that the inventory has, the surest name first."""
-    found = [e for e in subject.inventory.endpoints if _is_health(e)]
+    found = [e for e in subject.inventory.endpoints if _is_health(e, address_of(subject, e))]
     found.sort(key=lambda e: (not _SURE.search(e.route), e.checks_caller, len(e.route)))
     for endpoint in found[:1]:
-        address = mounted(subject, endpoint.place.path, endpoint.route)
+        address = address_of(subject, endpoint)
         at = f"{endpoint.place.path}:{endpoint.place.line}"
         return Route(slots(address), at, endpoint.place.path)
     return None
 
 
-def _is_health(endpoint: Endpoint) -> bool:
+def _is_health(endpoint: Endpoint, address: str) -> bool:
     return (
-        endpoint.method in {"GET", "*"}
-        and endpoint.route.startswith("/")
-        and not names_of_slots(endpoint.route)
+        endpoint.method in {"GET", "*", ""}
+        and not names_of_slots(address)
         and not endpoint.asks_model
-        and bool(_HEALTH.search(endpoint.route))
+        and bool(_HEALTH.search(address))
     )
 
 
 def _to_come(subject: Subject) -> Route:
     """GET /health, or /api/health where a framework keeps its routes there."""
-    ways = [e for e in subject.inventory.endpoints if e.route.startswith("/")]
+    ways = [e for e in subject.inventory.endpoints if address_of(subject, e)]
     near = next((e.place.path for e in ways if e.asks_model), "")
     near = near or (ways[0].place.path if ways else "")
     if not near:
@@ -118,7 +118,7 @@ def _python(subject: Subject, route: Route) -> NewFile:
 
 def _needs(has_app: bool, path: str) -> str:
     run = f"`pytest {path}` runs it"
-    return run if has_app else f"{run} with BASE_URL set to where the application listens"
+    return run if has_app else f"{run} with {_LISTENS}"
 
 
 def _is_django(subject: Subject, route: Route) -> bool:
@@ -147,7 +147,7 @@ def _javascript(subject: Subject, route: Route) -> NewFile:
     command = {"vitest": "npx vitest run", "jest": "npx jest", "node": "node --test"}[runner]
     below = path.removeprefix(f"{folder}/") if folder else path
     where = f" in {folder}" if folder else ""
-    run = f"`{command} {below}`{where} runs it with BASE_URL set to where the application listens"
+    run = f"`{command} {below}`{where} runs it with {_LISTENS}"
     return NewFile(path, text, _said(route, run))
 
 

@@ -22,8 +22,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 test("the application says that it works", async () => {
-  const base = process.env.BASE_URL ?? "";
-  assert.match(base, /^https?:/, "set BASE_URL to where the application listens");
+  const base = process.env.HEALTH_BASE_URL ?? "";
+  assert.match(base, /^https?:/, "set HEALTH_BASE_URL to where the application listens");
   const response = await fetch(base.replace(/\\/+$/, "") + ADDRESS, {
     signal: AbortSignal.timeout(10_000),
   });
@@ -38,8 +38,8 @@ import { expect, test } from "vitest";
 }
 _EXPECT = """\
 test("the application says that it works", async () => {
-  // Without BASE_URL, the address where the application listens, there is nothing to ask.
-  const base = process.env.BASE_URL ?? "";
+  // Without HEALTH_BASE_URL, the address where the application listens, there is nothing to ask.
+  const base = process.env.HEALTH_BASE_URL ?? "";
   expect(base).toMatch(/^https?:/);
   const response = await fetch(base.replace(/\\/+$/, "") + ADDRESS, {
     signal: AbortSignal.timeout(10_000),

@@ -46,8 +46,8 @@ import urllib.request
 
 
 def test_health() -> None:
-    base = os.environ.get("BASE_URL", "")
-    assert base.startswith("http"), "set BASE_URL to where the application listens"
+    base = os.environ.get("HEALTH_BASE_URL", "")
+    assert base.startswith("http"), "set HEALTH_BASE_URL to where the application listens"
     with urllib.request.urlopen(base.rstrip("/") + ADDRESS, timeout=10) as response:
         assert response.status == 200
 """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from prodgate.inventory.record import Call, Endpoint, Inventory, Model, Place
 from prodgate.report.markup import code, text
+from prodgate.scaffold.addresses import address_of
 from prodgate.scaffold.marks import UNWRITTEN
-from prodgate.scaffold.mounts import mounted
 from prodgate.scaffold.new_file import NewFile
 from prodgate.scaffold.subject import slots
 
@@ -142,7 +142,7 @@ def _running(found: Inventory) -> Iterator[str]:
 
 def _endpoints(subject: Subject) -> Iterator[str]:
     def row(each: Endpoint) -> _Row:
-        route = slots(mounted(subject, each.place.path, each.route))
+        route = slots(address_of(subject, each) or each.route)
         way = f"{each.method} {route}".strip()
         return (
             _cell(way), "yes" if each.asks_model else "", _yes(each.checks_caller),

@@ -16,17 +16,17 @@ from prodgate.meaning import web
 from prodgate.meaning.endpoints import leads_to_model
 from prodgate.meaning.endpoints import place as head
 from prodgate.regex import lazy
+from prodgate.scaffold.addresses import address_of
 from prodgate.scaffold.fields import Sent, answer_in, example, sent_to
 from prodgate.scaffold.imports import module_of
 from prodgate.scaffold.marks import UNWRITTEN
-from prodgate.scaffold.mounts import mounted
 from prodgate.scaffold.subject import Subject, names_of_slots, slots
 
 if TYPE_CHECKING:
     from prodgate.view import View
 
 BASE_URL, TOKEN = "EVALS_BASE_URL", "EVALS_TOKEN"
-_METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "*"}
+_METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "*", ""}
 _ASKED = lazy(r"chat|ask|answer|question|query|complet|generat|message|prompt|agent", flags=2)
 _ASIDE = lazy(r"health|admin|debug|stats|history|upload|webhook|transcri|audio|image", flags=2)
 
@@ -45,7 +45,8 @@ class WayIn:
 
 def way_in(subject: Subject) -> WayIn | None:
     """The best way in of a tree; None where none was found that can be asked."""
-    ways = sorted(filter(_can_be_asked, subject.inventory.endpoints), key=_rank)
+    found = (e for e in subject.inventory.endpoints if _can_be_asked(subject, e))
+    ways = sorted(found, key=_rank)
     for endpoint in ways:
         view = subject.view(endpoint.place.path)
         handler = _handler(view, endpoint) if view else None
@@ -54,15 +55,16 @@ def way_in(subject: Subject) -> WayIn | None:
     return next(_functions(subject), None)
 
 
-def _can_be_asked(endpoint: Endpoint) -> bool:
-    has_address = endpoint.method in _METHODS and endpoint.route.startswith("/")
-    return endpoint.asks_model and has_address and endpoint.place.cell is None
+def _can_be_asked(subject: Subject, endpoint: Endpoint) -> bool:
+    if not endpoint.asks_model or endpoint.place.cell is not None:
+        return False
+    return endpoint.method in _METHODS and bool(address_of(subject, endpoint))
 
 
 def _rank(endpoint: Endpoint) -> tuple[bool, bool, bool]:
     return (
         bool(_ASIDE.search(endpoint.route)),
-        endpoint.method not in {"POST", "*"},
+        endpoint.method not in {"POST", "*", ""},
         not _ASKED.search(endpoint.route),
     )
 
@@ -70,7 +72,7 @@ def _rank(endpoint: Endpoint) -> tuple[bool, bool, bool]:
 def _handler(view: View, endpoint: Endpoint) -> s.Function | None:
     for handler in handlers(view):
         if place_of(view, head(view, handler)) == endpoint.place and any(
-            (route.method, route.address) == (endpoint.method, endpoint.route)
+            route.method == endpoint.method and endpoint.route.endswith(route.address.rstrip("/"))
             for route in routes(view, handler)
         ):
             return handler
@@ -80,11 +82,11 @@ def _handler(view: View, endpoint: Endpoint) -> s.Function | None:
 def _over_http(
     subject: Subject, view: View, handler: s.Function, endpoint: Endpoint, ways: list[Endpoint]
 ) -> WayIn:
-    route = mounted(subject, endpoint.place.path, endpoint.route)
+    route = address_of(subject, endpoint)
     names = names_of_slots(route)
     sent = sent_to(subject, view, handler, names)
     method = endpoint.method
-    if method == "*":
+    if method in {"*", ""}:
         method = "GET" if sent.how == "query" else "POST"
     target = {
         "base-url-env": BASE_URL,
