@@ -262,7 +262,7 @@ def baseline(grow: bool, **scope: Any) -> None:
 
 @commands.command()
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text",
+    "--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text",
     show_default=True,
 )  # fmt: skip
 @click.option("--output", type=PATH, help="Write the score to a file instead.")

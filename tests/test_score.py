@@ -240,7 +240,7 @@ def test_no_secret_is_in_any_format(tmp_path: Path) -> None:
     code = OPEN.replace("OpenAI()", f'OpenAI(api_key="{key}")')
     code = code.replace("input=text)", f"input=text)  # prodgate: ignore[uncapped-tokens] {key}\n")
     root = written(tmp_path, {"app.py": code.replace("\n.output_text", "")})
-    for form in ("text", "json", "markdown"):
+    for form in ("text", "json", "markdown", "html"):
         assert key not in _prodgate(root, "--format", form).stdout
 
 

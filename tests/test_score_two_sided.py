@@ -129,6 +129,51 @@ def test_tests_that_try_nothing_are_none(tmp_path: Path) -> None:
     assert gate(score, Gate.AUTH).score < gate(scored(written(tmp_path, CAREFUL)), Gate.AUTH).score
 
 
+FAKES = [
+    # a refusal that no condition leads to, beside one that is never reached
+    ("callers-checked", "app/auth.py",
+     'def require_caller(authorization: str = Header(default="")) -> str:\n    return "everybody"\n'
+     "\n\n# raise HTTPException(status_code=401) for unknown tokens\n"),
+    # the provider's 429 handed on is no limiter
+    ("rate-limited", "app/limits.py",
+     "import openai\nfrom fastapi import Depends, HTTPException\n"
+     "from app.auth import require_caller\n"
+     "\n\ndef allow(caller: str = Depends(require_caller)) -> str:\n"
+     "    try:\n        openai.models\n"
+     "    except openai.RateLimitError:\n        raise HTTPException(status_code=429) from None\n"
+     "    return caller\n\n\ndef spend(tokens: int) -> None:\n    pass\n"),
+    # words in comments
+    ("load-tested", "load/ask.js", "// k6 load test, thresholds: p(95) < 4000, http.post\n"),
+    ("way-back", "scripts/rollback.sh", "#!/bin/sh\necho flyctl deploy --image $1\n"),
+    # the same case ten times
+    ("evaluated", "evals/questions.jsonl", '{"question": "a", "expected": "b"}\n' * 40),
+    # a threshold that only a docstring has
+    ("evaluated", "evals/run.py",
+     '"""Asks evals/questions.jsonl; fails when right < THRESHOLD."""\n# right < 0.9\n'),
+    ("runbook", "RUNBOOK.md", "# Logs\n" + "TODO roll back, the model key, on-call, `sh x`\n" * 60),
+    ("alerts", "monitoring/alerts.yml", "# aws_cloudwatch_metric_alarm\ngroups: []  # alerts\n"),
+    ("tests-in-ci", ".github/workflows/ci.yml",
+     "on: push\njobs:\n  t:\n    if: false\n    steps:\n      - run: pytest\n"),
+    ("tests-in-ci", ".github/workflows/ci.yml",
+     "on: push\njobs:\n  t:\n    steps:\n      - run: pip install pytest\n"),
+    ("tests-in-ci", ".github/workflows/ci.yml",
+     "on:\n  schedule: [{cron: '0 0 1 1 *'}]\njobs:\n  t:\n    steps:\n      - run: pytest\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lost", "path", "text"), FAKES)
+def test_words_are_no_evidence(tmp_path: Path, lost: str, path: str, text: str) -> None:
+    score = scored(written(tmp_path, {**CAREFUL, path: text}))
+    assert not control(score, lost).found
+
+
+def test_a_bot_that_is_only_named_updates_nothing(tmp_path: Path) -> None:
+    ci = CAREFUL[".github/workflows/ci.yml"].replace("pip-audit", "# pip-audit")
+    files = {".github/dependabot.yml": "# package-ecosystem: pip\n", ".github/workflows/ci.yml": ci}
+    score = scored(written(tmp_path, {**CAREFUL, **files}))
+    assert not control(score, "dependencies-watched").found
+
+
 # -- what cannot pass ------------------------------------------------------------------------------
 
 

@@ -80,20 +80,26 @@ def score(
     """What is printed, and the exit code."""
     asked = bars(fail_under)
     made = scored(request, diff_base, _today())
-    return _rendered(made, form, colour=colour and output is None), exit_code(made, asked)
+    return _rendered(made, form, request.root.name, colour=colour and output is None), exit_code(
+        made, asked
+    )
 
 
 def _today() -> datetime.date:
     return datetime.datetime.now(datetime.timezone.utc).date()
 
 
-def _rendered(made: Score, form: str, *, colour: bool) -> str:
+def _rendered(made: Score, form: str, name: str, *, colour: bool) -> str:
     from prodgate.report import score as report
 
     if form == "json":
         return report.json(made)
     if form == "markdown":
         return report.markdown(made)
+    if form == "html":
+        from prodgate.report import score_html
+
+        return score_html.render(made, name)
     import click
 
     from prodgate.report.text import plain

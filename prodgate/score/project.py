@@ -179,6 +179,10 @@ class Subject:
         """The names that libraries for limits are bound to."""
         return frozenset(name for f in self.files for name in f.limiters)
 
+    def settings(self, path: str) -> str:
+        """The text of a file without the lines that are comments, which are left empty."""
+        return re.sub(r"(?m)^[ \t]*(?:#|//).*$", "", self.read(path))
+
     def read(self, path: str) -> str:
         """The text of a file."""
         return self.tree.read(path).decode("utf-8", "replace")

@@ -22,7 +22,7 @@ def health_checked(subject: Subject) -> Seen:
     if spots := subject.spots("health"):
         return at(spots[0], f"{spots[0].what} answers")
     for path in subject.tree.named(_SETTINGS):
-        text = subject.read(path)
+        text = subject.settings(path)
         if match := _PROBES.search(text):
             return Seen(True, "a probe asks", path, text[: match.start()].count("\n") + 1)
     if subject.tree.server is None:
@@ -86,7 +86,7 @@ def alerts(subject: Subject) -> Seen:
     for path in subject.tree.named(r"\.(?:ya?ml|tf|bicep|json)$"):
         if re.search(r"(?:^|/)(?:package-lock|pnpm-lock)", path):
             continue
-        text = subject.read(path)
+        text = subject.settings(path)
         if match := _ALERTS.search(text):
             return Seen(True, "an alert is configured", path, text[: match.start()].count("\n") + 1)
     return missing("no alert stands in the repository")

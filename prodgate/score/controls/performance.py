@@ -52,7 +52,9 @@ def load_tested(subject: Subject) -> Seen:
         data = subject.tree.read(path)
         if not _SCRIPTS.search(data):
             continue
-        text = data.decode("utf-8", "replace")
+        text = subject.settings(path)
+        if not _SCRIPTS.search(text.encode()):
+            continue
         goal = _GOALS.search(text)
         if goal and _SENDS.search(text):
             line = text[: goal.start()].count("\n") + 1

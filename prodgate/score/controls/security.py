@@ -66,7 +66,7 @@ _SECRETS = re.compile(
 def dependencies_watched(subject: Subject) -> Seen:
     """An update bot with a configuration, or an audit that runs on a push."""
     for path in subject.tree.named(_UPDATES):
-        if re.search(r"package-ecosystem|extends|schedule", subject.read(path)):
+        if re.search(r"(?:package-ecosystem|extends|schedule)[\"']?\s*:", subject.settings(path)):
             return Seen(True, "an update bot is configured", path, 1)
     for step in subject.commands:
         if runs(step, _AUDITS):
@@ -80,8 +80,8 @@ def secrets_scanned(subject: Subject) -> Seen:
         if runs(step, _SECRETS):
             return Seen(True, "CI scans for secrets", step.path, step.line)
     hooks = ".pre-commit-config.yaml"
-    if match := _SECRETS.search(subject.read(hooks)):
-        line = subject.read(hooks)[: match.start()].count("\n") + 1
+    if match := _SECRETS.search(subject.settings(hooks)):
+        line = subject.settings(hooks)[: match.start()].count("\n") + 1
         return Seen(True, f"a commit hook runs {match[0]}", hooks, line)
     return missing("looked for gitleaks, TruffleHog, detect-secrets and the like in CI and hooks")
 
