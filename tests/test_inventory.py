@@ -346,6 +346,18 @@ def test_a_server_that_speaks_the_same_protocol_is_not_the_provider(tmp_path: Pa
     assert names(of(tmp_path, {"a.py": code})) == {("gemini-2", "google", "")}
 
 
+def test_a_request_of_ones_own_to_a_provider_is_a_call(tmp_path: Path) -> None:
+    code = (
+        "import requests\n"
+        'requests.post("https://api.openai.com/v1/chat/completions", timeout=8,\n'
+        '    json={"model": "gpt-4o", "messages": []})\n'
+        'requests.post("https://api.example.org/v1/things", timeout=8, json={"model": "T"})\n'
+    )
+    found = call(of(tmp_path, {"a.py": code}))
+    assert (found.sdk, found.models, found.timeout_seconds) == ("requests", ("gpt-4o",), 8.0)
+    assert (found.output_tokens, found.unknown) == (None, ())
+
+
 def test_rounds_of_loops(tmp_path: Path) -> None:
     ask = 'client.chat.completions.create(model="m", messages=[])'
     counted = f"for i in range(4):\n    {ask}\n"

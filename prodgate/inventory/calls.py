@@ -14,13 +14,14 @@ from prodgate import facts as f
 from prodgate import syntax as s
 from prodgate.inventory import turns
 from prodgate.inventory.clients import elsewhere
-from prodgate.inventory.models import models_of
+from prodgate.inventory.models import is_name, models_of
 from prodgate.inventory.record import Call
-from prodgate.inventory.values import place
-from prodgate.meaning.argument import ABSENT, UNKNOWN, Present, constant, first
+from prodgate.inventory.values import choices, place
+from prodgate.meaning.argument import ABSENT, UNKNOWN, Present, argument, constant, first
 from prodgate.meaning.asking import Asking
 from prodgate.meaning.calls import Call as Known
 from prodgate.meaning.calls import Client
+from prodgate.meaning.caps import of_request
 from prodgate.meaning.limits import Wait, client_wait, effective, wall_clock
 from prodgate.meaning.trace import Made, Qualified, trace
 
@@ -36,10 +37,13 @@ _BOUNDS: tuple[Bound, ...] = ("output-tokens", "timeout-seconds", "attempts", "r
 def calls(view: View) -> Iterator[Call]:
     """Every call of a file that asks a model."""
     known = {id(c.node) for c in view.found.calls}
+    direct = view.kept(Asking).direct
     for call in view.found.calls:
         if call.sdk.kind == "model" and call.fact.kind == "generate":
             yield _of_sdk(view, call)
-    for node in view.kept(Asking).direct.values():
+        elif call.sdk.kind == "http" and id(call.node) in direct:
+            yield _of_request(view, call)
+    for node in direct.values():
         if id(node) in known:
             continue
         client = model_object(view, node)
@@ -104,6 +108,28 @@ def _of_sdk(view: View, call: Known) -> Call:
         _seconds(view, call, owners),
         _attempts(view, call, owners) * turns.layers_around(view, call.node),
         turns.rounds(view, call.node) * _agent(view, call),
+    )
+
+
+_BODIES = ("json.model", "1.model", "0.model", "data.model")
+
+
+def _of_request(view: View, call: Known) -> Call:
+    """A request of one's own to a provider."""
+    models: dict[str, None] = {}
+    for path in _BODIES:
+        answer = argument(view.names, call.node, path)
+        if isinstance(answer, Present):
+            models |= {c.name: None for c in choices(view, answer.node) if is_name(c.name)}
+    return _call(
+        view,
+        call.node,
+        call.sdk.package or call.sdk.sdk,
+        tuple(models),
+        math.inf if of_request(view, call) else math.nan,
+        _seconds(view, call, _owners(view, call)),
+        _attempts(view, call, _owners(view, call)) * turns.layers_around(view, call.node),
+        turns.rounds(view, call.node),
     )
 
 

@@ -100,6 +100,11 @@ def models_of(view: View, made: Client | Call) -> list[Named]:
     return _distinct(found)
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a model: no sentence, and no key."""
+    return bool(_SOUND.match(text))
+
+
 def _distinct(found: list[Named]) -> list[Named]:
     return list({(n.choice.name, n.choice.setting): n for n in found}.values())
 

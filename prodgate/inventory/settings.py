@@ -40,8 +40,16 @@ _JS_OWNERS = {"process.env", "import.meta.env", "Bun.env"}
 _JS_GETTERS = {"Deno.env.get"}
 
 
-def settings(view: View) -> Iterator[Setting]:
+def settings(view: View) -> tuple[Setting, ...]:
     """Every read of the environment in a file, in source order of their kinds."""
+    return view.kept(_all)
+
+
+def _all(view: View) -> tuple[Setting, ...]:
+    return tuple(_settings(view))
+
+
+def _settings(view: View) -> Iterator[Setting]:
     names = view.names
     for call in names.calls:
         if found := of_call(view, call):
