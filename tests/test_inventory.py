@@ -358,6 +358,14 @@ def test_a_request_of_ones_own_to_a_provider_is_a_call(tmp_path: Path) -> None:
     assert (found.output_tokens, found.unknown) == (None, ())
 
 
+def test_a_method_of_an_answer_is_no_second_call(tmp_path: Path) -> None:
+    code = OPENAI + (
+        'raw = client.chat.completions.with_raw_response.create(model="gpt-4o", messages=[])\n'
+        "reply = raw.parse()\n"
+    )
+    assert call(of(tmp_path, {"a.py": code})).models == ("gpt-4o",)
+
+
 def test_rounds_of_loops(tmp_path: Path) -> None:
     ask = 'client.chat.completions.create(model="m", messages=[])'
     counted = f"for i in range(4):\n    {ask}\n"
@@ -455,6 +463,7 @@ def test_a_source_of_data(tmp_path: Path, file: str, code: str, expected: tuple[
         ("a.py", 'open("x.csv")\n'),
         ("a.ts", "await fetch('/api/chat')\n"),
         ("a.ts", "await fetch(url)\n"),
+        ("a.ts", "await fetch(`https://${name}.example.org/x`)\n"),
         ("a.ts", "import { pg } from './pg'\n"),
         ("compose.yaml", "services:\n  a:\n    image: nginx:1\n"),
         ("compose.yaml", "services:\n  a:\n    image: oliver006/redis_exporter\n"),

@@ -71,9 +71,12 @@ def _framework(view: View, node: s.Call) -> str | None:
     project, whose own calls are listed themselves."""
     from prodgate.meaning import modules
 
+    known = {id(c.node) for c in view.found.calls}
     for thing in trace(view.names, node.callee):
         below: object = thing
         while isinstance(below, Made):
+            if id(below.call) in known:
+                return None  # a method of an answer: ``raw_response.parse()``
             below = below.by
         if isinstance(below, Qualified) and not below.is_global:
             return None if modules.is_local(view, below.name) else _package(view, below.name)

@@ -291,7 +291,7 @@ def _is_only_named(view: View, node: s.Literal) -> bool:
     return isinstance(above, s.Binary) and above.operator in {"==", "in", "!="}
 
 
-_HOST = lazy(r"(https?)://(?:[^/@\s?#]*@)?([A-Za-z0-9.-]+)(:\d{1,5})?(?=[/?#]|$)")
+_HOST = lazy(r"(https?)://(?:[^/@\s?#]*@)?([A-Za-z0-9][A-Za-z0-9.-]*)(:\d{1,5})?(?=[/?#]|$)")
 
 
 def _requested(view: View) -> Iterator[DataSource]:
