@@ -62,7 +62,7 @@ STEPS = [
     ("performance", "nothing-blocks", "app/assistant.py", "openai.AsyncOpenAI(", "openai.OpenAI("),
     ("performance", "load-tested", "load/ask.js",
      'thresholds: { http_req_duration: ["p(95)<4000"], http_req_failed: ["rate<0.01"] },', ""),
-    ("deployment", "locked", "requirements.txt", "openai==1.59.3", "openai>=1"),
+    ("deployment", "locked", "requirements.txt", "openai==1.86.0", "openai>=1"),
     ("deployment", "way-back", "scripts/rollback.sh", "exec flyctl deploy", "# flyctl deploy"),
     ("monitoring", "errors-tracked", "app/main.py",
      "sentry_sdk.init(dsn=settings.SENTRY_DSN, traces_sample_rate=0.1)\n", ""),
