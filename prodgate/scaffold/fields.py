@@ -49,9 +49,10 @@ def example(shape: Shape, depth: int = 0) -> Any:
     if kind in {"object", "record"} or shape.fields:
         return _object(shape, depth) if depth < _DEPTH else {}
     if kind == "list":
-        if shape.name.lower().endswith("messages") and not (shape.item and shape.item.fields):
+        inner = shape.item.fields if shape.item else {}
+        if shape.name.lower().endswith("messages") and (not inner or "role" in inner):
             return [{"role": "user", "content": UNWRITTEN}]
-        if shape.name.lower().endswith("history") and not (shape.item and shape.item.fields):
+        if shape.name.lower().endswith("history") and not inner:
             return []
         return [example(shape.item or Shape(shape.name.rstrip("s")), depth + 1)]
     plain: dict[str, Any] = {"number": 1, "integer": 1, "boolean": False}
@@ -289,6 +290,9 @@ _ANSWERS = (
 )  # fmt: skip
 
 
+_FAULTS = {"error", "errors", "detail", "status"}
+
+
 def answer_in(view: View, handler: s.Function) -> str:
     """The field that holds the answer, where the handler says it; "" for the whole body."""
     found: list[list[str]] = []
@@ -307,7 +311,7 @@ def answer_in(view: View, handler: s.Function) -> str:
         found = [keys for keys in found if "error" not in keys]
     for keys in found:
         named = next((name for name in _ANSWERS if name in keys), None)
-        if named or len(keys) == 1:
+        if named or (len(keys) == 1 and keys[0] not in _FAULTS):
             return named or keys[0]
     return ""
 

@@ -140,7 +140,7 @@ def _python(subject: Subject, view: View) -> Iterator[WayIn]:
         return
     for function in _public(view):
         given = [p for p in function.params if p.kind == "plain"]
-        if len(given) != len(function.params) or not given:
+        if len(given) != len(function.params) or not all(_is_plain(view, p) for p in given):
             continue
         sent = Sent()
         for param in given:
@@ -157,6 +157,17 @@ def _python(subject: Subject, view: View) -> Iterator[WayIn]:
         line = view.source.position(function.start)[0]
         said = f"{module.name}.{function.name} ({view.source.path}:{line})"
         yield WayIn("python", target, sent.example(), {}, said)
+
+
+_PLAIN = lazy(r"(?:str|int|float|bool|None|list|dict|List|Dict|Optional|Any|[\[\], |])+\Z")
+_OBJECTS = {"client", "context", "logger", "session", "db", "request", "self", "ctx", "event"}
+
+
+def _is_plain(view: View, param: s.Param) -> bool:
+    """Whether a parameter takes what a line of JSON can hold."""
+    if param.annotation is None:
+        return s.dotted(param.target) not in _OBJECTS
+    return bool(_PLAIN.match(view.code(param.annotation).removeprefix(":").strip()))
 
 
 def _runs_at_import(view: View) -> bool:
