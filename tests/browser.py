@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 _OPTIONS = (
@@ -40,11 +42,14 @@ PATIENCE = 60.0  # seconds, for one answer on a busy machine
 
 
 def executable() -> str:
-    """The browser of this machine; a test that needs one fails without."""
+    """The browser of this machine; without one a test is skipped, and in CI it fails."""
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None and sys.platform == "darwin" and Path(_MAC).is_file():
         found = _MAC
-    assert found, "the HTML report is looked at in a real browser: install chromium"
+    if found is None:
+        missing = "the HTML report is looked at in a real browser: install chromium"
+        assert not os.environ.get("CI"), missing
+        pytest.skip(missing)
     return found
 
 

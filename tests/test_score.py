@@ -249,3 +249,21 @@ def test_a_hostile_name_forges_no_line(tmp_path: Path) -> None:
     done = _prodgate(written(tmp_path, {name: OPEN}))
     assert "\x1b" not in done.stdout
     assert not any(line.startswith("All ten gates") for line in done.stdout.splitlines())
+
+
+def test_what_nobody_looked_at_is_named(tmp_path: Path) -> None:
+    (tmp_path / "prodgate.yaml").write_text("exclude: [legacy]\n")
+    (tmp_path / "legacy").mkdir()
+    (tmp_path / "legacy" / "chat.py").write_text(OPEN)
+    done = _prodgate(tmp_path)
+    assert "not looked at (excluded by the policy): legacy/" in done.stdout
+
+
+def test_a_runbook_that_init_left_to_be_filled_in_is_no_evidence(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(OPEN)
+    command = [sys.executable, "-m", "prodgate", "init", "--runbook"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (gate,) = [g for g in _json(tmp_path)["gates"] if g["gate"] == "monitoring"]
+    (runbook,) = [e for e in gate["evidence"] if e["control"] == "runbook"]
+    assert not runbook["found"]

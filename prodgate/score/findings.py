@@ -10,7 +10,7 @@ from msgspec.structs import replace as with_values
 
 from prodgate import run
 from prodgate.detect import FileCheck, FileResult
-from prodgate.discover import Targets
+from prodgate.discover import Skipped, Targets
 from prodgate.findings import Finding, Gate, NotChecked, Severity
 from prodgate.policy import Policy
 from prodgate.report.redact import Redactor, redactors
@@ -83,7 +83,18 @@ def counted(
         found = _scored(ignored.finding, asked, silenced, "ignored", ignored.reason)
         by_gate.setdefault(ignored.finding.gate, []).append(found)
     ordered = {gate: tuple(sorted(each, key=_order)) for gate, each in by_gate.items()}
-    return Found(ordered, every.not_checked, every.files, tuple(_notes(every.notes, new.notes)))
+    notes = tuple(_notes(every.notes, new.notes, _left_out(every.skipped)))
+    return Found(ordered, every.not_checked, every.files, notes)
+
+
+def _left_out(skipped: Iterable[Skipped]) -> Iterator[str]:
+    """What nobody looked at on purpose, by reason: whoever reads a score has to know."""
+    reasons: dict[str, list[str]] = {}
+    for each in skipped:
+        reasons.setdefault(each.reason, []).append(each.path)
+    for reason, paths in sorted(reasons.items()):
+        some = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+        yield f"not looked at ({reason}): {some}"
 
 
 def _notes(*several: Iterable[str]) -> Iterator[str]:

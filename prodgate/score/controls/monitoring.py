@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from prodgate.findings import Gate
+from prodgate.scaffold.marks import UNWRITTEN
 from prodgate.score.controls.common import at
 from prodgate.score.project import Subject
 from prodgate.score.subject import Control, Seen, missing, nothing
@@ -60,9 +61,8 @@ def runbook(subject: Subject) -> Seen:
         words = len(set(re.findall(r"[A-Za-z][\w'-]+", body.lower())))
         topics = [name for name, each in _TOPICS.items() if re.search(each, body, re.I)]
         acts = re.search(r"`[^`\n]{4,}`|```|https?://", text)
-        unfilled = len(
-            re.findall(r"(?i)\bTODO\b|\bTBD\b|\bFIXME\b|lorem ipsum|<[a-z][\w -]+>", body)
-        )
+        blanks = r"(?i)\bTODO\b|\bTBD\b|\bFIXME\b|lorem ipsum|<[a-z][\w -]+>"
+        unfilled = len(re.findall(blanks, body)) + 3 * text.count(UNWRITTEN)
         if words >= _WORDS and len(topics) >= 3 and acts and unfilled < 3:
             return Seen(True, f"{words} different words on {', '.join(topics)}", path, 1)
         said = f"{words} different words below its headings, of {_WORDS}"
