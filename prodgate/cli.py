@@ -7,41 +7,32 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
 from prodgate import __version__
+from prodgate.commandline import (
+    FORMATS,
+    PATH,
+    PATHS,
+    REPORTS,
+    UsageError,
+    colour,
+    deliver_text,
+    exit_code_of,
+    guarded,
+    here,
+    policy_of,
+    print_diff,
+    print_result,
+    request_of,
+    scope,
+    selection,
+    shorten,
+)
 from prodgate.escape import line as safe_line
-
-if TYPE_CHECKING:
-    from prodgate.findings import Severity
-    from prodgate.policy import Policy
-    from prodgate.result import Result
-    from prodgate.run import Request
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-FORMATS = click.Choice(["text", "json"])
-REPORTS = click.Choice(["text", "json", "sarif", "markdown", "github", "code-quality"])
-PATH = click.Path(path_type=Path)
-
-
-class UsageError(click.ClickException):
-    """A mistake of the caller: one sentence, exit 2."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"prodgate: {safe_line(self.message)}", err=True)
-
-
-class IncompleteError(UsageError):
-    """What needs a whole run did not get one: exit 3."""
-
-    exit_code = 3
 
 
 def main() -> NoReturn:
@@ -105,45 +96,9 @@ def commands() -> None:
     rewrites it."""
 
 
-_PATHS = click.argument("paths", nargs=-1, type=click.Path())
-
-
-def _selection(command: Command) -> Command:
-    """What to look at and by which rules."""
-    return _with(_SELECTION, command)
-
-
-def _scope(command: Command) -> Command:
-    """The options of every command that looks at files and knows a baseline."""
-    return _with((*_SELECTION, _NO_BASELINE), command)
-
-
-def _with(options: Sequence[Callable[[Any], Any]], command: Command) -> Command:
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-_SELECTION = (
-    click.option("--select", multiple=True, metavar="RULE", help="Only this rule or gate."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or gate."),
-    click.option("--policy", "policy_file", type=PATH, help="A policy file to use instead."),
-    click.option(
-        "--pack", "packs", multiple=True, metavar="PACK", help="A further pack: folder or name."
-    ),
-    click.option(
-        "--fail-on",
-        type=click.Choice(["note", "warning", "error", "never"]),
-        help="Least severity that fails the run and is shown.",
-    ),
-    click.option("--no-ignores", is_flag=True, help="Ignore comments do not count: an audit."),
-)
-_NO_BASELINE = click.option("--no-baseline", is_flag=True, help="Report accepted old findings too.")
-
-
 @commands.command()
-@_PATHS
-@_scope
+@PATHS
+@scope
 @click.option("--format", "form", type=REPORTS, default="text", show_default=True)
 @click.option("--output", type=PATH, help="Write the report to a file instead.")
 @click.option("--diff-base", metavar="REF", help="Only what is new since HEAD left this commit.")
@@ -154,22 +109,22 @@ def check(
     """Find what is unfit to ship, and say what a fix would do."""
     from prodgate import run
 
-    with _policy_of(policy_ref, scope["policy_file"]) as policy_root:
+    with policy_of(policy_ref, scope["policy_file"]) as policy_root:
         edits = form not in {"text", "github", "code-quality"}
-        request = _request(**scope, edits=edits, policy_root=policy_root)
+        request = request_of(**scope, edits=edits, policy_root=policy_root)
         if diff_base is None:
-            result = _guarded(lambda: run.check(request))
+            result = guarded(lambda: run.check(request))
         else:
             from prodgate import comparing
 
-            result = _guarded(lambda: comparing.check_since(request, diff_base))
-    _print(result, form, output, request)
-    sys.exit(_exit_code(result, request.policy))
+            result = guarded(lambda: comparing.check_since(request, diff_base))
+    print_result(result, form, output, request)
+    sys.exit(exit_code_of(result, request.policy))
 
 
 @commands.command()
-@_PATHS
-@_scope
+@PATHS
+@scope
 @click.option("--unsafe", is_flag=True, help="Also fixes that change flow or add a module.")
 @click.option("--diff", is_flag=True, help="Print what would change; write nothing.")
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
@@ -178,24 +133,24 @@ def fix(unsafe: bool, diff: bool, form: str, output: Path | None, **scope: Any) 
     """Rewrite what has a safe fix, or with --unsafe every fix."""
     from prodgate import run
 
-    request = _request(**scope, edits=form == "json")
-    result = _guarded(lambda: run.fix(request, unsafe=unsafe, write=not diff))
+    request = request_of(**scope, edits=form == "json")
+    result = guarded(lambda: run.fix(request, unsafe=unsafe, write=not diff))
     if form == "json":
-        _print(result, form, output, request)
+        print_result(result, form, output, request)
     elif diff:
         command = "prodgate fix --unsafe" if unsafe else "prodgate fix"
-        _print_diff(result, output, request, command)
+        print_diff(result, output, request, command)
     else:
         from prodgate.report import rewritten
 
-        click.echo(rewritten.render(result, shorten=_shorten(request.root)), nl=False)
-        _print(result, form, output, request)
-    sys.exit(_exit_code(result, request.policy, wrote=bool(result.rewritten)))
+        click.echo(rewritten.render(result, shorten=shorten(request.root)), nl=False)
+        print_result(result, form, output, request)
+    sys.exit(exit_code_of(result, request.policy, wrote=bool(result.rewritten)))
 
 
 @commands.command()
-@_PATHS
-@_selection
+@PATHS
+@selection
 @click.option("--unsafe", is_flag=True, help="Also fixes that change flow or add a module.")
 @click.option("--apply", "apply_", is_flag=True, help="Commit the steps to a branch of their own.")
 @click.option("--interactive", is_flag=True, help="Apply, and ask about every change.")
@@ -219,8 +174,8 @@ def migrate(**given: Any) -> None:
     from prodgate.migration import deliver
 
     selection = {name: given.pop(name) for name in _SELECTED}
-    request = _request(**selection, no_baseline=True)
-    sys.exit(_guarded(lambda: deliver.migrate(request, colour=_colour(), **given)))
+    request = request_of(**selection, no_baseline=True)
+    sys.exit(guarded(lambda: deliver.migrate(request, colour=colour(), **given)))
 
 
 _SELECTED = ("paths", "select", "ignore", "policy_file", "packs", "fail_on", "no_ignores")
@@ -242,11 +197,11 @@ def merge(records: tuple[Path, ...], form: str, reports: tuple[Path, ...]) -> No
     """Join the reports (JSON) of the shares of one migration."""
     from prodgate.migration import deliver
 
-    sys.exit(_guarded(lambda: deliver.merge(records, form, reports)))
+    sys.exit(guarded(lambda: deliver.merge(records, form, reports)))
 
 
 @commands.command()
-@_scope
+@scope
 @click.option("--grow", is_flag=True, help="Accept new findings too: a baseline else only shrinks.")
 def baseline(grow: bool, **scope: Any) -> None:
     """Accept today's findings of the whole tree, so that only new ones fail."""
@@ -254,10 +209,10 @@ def baseline(grow: bool, **scope: Any) -> None:
 
     from prodgate import accept, run
 
-    request = _request((), **{**scope, "no_baseline": True})
+    request = request_of((), **{**scope, "no_baseline": True})
     request = replace(request, start=request.root)
-    result = _guarded(lambda: run.check(request))
-    click.echo(safe_line(_guarded(lambda: accept.write_baseline(request, result, grow=grow))))
+    result = guarded(lambda: run.check(request))
+    click.echo(safe_line(guarded(lambda: accept.write_baseline(request, result, grow=grow))))
 
 
 @commands.command()
@@ -276,14 +231,14 @@ def score(policy_file: Path | None, **given: Any) -> None:
     """Score the ten gates, each with the evidence and the findings behind it."""
     from prodgate.score import command
 
-    request = _request((), (), (), policy_file, (), None, no_ignores=False, no_baseline=False)
-    text, code = _guarded(lambda: command.score(request, colour=_colour(), **given))
-    _deliver(text, given["output"], request)
+    request = request_of((), (), (), policy_file, (), None, no_ignores=False, no_baseline=False)
+    text, code = guarded(lambda: command.score(request, colour=colour(), **given))
+    deliver_text(text, given["output"], request)
     sys.exit(code)
 
 
 @commands.command()
-@_PATHS
+@PATHS
 @click.option("--all", "everything", is_flag=True, help="Tests, examples and demos too.")
 @click.option("--policy", "policy_file", type=PATH, help="A policy file to use instead.")
 @click.option(
@@ -309,14 +264,14 @@ def inventory(
     from prodgate.inventory import command
     from prodgate.report.text import plain
 
-    request = _request(paths, (), (), policy_file, (), None, False, True)
-    style = click.style if _colour() and output is None else plain
-    text, code = _guarded(
+    request = request_of(paths, (), (), policy_file, (), None, False, True)
+    style = click.style if colour() and output is None else plain
+    text, code = guarded(
         lambda: command.run(
             request, form, everything=everything, style=style, prices=prices, load=load
         )
     )
-    _deliver(text, output, request)
+    deliver_text(text, output, request)
     sys.exit(code)
 
 
@@ -361,12 +316,12 @@ def init(pre_commit: bool | None, github: bool | None, **scaffolds: bool) -> Non
     from prodgate import run, start
 
     if any(scaffolds.values()):
-        request = _request((), (), (), None, (), None, no_ignores=False, no_baseline=True)
+        request = request_of((), (), (), None, (), None, no_ignores=False, no_baseline=True)
         sentences = start.some(request, hook=bool(pre_commit), github=bool(github), **scaffolds)
     else:
-        root = run.find_root(_here())
+        root = run.find_root(here())
         sentences = start.init(root, pre_commit=pre_commit is not False, github=github)
-    for sentence in _guarded(lambda: list(sentences)):
+    for sentence in guarded(lambda: list(sentences)):
         for each in sentence.splitlines():
             click.echo(safe_line(each))
 
@@ -384,179 +339,4 @@ def pre_commit(arguments: tuple[str, ...]) -> None:
     from prodgate.pack import folder, load_module
 
     hook = load_module(folder("hooks") / "pre_commit.py")
-    sys.exit(_guarded(lambda: hook.main(arguments)))
-
-
-# -- shared ----------------------------------------------------------------------------------------
-
-Answer = TypeVar("Answer")
-
-
-def _guarded(work: Callable[[], Answer]) -> Answer:
-    """Run; what users can get wrong becomes one sentence and exit 2."""
-    try:
-        return work()
-    except _incomplete() as error:
-        raise IncompleteError(str(error)) from None
-    except _mistakes() as error:
-        raise UsageError(str(error)) from None
-
-
-def _incomplete() -> type[Exception]:
-    """Asked for only once something was raised: start-up does not pay for these imports."""
-    from prodgate.accept import IncompleteRun
-
-    return IncompleteRun
-
-
-def _mistakes() -> tuple[type[Exception], ...]:
-    from prodgate.index import PackError
-    from prodgate.inventory.command import FormatError
-    from prodgate.inventory.worst import MoneyError
-    from prodgate.migration import mistakes
-    from prodgate.policy import PolicyError
-    from prodgate.write import WriteRefused
-
-    return PackError, PolicyError, WriteRefused, FormatError, MoneyError, *mistakes()
-
-
-def _here() -> Path:
-    try:
-        return Path.cwd()
-    except OSError:
-        raise UsageError("the current folder is not there any more") from None
-
-
-def _request(
-    paths: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    policy_file: Path | None,
-    packs: tuple[str, ...],
-    fail_on: str | None,
-    no_ignores: bool,
-    no_baseline: bool,
-    edits: bool = False,
-    policy_root: Path | None = None,
-) -> Request:
-    from msgspec.structs import replace
-
-    from prodgate import policy as policies
-    from prodgate import run
-
-    root = run.find_root(_here())
-    policy = _guarded(lambda: policies.load(policy_root or root, policy_file))
-    if fail_on is not None:
-        policy = replace(policy, fail_on=fail_on)
-    data, trusted = _packs(packs, root) if packs else ((), ())
-    return run.Request(
-        root,
-        policy,
-        paths or (".",),
-        _here(),
-        select,
-        ignore,
-        data,
-        trusted,
-        not no_ignores,
-        not no_baseline,
-        edits,
-        policy_root,
-    )
-
-
-@contextmanager
-def _policy_of(ref: str | None, policy_file: Path | None) -> Iterator[Path | None]:
-    """The files of the commit whose policy counts; None for the tree itself."""
-    if ref is None:
-        yield None
-        return
-    if policy_file is not None:
-        raise UsageError("--policy and --policy-ref name two policies; give one of them")
-    from prodgate import comparing, run
-
-    root = run.find_root(_here())
-    with ExitStack() as stack:
-        yield _guarded(lambda: stack.enter_context(comparing.commit_of(root, ref))).root
-
-
-def _packs(given: tuple[str, ...], root: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Packs of data, and those whose code may run: they stand outside the tree."""
-    from prodgate import packs
-
-    try:
-        found = [packs.locate(each, root) for each in given]
-    except packs.NoPackError as error:
-        raise UsageError(str(error)) from None
-    return (
-        tuple(folder for folder, trusted in found if not trusted),
-        tuple(folder for folder, trusted in found if trusted),
-    )
-
-
-def _fail_on(policy: Policy) -> Severity | None:
-    from prodgate.findings import Severity
-
-    return None if policy.fail_on == "never" else Severity(policy.fail_on)
-
-
-def _exit_code(result: Result, policy: Policy, *, wrote: bool = False) -> int:
-    from prodgate.result import exit_code
-
-    return exit_code(result, _fail_on(policy), wrote=wrote)
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
-def _shorten(root: Path) -> Callable[[str], str]:
-    """Paths as seen from the current folder."""
-    here = Path.cwd()
-    if here == root:
-        return str
-    return lambda path: os.path.relpath(root / path, here)
-
-
-def _print(result: Result, form: str, output: Path | None, request: Request) -> None:
-    if form == "text":
-        text = _human(result, request, colour=_colour() and output is None)
-    else:
-        from prodgate.report import forms
-
-        text = forms.render(form, result, request, _fail_on(request.policy))
-    _deliver(text, output, request)
-
-
-def _print_diff(result: Result, output: Path | None, request: Request, would: str) -> None:
-    """The patch alone goes to standard output; what it lacks is said beside it."""
-    from prodgate.report import diff
-
-    _deliver(diff.render(result, colour=_colour() and output is None), output, request)
-    said = _human(result, request, colour=False, would=would)
-    click.echo(said.encode(errors=_ESCAPED), nl=False, err=True)
-
-
-_ESCAPED = "backslashreplace"  # a last resort: reports have escaped what is not text
-
-
-def _human(result: Result, request: Request, *, colour: bool, would: str | None = None) -> str:
-    from prodgate.findings import Severity
-    from prodgate.report import text
-
-    shown = _fail_on(request.policy) or Severity.NOTE
-    style = click.style if colour else text.plain
-    return text.render(result, shown, style, _shorten(request.root), would)
-
-
-def _deliver(text: str, output: Path | None, request: Request) -> None:
-    data = text.encode(errors=_ESCAPED)
-    if output is None:
-        click.echo(data, nl=False)
-        return
-    from prodgate.write import WriteRefused, write_output
-
-    try:
-        write_output(output, data, request.root)
-    except WriteRefused as refused:
-        raise UsageError(f"the report was not written to {output}: {refused}") from None
+    sys.exit(guarded(lambda: hook.main(arguments)))

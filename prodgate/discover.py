@@ -403,13 +403,17 @@ def _take_entries(found: _Found, prefix: str, entries: Iterable[os.DirEntry[str]
     """Takes the files of one folder, and yields the folders in it that are to be walked."""
     for entry in entries:
         path = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False) and not is_link(entry.stat(follow_symlinks=False)):
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:  # it came and went
+            continue
+        if entry.is_dir(follow_symlinks=False) and not is_link(status):
             if _walked(found, path, entry.name):
                 yield path + "/"
         elif is_environment(path) and not entry.is_symlink():
             found.skip(path, "not known to be under git: name it to have it checked")
         elif kind(path) is not None or entry.is_symlink():
-            _take(found, path, entry.stat(follow_symlinks=False))
+            _take(found, path, status)
 
 
 def _walked(found: _Found, path: str, name: str) -> bool:
