@@ -108,9 +108,8 @@ def test_its_packages_are_those_of_the_lock(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tampered", ["hash", "name"])
 def test_a_package_that_is_not_the_locked_one_is_refused(tmp_path: Path, tampered: str) -> None:
     action = tmp_path / "action"
-    for part in ("hooks", "prodgate/github"):
+    for part in ("hooks", "prodgate"):
         shutil.copytree(ROOT / part, action / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "prodgate" / "__init__.py", action / "prodgate")
     block = "uv==0.13.9 \\\n    --hash=sha256:" + "0" * 64 + "\n"
     if tampered == "name":
         block = "no-such-package-of-prodgate==1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n" + block

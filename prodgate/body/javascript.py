@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -178,16 +179,22 @@ def _annotated_before(view: View, alone: s.Assign) -> s.Node | None:
 def _declared_by_call(
     view: View, handler: s.Function, reading: Reading, shape: Shape
 ) -> None:  # ``req.json<T>()`` and ``req: Request<{}, {}, T>``
-    for match in re.finditer(r"\.json<(.+)>\(\)", reading.code):
-        shape.declared |= declare(view, match[1], shape)
-    parts = reading.code.split(".")
+    for written in declared_types(view, handler, reading.code):
+        shape.declared |= declare(view, written, shape)
+
+
+def declared_types(view: View, handler: s.Function, code: str) -> Iterator[str]:
+    """The types that the code of a read, or the handler's parameter, gives to the body."""
+    for match in re.finditer(r"\.json<(.+)>\(\)", code):
+        yield match[1]
+    parts = code.split(".")
     for param in handler.params:
         if param.annotation is None or s.dotted(param.target) != parts[0] or len(parts) != 2:
             continue
         types = generic_arguments(annotation_code(view, param.annotation))
         at = {"body": 2, "query": 3}.get(parts[1], 9)
         if len(types) > at:
-            shape.declared |= declare(view, types[at], shape)
+            yield types[at]
 
 
 # -- parameters of server actions --------------------------------------------------------------

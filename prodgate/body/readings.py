@@ -13,7 +13,7 @@ from prodgate.meaning import web
 from prodgate.meaning.bodies import Read, reads
 from prodgate.meaning.flow import Flow, is_guarded
 from prodgate.meaning.sinks import spends
-from prodgate.meaning.validators import is_validator
+from prodgate.meaning.unchecked_bodies import is_checked_at_once
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def unchecked(view: View, handler: s.Function) -> list[Reading]:
     wanted: set[str] = set()
     for read in reads(view.names, handler):
         node = read.node if read.param else whole(view, read.node)
-        if read.param is None and (is_checked(view, node) or is_guarded(handler, read.node)):
+        if read.param is None and (
+            is_checked_at_once(view, node) or is_guarded(handler, read.node)
+        ):
             continue
         code = view.code(node)
         found.setdefault(code, []).append(node)
@@ -57,16 +59,6 @@ def unchecked(view: View, handler: s.Function) -> list[Reading]:
 
 def _reaches(view: View, handler: s.Function, read: Read) -> bool:
     return any(spends(view, r.call) for r in Flow(view.names, handler, read.node).run())
-
-
-def is_checked(view: View, node: s.Node) -> bool:
-    """``Schema.parse(await req.json())``"""
-    for above in view.names.above(node):
-        if isinstance(above, s.Call) and is_validator(above):
-            return True
-        if not isinstance(above, s.Argument | s.Await | s.Cast | s.Call):
-            return False
-    return False
 
 
 _DECODERS = {"JSON.parse", "json.loads", "orjson.loads", "ujson.loads"}

@@ -253,11 +253,6 @@ def segment(name: str) -> str:
     return quote(name, safe="")
 
 
-def said_by(error: ApiError) -> str:
-    """What the server said, in one line."""
-    return printable(error.sentence)
-
-
 # -- answers --------------------------------------------------------------------------------------
 
 

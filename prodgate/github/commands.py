@@ -11,8 +11,13 @@ from prodgate.escape import line
 
 def command(name: str, message: str, **properties: object) -> str:
     """A workflow command as a line; everything in it is escaped as the runner takes it apart."""
+    return written(name, line(message), properties)
+
+
+def written(name: str, message: str, properties: Mapping[str, object]) -> str:
+    """The same of a message that may have several lines, each of them harmless already."""
     given = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{name}{' ' if given else ''}{given}::{_data(line(message))}"
+    return f"::{name}{' ' if given else ''}{given}::{_data(message)}"
 
 
 def _data(text: str) -> str:

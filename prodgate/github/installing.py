@@ -1,6 +1,7 @@
 """Makes the environment that the action runs in: exactly the packages that its commit names.
 
-Only the standard library is imported here; the environment does not exist yet. It lies in the
+Nothing is imported here but the standard library and what needs no more; the environment does not
+exist yet. It lies in the
 runner's tool cache under the digest of its lock file, so a second run on the same machine finds it
 made. pip brings uv, which brings the rest in a fifth of the time; where uv cannot (an index that
 only pip is told of), pip does. Both are started isolated, from a folder of the runner's own: no
@@ -19,6 +20,8 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from prodgate.github import commands
 
 LOCK = Path(__file__).resolve().parents[2] / "hooks" / "github_action.lock"
 _COMPLETE = ".complete"
@@ -40,7 +43,7 @@ def main() -> int:
     try:
         python = make(_place(environment), _scrubbed(environment))
     except InstallError as error:
-        print(f"::error title=prodgate::{error}", flush=True)
+        print(commands.command("error", str(error), title="prodgate"), flush=True)
         return 2
     output = environment.get("GITHUB_OUTPUT")
     if output:
@@ -117,8 +120,7 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> No
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()
         last = said[-1] if said else "it says nothing"
-        words = "".join(c if c.isprintable() else " " for c in last)[:300]
-        raise InstallError(f"the environment of prodgate cannot be made: {words}")
+        raise InstallError(f"the environment of prodgate cannot be made: {last[:300]}")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.inventory import bots
 from prodgate.inventory.record import Endpoint
-from prodgate.inventory.routes import Route, framework_of, routes
+from prodgate.inventory.routes import framework_of, routes
 from prodgate.inventory.values import place
 from prodgate.meaning import web
 from prodgate.meaning.callers import asked
@@ -55,11 +55,3 @@ def endpoints(view: View) -> Iterator[Endpoint]:
                 is_limited,
             )
     yield from bots.endpoints(view)
-
-
-def route_of(view: View, node: s.Node) -> Route | None:
-    """The first route of the handler that a node stands in."""
-    for above in (node, *view.names.above(node)):
-        if isinstance(above, s.Function) and any(above is h for h in handlers(view)):
-            return next(iter(routes(view, above)), None)
-    return None

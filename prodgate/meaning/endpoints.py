@@ -129,9 +129,7 @@ def _gets_text(view: View, call: s.Call) -> bool:
     from prodgate.meaning.outside import Outside
 
     outside = view.kept(Outside)
-    parts = (
-        part for a in call.arguments for part in s.walk(a.value) if isinstance(part, _PARTS)
-    )
+    parts = (part for a in call.arguments for part in s.walk(a.value) if isinstance(part, _PARTS))
     return any(origin.read for part in parts for origin in outside.origins(part))
 
 

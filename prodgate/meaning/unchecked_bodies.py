@@ -56,7 +56,7 @@ def is_validated(view: View, handler: s.Function) -> bool | None:
     if first_unchecked(view, handler):
         return False
     signs = any(
-        _is_checked_at_once(view, each.node) or is_guarded(handler, each.node) for each in read
+        is_checked_at_once(view, each.node) or is_guarded(handler, each.node) for each in read
     ) or any(is_validator(call) for call in view.names.calls_in(handler))
     return True if signs else None
 
@@ -93,7 +93,7 @@ def outermost(view: View, function: s.Function) -> s.Function:
 
 def first_unchecked(view: View, handler: s.Function) -> Unchecked | None:
     for read in reads(view.names, handler):
-        if _is_checked_at_once(view, read.node) or is_guarded(handler, read.node):
+        if is_checked_at_once(view, read.node) or is_guarded(handler, read.node):
             continue
         for reach in Flow(view.names, handler, read.node).run():
             if spends(view, reach.call):
@@ -101,7 +101,7 @@ def first_unchecked(view: View, handler: s.Function) -> Unchecked | None:
     return None
 
 
-def _is_checked_at_once(view: View, node: s.Node) -> bool:
+def is_checked_at_once(view: View, node: s.Node) -> bool:
     """``Schema.parse(await req.json())``"""
     for above in view.names.above(node):
         if isinstance(above, s.Call) and is_validator(above):

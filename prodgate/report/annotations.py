@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from prodgate.edits import Fix
 from prodgate.escape import inert, printable
 from prodgate.findings import Severity
+from prodgate.github import commands
 from prodgate.report.markup import capital, count
 from prodgate.report.places import place_of
 from prodgate.report.ranking import worst_first
@@ -182,9 +183,8 @@ def _command(level: str, remark: _Remark) -> str:
         if line == end_line:  # columns of different lines are refused
             properties |= {"col": column, "endColumn": max(end_column, column)}
     properties["title"] = inert(printable(f"prodgate: {remark.title}"))
-    pairs = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     message = "\n".join(inert(part) for part in remark.message.split("\n"))
-    return f"::{level} {pairs}::{_data(_cut(message))}"
+    return commands.written(level, _cut(message), properties)
 
 
 def _encodable(path: str) -> str:
@@ -192,14 +192,6 @@ def _encodable(path: str) -> str:
     that a terminal would act on is shown rather than found."""
     shown = printable(path)
     return path if shown == printable("\n").join(path.split("\n")) else shown
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _cut(text: str) -> str:

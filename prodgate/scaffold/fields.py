@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from prodgate import syntax as s
-from prodgate.body.declared import annotation_code, declare, generic_arguments
+from prodgate.body.declared import annotation_code, declare
 from prodgate.body.infer import Uses
+from prodgate.body.javascript import declared_types
 from prodgate.body.readings import whole
 from prodgate.body.shape import Shape
 from prodgate.meaning import modules, web
@@ -265,21 +266,10 @@ def _named(node: s.Node) -> str | None:
     return None
 
 
-_JSON_OF = lazy(r"\.json<(.+)>\(\)")
-
-
 def _declared_by_call(view: View, handler: s.Function, code: str, shape: Shape) -> None:
     """``req.json<T>()`` and ``req: Request<{}, {}, T>``"""
-    if match := _JSON_OF.search(code):
-        declare(view, match[1], shape)
-    parts = code.split(".")
-    for param in handler.params:
-        if param.annotation is None or s.dotted(param.target) != parts[0] or len(parts) != 2:
-            continue
-        types = generic_arguments(annotation_code(view, param.annotation))
-        at = {"body": 2, "query": 3}.get(parts[1], 9)
-        if len(types) > at:
-            declare(view, types[at], shape)
+    for written in declared_types(view, handler, code):
+        declare(view, written, shape)
 
 
 # -- what comes back -------------------------------------------------------------------------------
