@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings (or files rewritten), 2 usage or policy error, 3
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -53,7 +54,7 @@ def main() -> NoReturn:
     except Exception as error:
         if "PRODGATE_TRACEBACK" in os.environ:
             raise
-        click.echo(_internal(error), err=True)
+        click.echo(_unprinted(error) or _internal(error), err=True)
         sys.exit(3)
 
 
@@ -65,6 +66,13 @@ def _show(error: click.ClickException) -> None:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
     hint = f" (see `{command} --help`)" if command else ""
     click.echo(f"prodgate: {safe_line(error.format_message() + hint)}", err=True)
+
+
+def _unprinted(error: Exception) -> str:
+    """What to say when the output is what failed: an error of a stream names no file."""
+    if isinstance(error, OSError) and error.filename is None and error.errno == errno.ENOSPC:
+        return f"prodgate: the report could not be printed: {error.strerror}"
+    return ""
 
 
 def _internal(error: Exception) -> str:

@@ -38,7 +38,7 @@ def main() -> None:
             return
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), arguments[0])
 
-    from prodgate.__main__ import main as prodgate
+    from prodgate.__main__ import run as prodgate
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.addaudithook(hook)

@@ -22,8 +22,9 @@ _QUOTED = lazy(
     r"(?<=[\"'`])(?:(?:Bearer|Basic|Token|Bot|Key|ApiKey|token)[ \t]+)?"
     r"(?P<value>[A-Za-z0-9_\-+/=.:~!@#$%^&]{16,500})(?=[\"'`])"
 )
-_NAMED = lazy(
-    r"(?P<name>[A-Za-z_][\w.\-]{1,60})[\"']?\]?[ \t]*(?:[:=]+|,|:[^=\n\"']{1,40}=)[ \t]*"
+_NAMED = lazy(  # a name is tried from its first letter, not from every one of it
+    r"(?<![\w.\-])[\d.\-]*(?P<name>[A-Za-z_][\w.\-]+)[\"']?\]?[ \t]*"
+    r"(?:[:=]+|,|:[^=\n\"']{1,40}=)[ \t]*"
     r"[bfru]{0,2}[\"'`](?P<value>[^\"'`\n]{8,600})(?=[\"'`])"
 )
 _BARE = lazy(

@@ -278,14 +278,13 @@ def looks_random(value: str, least: int = 16) -> bool:
     """Whether a value in the place of a credential looks like one made by a machine."""
     if not least <= len(value) <= 500 or not re.fullmatch(r"[A-Za-z0-9_\-+/=.:~!@#$%^&]+", value):
         return False
+    if not 0 < sum(map(str.isdigit, value)) < len(value):  # cheap, and most values end here
+        return False
     if is_placeholder(value) or _NOT_KEYS.match(value) or _UUID.fullmatch(value):
         return False
     if _is_public_token(value) or _WORDS.search(value.lower()[:40]):
         return False
-    digits = sum(map(str.isdigit, value))
     cased = any(map(str.islower, value)) and any(map(str.isupper, value))
-    if not 0 < digits < len(value):
-        return False
     # Names in camel case change at every word; nothing else that people write does.
     return entropy(value) >= 3.0 and _changes(value) >= (0.22 if cased else 0.15)
 
@@ -296,6 +295,8 @@ _LEET = str.maketrans("01345@$!", "oieasasi")
 def looks_chosen(value: str) -> bool:
     """Whether a value in the place of a password is a strong one that somebody chose."""
     if not 8 <= len(value) <= 64 or not re.fullmatch(r"[!-~]+", value):
+        return False
+    if not any(map(str.isdigit, value)):
         return False
     if is_placeholder(value) or _NOT_KEYS.match(value) or _UUID.fullmatch(value):
         return False
