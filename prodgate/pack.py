@@ -54,6 +54,11 @@ class RuleModule:
     @property
     def relevant(self) -> Callable[[bytes], bool] | None:
         """A second, closer look at the bytes, where the rule has one: cheaper than a parse."""
+        if self.rule.engine in {"ruff", "bandit"}:
+            from prodgate.linters.table import lint_of
+
+            lint = lint_of(self.rule.name)
+            return lint.relevant if lint else None
         return getattr(self._module, "relevant", None)
 
     @property

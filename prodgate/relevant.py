@@ -49,10 +49,11 @@ class Relevance:
         code = self._code(kind)
         words = code.words.of(data)
         lints = self._linted if kind == "python" else ()
+        linted = (rule for rule in lints if not words.isdisjoint(code.literals[rule.name]))
         return Interest(
             self._close(code.rules(words, data), data),
             self.patterns(path, data),
-            tuple(rule.name for rule in lints if not words.isdisjoint(code.literals[rule.name])),
+            tuple(rule.name for rule in self._close(linted, data)),
         )
 
     def patterns(self, path: str, data: bytes) -> bool:

@@ -116,3 +116,63 @@ def test_every_code_stands_in_one_row_and_in_no_reason_to_leave_it_out() -> None
     left_out = {code for key in LEFT_OUT for code in key.split(", ")}
     assert not left_out & set(codes)
     assert all(lint.why and lint.recipe and lint.literals for lint in LINTS)
+
+
+CLOSE = {
+    "disabled-certificate-check": (
+        "import requests\nrequests.get(u, timeout=1, verify = False)\n",
+        "import httpx\nhttpx.Client(\n    verify=\n    False)\n",
+        "import ssl\nc = ssl._create_unverified_context()\n",
+        "import paramiko\nc = paramiko.SSHClient()\n"
+        "c.set_missing_host_key_policy(paramiko.AutoAddPolicy)\n",
+    ),
+    "unsafe-yaml-load": (
+        "import yaml\nx = yaml.load(t, Loader=yaml.Loader)\n",
+        "import yaml as y\nx = y.load(t, Loader=y.Loader)\n",
+        "from yaml import load, Loader\nx = load(t, Loader=Loader)\n",
+    ),
+    "code-from-text": ("x = eval(text)\n", "exec (text)\n", "import builtins\nbuiltins.eval(t)\n"),
+    "broken-log-call": (
+        "import logging\nlogging.error('%s failed')\nlogging.error('%s failed: %s', n)\n",
+        "import logging\nlogging.error('failed', name)\n",
+        "import logging\nlogger = logging.getLogger()\nlogger.info(\n    'failed'\n    , name)\n",
+        'import logging\nlogging.info("""a\n%s %s""", n)\n',
+        "import logging\nlogging.info('a '\n    '%s %s', n)\n",
+        'import logging as log\nlog.warning("it\'s %s %s", n)\n',
+    ),
+    "blocking-process-in-async": (
+        "import subprocess\nasync def f():\n    subprocess.run(['a'])\n",
+        "from subprocess import check_output\nasync def f():\n    check_output(['a'])\n",
+        "import os\nasync def f():\n    os.system('a')\n",
+        "from os import system as run\nasync def f():\n    run('a')\n",
+        "import os as o\nasync def f():\n    o.waitpid(1, 0)\n",
+    ),
+}
+
+
+def test_every_closer_look_has_cases() -> None:
+    assert {lint.rule for lint in LINTS if lint.closer} == set(CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"), [(rule, code) for rule, codes in CLOSE.items() for code in codes]
+)
+def test_what_an_engine_reports_passes_the_closer_look(
+    tmp_path: Path, rule: str, code: str
+) -> None:
+    (lint,) = (each for each in LINTS if each.rule == rule)
+    (tmp_path / "app.py").write_text(code)
+    assert engines.run(lint.engine, lint.codes, tmp_path, ["app.py"])
+    assert lint.relevant(code.encode())
+
+
+@pytest.mark.parametrize(("rule", "code"), [
+    ("code-from-text", "docs = retrieval.execute(evaluate)\n"),
+    ("blocking-process-in-async", "async def f(): return system_prompt\n"),
+    ("broken-log-call", "logger.info(f'{n} of {m}', extra=x)\nlog.error('failed')\nlog.debug(x)\n"),
+    ("unsafe-yaml-load", "import yaml\nx = json.load(f), yaml.safe_load(g)\n"),
+    ("disabled-certificate-check", "def verify(token): return verify_token(token) is False\n"),
+])  # fmt: skip
+def test_no_engine_is_started_for_a_word_inside_another(rule: str, code: str) -> None:
+    (lint,) = (each for each in LINTS if each.rule == rule)
+    assert not lint.relevant(code.encode())

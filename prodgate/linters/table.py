@@ -6,6 +6,7 @@ purpose: ``LEFT_OUT`` says why. ``docs/linters.md`` is written from this table.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -18,7 +19,8 @@ Engine: TypeAlias = Literal["ruff", "bandit"]
 class Lint:
     """Codes of one engine that are one rule of ours.
 
-    ``literals``: one of them stands in every file that the codes can have something to say of.
+    ``literals``: one of them stands in every file that the codes can have something to say of,
+    and so does ``closer``, a pattern over the bytes: an engine is not started for less.
     ``instead``: rules of ours that say it better where they say it at the same line.
     """
 
@@ -36,6 +38,11 @@ class Lint:
     cwe: tuple[int, ...] = ()  # as in ``Rule``, with the two below
     owasp: tuple[str, ...] = ()
     risk: float | None = None
+    closer: bytes = b""
+
+    def relevant(self, data: bytes) -> bool:
+        """Whether the codes can have something to say of these bytes, judged by ``closer``."""
+        return re.search(self.closer, data) is not None
 
     @property
     def doc(self) -> str:
@@ -55,7 +62,7 @@ class Lint:
         """The rule as every other."""
         return Rule(
             self.rule, self.gate, self.summary, Applicability.MANUAL, ("python",),
-            literals=self.literals, engine=self.engine, doc=self.doc,
+            literals=self.literals, engine=self.engine, doc=self.doc, closer=bool(self.closer),
             cwe=self.cwe, owasp=self.owasp, risk=self.risk,
         )  # fmt: skip
 
@@ -74,6 +81,7 @@ LINTS = (
         "of its "
         "own, name that (`verify=\"ca.pem\"`)",
         cwe=(295,), owasp=("A07:2021",), risk=7.4,
+        closer=rb"verify[\"']?\s*[=:]\s*False|unverified|AutoAddPolicy|WarningPolicy|CERT_NONE",
     ),
     Lint(
         "unsafe-yaml-load", "ruff", ("S506",), Gate.SECURITY, Severity.WARNING, ("yaml",),
@@ -83,6 +91,7 @@ LINTS = (
         "read it with yaml.safe_load(text), which makes nothing but lists, dicts, texts and "
         "numbers",
         cwe=(502,), owasp=("A08:2021",), risk=7.8,
+        closer=rb"\byaml\.load\b|\bfrom\s+yaml\b|\byaml\s+as\b",
     ),
     Lint(
         "unsafe-pickle", "ruff", ("S301", "S302"), Gate.SECURITY, Severity.NOTE,
@@ -107,6 +116,7 @@ LINTS = (
         "read values with ast.literal_eval(text); choose actions from a dict of functions by name",
         ("executed-model-output", "dangerous-tool"),
         cwe=(95,), owasp=("A03:2021",), risk=5.9,
+        closer=rb"\b(?:eval|exec)\b",
     ),
     Lint(
         "hidden-text", "ruff", ("PLE2502",), Gate.SECURITY, Severity.WARNING, _BIDI,
@@ -156,6 +166,8 @@ LINTS = (
         "its values do not fit its text: the record is lost when it is needed",
         "It is found the day something goes wrong.",
         "give the text one place for each value: logging.error(\"%s failed: %s\", name, error)",
+        closer=rb"\.(?:debug|info|warn(?:ing)?|error|critical|fatal|exception|log)\(\s*(?:[\w.]+\s*,\s*)?"
+        rb"(?:msg\s*=\s*)?[rRuU]?(?:\"[^\"\n]*(?:%|\"\s*[^)\s])|'[^'\n]*(?:%|'\s*[^)\s]))",
     ),
     Lint(
         "blocking-process-in-async", "ruff", ("ASYNC221", "ASYNC222"),
@@ -166,6 +178,7 @@ LINTS = (
         "await asyncio.create_subprocess_exec(...), or await asyncio.to_thread(subprocess.run, "
         "[...])",
         ("blocking-call-in-async",),
+        closer=rb"\bsubprocess\b|\bfrom\s+os\b|\bos\.(?:popen|posix_spawn|spawn|system|wait)|\bos\s+as\b",
     ),
     Lint(
         "unpinned-download", "bandit", ("B615",), Gate.DEPLOYMENT, Severity.NOTE,
