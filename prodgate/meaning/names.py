@@ -84,6 +84,7 @@ class Names:
         self.traced: dict[int, Any] = {}  # what ``trace`` has found, by node
         self._kinds: dict[type, list[s.Node]] = {}
         self._uses: dict[str, list[s.Name]] = {}
+        self._meant: dict[int, list[Binding]] = {}  # what was looked up, by use
         self._kept: dict[Any, Any] = {}
         self._globals: dict[int, set[str]] = defaultdict(set)
         self._root = Scope(module, None)
@@ -128,6 +129,12 @@ class Names:
 
     def lookup(self, name: s.Name) -> list[Binding]:
         """The bindings a use of a name can mean; empty for a global or an unknown name."""
+        found = self._meant.get(id(name))
+        if found is None:
+            found = self._meant[id(name)] = self._lookup(name)
+        return found
+
+    def _lookup(self, name: s.Name) -> list[Binding]:
         scope = self._scope(name)
         first = True
         while scope is not None:
@@ -395,11 +402,14 @@ def _within(node: s.Node, span: Suite) -> bool:
     return span[0] <= node.start and node.end <= span[1]
 
 
+_OPENING = {"loop", "with", "catch"}  # bound before the node that binds them ends
+
+
 def _reaching(bindings: list[Binding], use: s.Name) -> list[Binding]:
     """The bindings that can reach a use in the same scope: the last one that always runs before
     it, and whatever may come between."""
     before = [b for b in bindings if b.node.end <= use.start or b.kind in {"param", "import"}]
-    inside = [b for b in bindings if b.kind in {"loop", "with"} and b.node.start <= use.start]
+    inside = [b for b in bindings if b.kind in _OPENING and b.node.start <= use.start]
     candidates = sorted({*before, *inside}, key=lambda b: b.node.start)
     if not candidates:
         return bindings

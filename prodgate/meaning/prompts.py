@@ -84,15 +84,15 @@ _LISTS = {"from_messages", "fromMessages"}
 
 def _asked(view: View) -> Iterator[tuple[s.Node, str]]:
     """What is asked, each with the role that its place gives it."""
-    system = {id(s.bare(slot.value)) for slot in slots(view)}
+    said = [slot.value for slot in slots(view)]
+    system = {id(s.bare(value)) for value in said}
     for call in view.found.calls:
         if call.sdk.kind == "model" and call.fact.kind == "generate":
             for path in call.fact.prompt:
                 answer = argument(view.names, call.node, path)
                 if isinstance(answer, Present):
                     yield answer.node, "system" if id(s.bare(answer.node)) in system else "user"
-    for slot in slots(view):
-        yield slot.value, "system"
+    yield from ((value, "system") for value in said)
     for call_node in view.names.calls:
         yield from ((node, _role_of(call_node)) for node in _of_call(call_node))
 

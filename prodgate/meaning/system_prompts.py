@@ -47,10 +47,12 @@ _AGENTS = lazy(r"(?:Agent|Assistant|assistants\.create|responses\.(?:create|stre
 
 def slots(view: View) -> Iterator[Slot]:
     """Every system prompt of a file, in source order of calls and mappings."""
-    for node in view.names.nodes:
+    names = view.names
+    nodes: list[s.Mapping | s.Call] = [*names.of(s.Mapping), *names.calls]
+    for node in sorted(nodes, key=lambda node: node.start):
         if isinstance(node, s.Mapping):
             yield from _of_mapping(node)
-        elif isinstance(node, s.Call):
+        else:
             yield from _of_call(view, node)
 
 
