@@ -12,7 +12,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -48,8 +47,7 @@ class BaselineFile(Struct, frozen=True, forbid_unknown_fields=True):
     findings: Annotated[tuple[Entry, ...], Meta(description="Sorted by path, rule and hash.")]
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Accepted findings: how many of each key, in the order of the file."""
 
     counts: tuple[tuple[Key, int], ...] = ()
@@ -60,8 +58,7 @@ class Baseline:
         return sum(count for _, count in self.counts)
 
 
-@dataclass(frozen=True)
-class Subtracted:
+class Subtracted(Struct, frozen=True):
     """Findings against a baseline."""
 
     new: tuple[Finding, ...]

@@ -213,7 +213,7 @@ def merge(records: tuple[Path, ...], form: str, reports: tuple[Path, ...]) -> No
 @click.option("--grow", is_flag=True, help="Accept new findings too: a baseline else only shrinks.")
 def baseline(grow: bool, **scope: Any) -> None:
     """Accept today's findings of the whole tree, so that only new ones fail."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from prodgate import accept, run
 

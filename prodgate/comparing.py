@@ -7,13 +7,16 @@ stand in a folder of their own, as data: no checkout, no filter, no link.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from prodgate import baseline, git, run
 from prodgate.findings import Finding
@@ -25,8 +28,7 @@ from prodgate.strict import quote
 _FEW = 5_000  # lines up to which it is worth telling which of several equal findings is new
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(Struct, frozen=True):
     """What a run is compared with."""
 
     commit: str
@@ -111,7 +113,9 @@ def _counted(
     for finding in findings:
         code = run.code_of(finding, dict(sources))
         counts[
-            baseline.key_of(replace(finding, path=today.get(finding.path, finding.path)), code)
+            baseline.key_of(
+                dataclasses.replace(finding, path=today.get(finding.path, finding.path)), code
+            )
         ] += 1
     return counts
 

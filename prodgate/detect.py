@@ -6,11 +6,14 @@ files can be shared out to processes.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate import faults
 from prodgate import source as door
@@ -29,16 +32,14 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Detected:
+class Detected(Struct, frozen=True):
     """A finding and what can be done about it. The finding carries no live nodes."""
 
     finding: Finding
     fix: Fix | Refusal
 
 
-@dataclass(frozen=True)
-class FileResult:
+class FileResult(Struct, frozen=True):
     """What one file gave. ``source`` is there when there is something to show or rewrite."""
 
     path: str
@@ -160,7 +161,7 @@ class FileCheck:
             for finding in check(view) if check else ():
                 function = self.pack.text_fix(rule.name)
                 fix = function(view, finding) if function else _by_hand()
-                found.append(Detected(replace(finding, data=None), fix))
+                found.append(Detected(dataclasses.replace(finding, data=None), fix))
         wanted = found or "prodgate: ignore" in source.text
         return FileResult(source.path, tuple(found), source=source if wanted else None)
 
@@ -188,7 +189,7 @@ class FileCheck:
         """The finding with what its fix wants; nodes are let go."""
         function = self.pack.fix(finding.rule)
         fix = function(view, finding) if function is not None else _no_rewrite(finding)
-        return Detected(replace(finding, data=None), fix)
+        return Detected(dataclasses.replace(finding, data=None), fix)
 
 
 def _no_rewrite(finding: Finding) -> Refusal:

@@ -11,9 +11,10 @@ import re
 import stat
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from prodgate import git
 from prodgate.findings import NotChecked
@@ -24,16 +25,14 @@ from prodgate.source import NOTEBOOK, PYTHON_SUFFIXES, max_size, peek, shebang
 Kind: TypeAlias = Literal["python", "javascript", "text"]
 
 
-@dataclass(frozen=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A file or folder left out on purpose."""
 
     path: str  # a folder ends in "/"
     reason: str  # one clause, lower case, no full stop
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """What a run looks at, and what not. Paths are relative to the root, "/" between parts."""
 
     files: tuple[str, ...]
@@ -197,8 +196,7 @@ def _set(letters: str) -> str:
 # -- the run ----------------------------------------------------------------------------------
 
 
-@dataclass
-class _Found:
+class _Found(Struct):
     """What is gathered while the paths are gone through."""
 
     root: Path

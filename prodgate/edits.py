@@ -7,14 +7,14 @@ Offsets are characters into the decoded text of the file (``source.Source.text``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from prodgate.findings import Applicability
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(Struct, frozen=True):
     """A name the new code needs.
 
     Python: ``Import("os")`` is ``import os``; ``Import("pydantic", "BaseModel")`` is a from-import.
@@ -27,8 +27,7 @@ class Import:
     alias: str | None = None
 
 
-@dataclass(frozen=True)
-class SetArgument:
+class SetArgument(Struct, frozen=True):
     """Give a call an argument, or replace the value of the one it has.
 
     ``call`` is the span of the whole call expression (of ``new X(...)`` too). ``path`` says where:
@@ -42,16 +41,14 @@ class SetArgument:
     code: str
 
 
-@dataclass(frozen=True)
-class Replace:
+class Replace(Struct, frozen=True):
     """Put ``code`` in place of an expression."""
 
     span: tuple[int, int]
     code: str
 
 
-@dataclass(frozen=True)
-class Wrap:
+class Wrap(Struct, frozen=True):
     """Put ``before`` and ``after`` around an expression, such as ``track(`` and ``)``.
 
     What stands inside stays as it is and may be changed by other intents. Of several around one
@@ -64,39 +61,34 @@ class Wrap:
     near: bool = False
 
 
-@dataclass(frozen=True)
-class InsertBefore:
+class InsertBefore(Struct, frozen=True):
     """A statement of its own before the statement at ``span``, with the indent of that one."""
 
     span: tuple[int, int]
     code: str  # may have several lines, indented relative to nothing, "\n" between them
 
 
-@dataclass(frozen=True)
-class InsertAfter:
+class InsertAfter(Struct, frozen=True):
     """A statement of its own after the statement at ``span``, with the indent of that one."""
 
     span: tuple[int, int]
     code: str  # like that of InsertBefore
 
 
-@dataclass(frozen=True)
-class Define:
+class Define(Struct, frozen=True):
     """Definitions at module level, once, after the imports: a schema, a helper."""
 
     name: str  # the name it defines; a module that binds it already is left alone
     code: str
 
 
-@dataclass(frozen=True)
-class AddImport:
+class AddImport(Struct, frozen=True):
     """An import at the top of the file, unless the file has it."""
 
     what: Import
 
 
-@dataclass(frozen=True)
-class WriteFile:
+class WriteFile(Struct, frozen=True):
     """A new file beside the fixed one, owned by the user from then on; never overwrites.
 
     ``path`` is relative to the folder of the fixed file. If it exists, ``parts`` whose name is not
@@ -108,8 +100,7 @@ class WriteFile:
     parts: tuple[Define, ...]
 
 
-@dataclass(frozen=True)
-class MoveSecret:
+class MoveSecret(Struct, frozen=True):
     """The value of a hard-coded key, to be kept in ``.env`` where that is safe."""
 
     name: str
@@ -132,8 +123,7 @@ Intent: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """What to do about one finding."""
 
     intents: tuple[Intent, ...]
@@ -141,8 +131,7 @@ class Fix:
     title: str  # what a person reads: ``timeout=60.0``; never a secret
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a finding has no fix: a reason code and what a person can do instead."""
 
     code: str  # kebab-case, documented in docs/fixes.md
@@ -154,8 +143,7 @@ class Refusal:
         return Applicability.MANUAL
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A span of the decoded text and what stands there afterwards."""
 
     start: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from prodgate.findings import Applicability, Gate, Language, Rule
 from prodgate.index import PackError
@@ -135,8 +136,7 @@ def _for_a_terminal(text: str) -> str:
 # -- pages -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """A case as a page shows it; ``after`` is empty where nothing is rewritten."""
 
     kind: Literal["rewritten", "by hand", "fine"]

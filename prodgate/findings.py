@@ -9,6 +9,8 @@ import enum
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from msgspec import Struct
+
 
 class Gate(str, enum.Enum):
     """One of the ten production concerns; the value is its public name."""
@@ -53,8 +55,7 @@ class Applicability(str, enum.Enum):
 Language: TypeAlias = Literal["python", "javascript"]  # TypeScript and JSX are "javascript" too
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One anti-pattern, named after the bad thing, so that "ignore missing-timeout" reads right."""
 
     name: str
@@ -79,7 +80,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule at a place. Lines and columns are 1-based; columns count characters."""
+    """A rule at a place. Lines and columns are 1-based; columns count characters.
+
+    A dataclass, where the other records are ``msgspec.Struct``: ``data`` is neither compared nor
+    shown.
+    """
 
     rule: str
     gate: Gate
@@ -103,8 +108,7 @@ class Finding:
         return self.path, self.line, self.column, self.rule
 
 
-@dataclass(frozen=True)
-class NotChecked:
+class NotChecked(Struct, frozen=True):
     """Something that was asked for and could not be looked at. A run with one of these exits 3."""
 
     path: str  # "" when it concerns the whole run

@@ -7,8 +7,9 @@ there where nothing but such calls gets the object.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.edits import Intent, Replace, SetArgument
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """An expression that stands for options, the keyword it is given as, and the keys below it.
 
     ``deeper``: there are several, and something stands under the first already.

@@ -15,9 +15,10 @@ import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from prodgate.findings import NotChecked
 from prodgate.regex import lazy
@@ -37,8 +38,7 @@ _LANGUAGE = lazy(
 )
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A code cell. ``span``: that of the value of its ``source`` in the file's own text."""
 
     number: int
@@ -47,8 +47,7 @@ class Cell:
     other: bool = False  # no Python: its lines stand there as comments
 
 
-@dataclass(frozen=True)
-class Notebook(Source):
+class Notebook(Source, frozen=True, dict=True):
     """The Python text of a notebook; ``encode`` gives the bytes of the whole file."""
 
     file: str = ""  # the decoded JSON

@@ -11,13 +11,13 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from prodgate import __version__
 from prodgate.findings import Finding, Language, Rule
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from prodgate.view import TextView, View
 
 
-@dataclass(frozen=True)
-class RuleModule:
+class RuleModule(Struct, frozen=True, dict=True):
     """``rules/<rule>.py``: what it says of itself is known at once, its code is loaded on use.
 
     A rule that Semgrep or a linter finds has no module, and only its documentation to give.

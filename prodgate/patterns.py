@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from prodgate import semgrep
 from prodgate import syntax as s
@@ -44,7 +46,9 @@ def _detected(checker: FileCheck, view: View, match: semgrep.Match) -> Detected:
     rule = checker.pack.rules[str(match.rule["id"]).partition("--")[0]].rule
     severity = _SEVERITIES.get(str(match.rule.get("severity", "WARNING")), Severity.WARNING)
     place = s.Node(match.start, match.end)
-    finding = replace(view.finding(rule, place, severity, match.message), by_pattern=True)
+    finding = dataclasses.replace(
+        view.finding(rule, place, severity, match.message), by_pattern=True
+    )
     if named := match.rule.get("metadata", {}).get("fix"):
         from prodgate import pattern_fixes
 

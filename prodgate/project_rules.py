@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from prodgate import faults
 from prodgate.detect import Detected, FileCheck, FileResult
@@ -50,7 +52,9 @@ def _by_hand(finding: Finding) -> Detected:
         if isinstance(finding.data, str)
         else f"decide who looks after this; `prodgate explain {finding.rule}` says why"
     )
-    return Detected(replace(finding, data=None), Refusal("concerns-the-repository", recipe))
+    return Detected(
+        dataclasses.replace(finding, data=None), Refusal("concerns-the-repository", recipe)
+    )
 
 
 def _merged(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeGuard
+
+from msgspec import Struct
 
 from prodgate import __version__
 
@@ -27,8 +28,7 @@ _OURS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """What stands behind ``uses: prodgate/prodgate@``."""
 
     ref: str  # a full commit, or a tag where no commit is known

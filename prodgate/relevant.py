@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate.findings import Language, Rule
 from prodgate.words import Words
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from prodgate.pack import Pack
 
 
-@dataclass(frozen=True)
-class Interest:
+class Interest(Struct, frozen=True):
     """Who may have something to say of a file."""
 
     rules: tuple[Rule, ...] = ()  # of ours

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from prodgate.edits import Edit, Intent, Refusal
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """Edits of one file, sorted and free of overlaps, and the intents that could not be written.
 
     An intent in neither is already fulfilled by the text.

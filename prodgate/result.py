@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from prodgate.findings import Finding, NotChecked, Severity
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from prodgate.source import Source
 
 
-@dataclass(frozen=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """A finding with what can be done about it."""
 
     finding: Finding
@@ -23,8 +23,7 @@ class Reported:
     known: bool = False  # it stood there at the base that this run is compared with: not counted
 
 
-@dataclass(frozen=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """A finding that an ignore comment silences."""
 
     finding: Finding
@@ -33,8 +32,7 @@ class Ignored:
     new: bool = False  # the base that this run is compared with has no such comment
 
 
-@dataclass(frozen=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True):
     """One file that a fix run rewrote, or would (``--diff``)."""
 
     path: str
@@ -44,8 +42,7 @@ class Rewritten:
     new: bool = False  # a file that was not there: the guard module
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """Everything a report may say."""
 
     reported: tuple[Reported, ...] = ()
@@ -57,7 +54,7 @@ class Result:
     suppressed: int = 0
     ignored: tuple[Ignored, ...] = ()
     baselined: int = 0
-    sources: dict[str, Source] = field(default_factory=dict, compare=False)
+    sources: dict[str, Source] = field(default_factory=dict)
     base: str | None = None  # the commit that this run is compared with; None: with none
 
     def at_or_above(self, severity: Severity) -> tuple[Reported, ...]:

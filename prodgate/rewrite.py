@@ -10,7 +10,8 @@ import json
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate import rounds
 from prodgate import source as door
@@ -23,8 +24,7 @@ from prodgate.rendering import Rendered
 from prodgate.source import Source
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What will become of a file. ``after`` equals the text before when nothing holds."""
 
     source: Source

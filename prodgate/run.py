@@ -5,10 +5,13 @@ Everything a command does stands here in order; each step is a module of its own
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate.detect import Detected, FileCheck, FileResult
 from prodgate.discover import Skipped, Targets, discover
@@ -21,8 +24,7 @@ from prodgate.source import Source
 PARALLEL = 200  # files from which a second process earns its start
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a command was asked for."""
 
     root: Path
@@ -306,7 +308,7 @@ def _with_severity(policy: Policy, detected: Detected) -> Detected:
         level = "note"  # nobody waits for a test, and its bill is small
     if level is None or level == "off":
         return detected
-    return replace(detected, finding=replace(finding, severity=Severity(level)))
+    return replace(detected, finding=dataclasses.replace(finding, severity=Severity(level)))
 
 
 def _is_test(path: str) -> bool:

@@ -11,8 +11,9 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from prodgate import git
 from prodgate.source import max_size
@@ -119,8 +120,7 @@ def as_repository(scratch: Scratch, root: Path, commit: str) -> None:
         raise NoCopyError("git does not give the tree of the commit; is the repository whole?")
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     blob: bytes
     size: int
     path: str

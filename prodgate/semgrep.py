@@ -15,9 +15,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from prodgate import cache
 from prodgate.findings import NotChecked
@@ -32,8 +33,7 @@ MISSING = "Semgrep is not installed"
 _CANARY = "prodgate_canary_d1f0"
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """One match: the rule, the file, and characters into its text."""
 
     rule: dict[str, Any]
@@ -43,8 +43,7 @@ class Match:
     message: str
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What Semgrep found, and what it could not look at."""
 
     matches: tuple[Match, ...] = ()

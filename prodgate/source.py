@@ -11,10 +11,11 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec import Struct
 
 from prodgate.findings import NotChecked
 from prodgate.folder import READ, Folder, explain, open_folder
@@ -29,8 +30,7 @@ _NEWLINE = lazy(r"\r\n?|\n")
 _STEP = 1024  # characters between two known byte offsets
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A decoded file. ``encode`` of the unchanged text gives the bytes that were read.
 
     Offsets are characters into ``text``. Lines and columns are 1-based, columns count characters;

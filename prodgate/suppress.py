@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate.findings import Finding, Language
 from prodgate.regex import lazy
@@ -34,8 +35,7 @@ Span: TypeAlias = tuple[int, int]
 Kind: TypeAlias = Literal["python", "javascript", "text"]
 
 
-@dataclass(frozen=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One ignore comment that may silence: it names rules and gives a reason."""
 
     rules: tuple[str, ...]
@@ -45,8 +45,7 @@ class Suppression:
     target: int | None  # the line of code it speaks for; None when there is none
 
 
-@dataclass(frozen=True)
-class SuppressionProblem:
+class SuppressionProblem(Struct, frozen=True):
     """An ignore comment that is unused or wrong; reported like a finding."""
 
     path: str
@@ -55,16 +54,14 @@ class SuppressionProblem:
     message: str  # one sentence, no full stop
 
 
-@dataclass(frozen=True)
-class Silenced:
+class Silenced(Struct, frozen=True):
     """A finding and the comment that silences it."""
 
     finding: Finding
     suppression: Suppression
 
 
-@dataclass(frozen=True)
-class Suppressed:
+class Suppressed(Struct, frozen=True):
     """What is left of the findings of one file."""
 
     kept: tuple[Finding, ...]

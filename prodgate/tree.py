@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from prodgate import source as door
 from prodgate.discover import kind, left_out
@@ -67,8 +68,7 @@ _MANIFESTS = (
 _SERVES = {"python": _SERVES_PYTHON, "javascript": _SERVES_JAVASCRIPT}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Somewhere in a file of the tree."""
 
     path: str
@@ -76,8 +76,7 @@ class Place:
     end: int = 0
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True, dict=True):
     """The files below a root, ``paths``: all that git knows, not only those with rules."""
 
     root: Path
@@ -85,7 +84,7 @@ class Tree:
     policy: Policy
     pack: Pack
     project: Project
-    _kept: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _kept: dict[str, bytes] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; none of one that is too large, a link or gone."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from msgspec import Struct
 
 from prodgate import facts as f
 from prodgate import syntax as s
@@ -41,8 +42,7 @@ def finding_at(
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class TextView:
+class TextView(Struct, frozen=True):
     """A file without a syntax tree (.env, YAML, JSON, TOML, Dockerfile), as a rule sees it."""
 
     source: Source
@@ -63,8 +63,7 @@ class TextView:
         return finding_at(rule, self.source, span, severity, message, None, data)
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True, dict=True):
     """A parsed file with everything a rule may ask. Computed on first use, then kept."""
 
     source: Source

@@ -8,8 +8,9 @@ whole f-string is replaced; else a person has to do it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.edits import Intent, Refusal, Replace, Wrap
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """An expression and what stands around it, or (``instead``) in its place, afterwards.
 
     ``instead`` is text: it becomes a literal.

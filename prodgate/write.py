@@ -13,8 +13,9 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from prodgate.findings import NotChecked
 from prodgate.folder import READ, Folder, explain, open_folder
@@ -34,8 +35,7 @@ class WriteRefused(Exception):  # noqa: N818 - it is an answer, not a fault
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class _Old:
+class _Old(Struct, frozen=True):
     """The file that is to be replaced, as it was when it was looked at."""
 
     status: os.stat_result

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
@@ -53,8 +54,7 @@ _ROLE = "the client sends these messages with their roles: it can send a system 
 _ALL = "the client writes every message, with its role: nothing here tells the model what it is for"
 
 
-@dataclass(frozen=True)
-class Injected:
+class Injected(Struct, frozen=True):
     """What the fix is told: the system prompt, and the texts from outside in it."""
 
     slot: Slot

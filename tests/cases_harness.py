@@ -29,7 +29,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -276,7 +276,7 @@ def with_text(source: Source, text: str) -> Source:
     """The same file with another text."""
     changed = decode(source.path, source.encode(text))
     assert isinstance(changed, Source)
-    return replace(changed)
+    return changed
 
 
 # -- writing after files ------------------------------------------------------------------------

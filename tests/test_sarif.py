@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import jsonschema
 import pytest
 from cases_harness import pack
 from hypothesis import given, settings
+from msgspec.structs import replace
 from report_samples import (
     APP,
     HOSTILE,

@@ -7,8 +7,9 @@ for its own parameters. So the file gets one small function that raises what the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.edits import Define, Import
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 NAME = "validated_input"  # of the function; reads as a check to prodgate itself, too
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a framework raises for a bad request."""
 
     status: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import keyword
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from prodgate.body.shape import Shape
 from prodgate.edits import Import
@@ -17,8 +18,7 @@ _TAKEN = {
 }  # fmt: skip
 
 
-@dataclass
-class Pydantic:
+class Pydantic(Struct):
     """How models are written. ``imports`` and ``models`` fill up as shapes are written."""
 
     limits: Defaults

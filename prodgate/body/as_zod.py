@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.body.shape import Shape
 from prodgate.policy import Defaults
@@ -13,8 +14,7 @@ from prodgate.regex import lazy
 _IDENTIFIER = lazy(r"[A-Za-z_$][\w$]*\Z")
 
 
-@dataclass(frozen=True)
-class Zod:
+class Zod(Struct, frozen=True):
     """How schemas are written: the limits, the name of zod, and whether types can be named."""
 
     limits: Defaults

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from prodgate import syntax as s
 from prodgate.body.as_zod import Zod
@@ -38,8 +39,7 @@ _UNKNOWN = Refusal(
 )
 
 
-@dataclass
-class _Work:
+class _Work(Struct):
     """What one fix collects."""
 
     view: View

@@ -8,8 +8,9 @@ request; elsewhere it raises.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from prodgate import syntax as s
 from prodgate.body import answers
@@ -41,8 +42,7 @@ _UNKNOWN = Refusal(
 _NO_PLACE = Refusal("no-place", "read the body into a variable once, and validate it there")
 
 
-@dataclass
-class _Work:
+class _Work(Struct):
     """What one fix collects."""
 
     view: View

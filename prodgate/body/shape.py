@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from prodgate.regex import lazy
 
@@ -17,8 +18,7 @@ Kind: TypeAlias = Literal[
 SURE, LIKELY, HINT = 100, 10, 1  # a declared type or an operation; a weak operation; a name
 
 
-@dataclass(eq=False)
-class Shape:
+class Shape(Struct, eq=False):
     """Evidence on one value, gathered use by use."""
 
     name: str = ""  # of the field, "" for the body itself

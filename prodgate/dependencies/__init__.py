@@ -18,9 +18,10 @@ manifest cannot be edited safely the edit is empty and its note says what to do 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate.findings import Language
 
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["ManifestEdit", "Requirement", "manifest_edits"]
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """A package that the rewrite of a file needs, as its registry names it.
 
     ``package`` is "" where nobody knows which package has ``module``: then a person is told.
@@ -44,8 +44,7 @@ class Requirement:
     module: str  # what the new import says
 
 
-@dataclass(frozen=True)
-class ManifestEdit:
+class ManifestEdit(Struct, frozen=True):
     """What becomes of one manifest; with ``path`` None, what is said where there is none.
 
     ``notes`` are sentences for a person, each whole: what was added and which command of the

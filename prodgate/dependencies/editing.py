@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from prodgate.dependencies import ManifestEdit, Requirement, advice, places, versions
 from prodgate.dependencies.manifest import CannotEdit, Dialect, Manifest
@@ -113,7 +114,7 @@ class _Run:
     def _edit(self, found: Found, after: str, shown: str, note: str) -> None:
         path = found.source.path
         old = self.edits.get(path) or ManifestEdit(path, found.source, found.source.text)
-        self.edits[path] = dataclasses.replace(
+        self.edits[path] = replace(
             old, after=after, added=(*old.added, shown), notes=(*old.notes, note)
         )
         self.texts[path] = after
@@ -139,7 +140,7 @@ class _Run:
             need = "need" if more else "needs"
             old = self.edits.get(path) or ManifestEdit(path)
             note = f"{what}: {files[0]}{more} {need} it"
-            self.edits[path] = dataclasses.replace(old, notes=(*old.notes, note))
+            self.edits[path] = replace(old, notes=(*old.notes, note))
 
 
 _UNKNOWN = "see to it that the package with the module {module} is among your dependencies"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.regex import lazy
 
@@ -24,8 +25,7 @@ def place(names: Sequence[str], name: str, key: Callable[[str], str] = str.lower
     return bisect_right(keys, key(name))
 
 
-@dataclass(frozen=True)
-class Brackets:
+class Brackets(Struct, frozen=True):
     """Items between brackets with commas between them: of TOML, Python or JSON.
 
     ``start`` is behind the opening bracket, ``end`` at the closing one, ``spans`` are the items.

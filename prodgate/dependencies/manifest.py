@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Dialect = Literal["pep508", "poetry", "pipfile", "npm"]
 
@@ -17,8 +18,7 @@ class CannotEdit(Exception):  # noqa: N818 - it is an answer, not a fault
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A package that is needed at run time.
 
     ``specifier`` is what is said about versions, as it is written (">=1, <2", "^1.2"); "" where
@@ -30,8 +30,7 @@ class Entry:
     written: str = ""  # all of it
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """One manifest.
 
     ``present`` are names in groups that whoever runs the program may have chosen (extras, peers);

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from prodgate.dependencies import lists
 from prodgate.dependencies.lists import Brackets
@@ -19,8 +20,7 @@ _BLANK = lazy(r"[ \t\r\n]*")
 _INVALID = "it is not valid JSON"
 
 
-@dataclass(frozen=True)
-class _Member:
+class _Member(Struct, frozen=True):
     name: str
     start: int
     colon: tuple[int, int]  # with the blanks around it

@@ -6,8 +6,9 @@ the cases of all rules against this table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate.findings import Language
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from prodgate.project import Project
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """Versions for which the code of the fixes is right: from ``low`` to below ``below``.
 
     ``npm`` is the range for a package.json.
@@ -32,8 +32,7 @@ class Line:
         return f">={self.low},<{self.below}"
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True):
     """A package. ``lines``: the one to take where nothing is known comes first.
 
     ``brought_by`` are packages that need this one themselves and whose users import it as a

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from prodgate import source as door
 from prodgate.dependencies import package_json, pyproject, requirements_text, setup_files
@@ -29,8 +30,7 @@ _CONDA = ("environment.yml", "environment.yaml", "conda.yml", "conda.yaml")
 _DENO = ("deno.json", "deno.jsonc")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A manifest that can be read."""
 
     source: Source
@@ -42,8 +42,7 @@ class Found:
         return {entry.name for entry in self.manifest.entries} - {"python"}
 
 
-@dataclass(frozen=True)
-class Blocked:
+class Blocked(Struct, frozen=True):
     """A manifest that a person has to edit; ``recipe`` instead of an entry, where there is one."""
 
     path: str
@@ -51,16 +50,14 @@ class Blocked:
     recipe: str = ""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """The manifests of one folder: those to edit, and those that cannot be edited."""
 
     found: tuple[Found, ...] = ()
     blocked: tuple[Blocked, ...] = ()
 
 
-@dataclass
-class Tree:
+class Tree(Struct):
     """Reads manifests of a tree. ``texts`` are newer than what is on the disk."""
 
     root: Path
@@ -87,7 +84,7 @@ class Tree:
         if isinstance(source, NotChecked):
             return None
         text = self.texts.get(path)
-        return source if text is None else dataclasses.replace(source, text=text)
+        return source if text is None else replace(source, text=text)
 
 
 def upward(path: str) -> Iterator[str]:
@@ -273,7 +270,7 @@ def _requirements_file(
             return None
     present = frozenset(_included(tree, here, source.text, {path}))
     aside = _development(tree, folder)
-    return Found(source, dataclasses.replace(manifest, present=present, aside=aside))
+    return Found(source, replace(manifest, present=present, aside=aside))
 
 
 _COMPILED = "a tool compiled it: add it to what that reads, and compile again"

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.dependencies.lists import Brackets
 from prodgate.regex import lazy
@@ -31,8 +32,7 @@ _TOKEN = lazy(rf"{_STRING}|#[^\r\n]*|[\[\]{{}},]|[ \t\r\n]+|[^\[\]{{}},#\"'\s]+"
 _SCALAR = lazy(rf"{_STRING}|[^,\]}}#\r\n\"']+")
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A key with its value. ``table`` are the keys of the header above."""
 
     table: tuple[str, ...]
@@ -46,8 +46,7 @@ class Pair:
         return (*self.table, *self.key)
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True):
     """A ``[table]`` line; ``end`` is behind its comment."""
 
     path: tuple[str, ...]

@@ -11,9 +11,10 @@ import json
 import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from prodgate import __version__
 from prodgate.escape import printable
@@ -43,16 +44,14 @@ class ApiError(Exception):
         self.sentence = sentence
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     status: int
     headers: Mapping[str, str]
     data: Any
     text: str = ""  # what it says where it is not JSON
 
 
-@dataclass(frozen=True)
-class _Broken:
+class _Broken(Struct, frozen=True):
     """There was no answer."""
 
     problem: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate.github.event import Event, EventError, Pull
 
@@ -12,8 +14,7 @@ if TYPE_CHECKING:
     from prodgate.github.gathering import Store
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The commits of a run."""
 
     event: Event  # with the pull request that it is about, where another workflow's run says which

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 _SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
@@ -23,8 +24,7 @@ class EventError(Exception):
     """An event that cannot be worked on; its text is one sentence for the log."""
 
 
-@dataclass(frozen=True)
-class Pull:
+class Pull(Struct, frozen=True):
     """A pull request."""
 
     number: int
@@ -34,8 +34,7 @@ class Pull:
     fork: bool  # it comes from another repository: the token can only read
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """The workflow run whose end started this one (``workflow_run``)."""
 
     event: str  # what had started it: pull_request, push
@@ -44,8 +43,7 @@ class Run:
     branch: str  # anybody's words
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """What the action works on."""
 
     name: str  # pull_request, push, merge_group, schedule, ...

@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from prodgate.github.api import Api, ApiError, segment
 from prodgate.github.delivered import Delivered
@@ -25,8 +26,7 @@ _OURS = re.compile(r"^Prodgate-Made: tree ([0-9a-f]{40,64}) on ([0-9a-f ]{40,200
 _FOLDER = ".github/workflows/"
 
 
-@dataclass(frozen=True)
-class _Branch:
+class _Branch(Struct, frozen=True):
     """Our branch as it is."""
 
     tip: str

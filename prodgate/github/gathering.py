@@ -11,8 +11,9 @@ import base64
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from prodgate import git, scratch
 from prodgate.github.event import Event, EventError
@@ -20,8 +21,7 @@ from prodgate.github.event import Event, EventError
 _SECONDS = 600  # for one fetch of a large repository over a slow line
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which commits a run is about."""
 
     head: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.github.event import EventError
 
@@ -13,8 +14,7 @@ _REF = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][\w./+#@-]{0,250}")  # no word of git'
 _CATEGORY = re.compile(r"[\w ./:()-]{0,100}")
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What the workflow asks for."""
 
     fail_on: str | None = None  # None: as the policy says

@@ -6,7 +6,8 @@ A suggestion cannot say everything that an edit can: what it cannot say exactly 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.edits import Edit, apply_edits
 from prodgate.escape import printable
@@ -15,8 +16,7 @@ from prodgate.source import Source
 MOST = 20  # lines; more is no longer read before it is applied
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Struct, frozen=True):
     """Lines ``start`` to ``end`` (1-based), and what stands there afterwards."""
 
     start: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from prodgate.github.api import Api, ApiError
 from prodgate.github.delivered import Delivered
@@ -26,8 +27,7 @@ _RIGHTS = "the job needs `permissions: pull-requests: write`"
 _HUNK = re.compile(r"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class _Ours:
+class _Ours(Struct, frozen=True):
     """A comment that an earlier run made."""
 
     number: int
@@ -37,8 +37,7 @@ class _Ours:
     replied: bool
 
 
-@dataclass
-class _Tally:
+class _Tally(Struct):
     posted: int = 0
     standing: int = 0
     deleted: int = 0

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -60,8 +59,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     suggestions: Annotated[tuple[Suggestion, ...], Meta(max_length=_MOST)]
 
 
-@dataclass(frozen=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """Findings of one file that a rewrite of one region answers, the highest ranked first."""
 
     source: Source

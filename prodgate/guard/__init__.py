@@ -12,9 +12,10 @@ import importlib
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.edits import AddImport, Define, Import, Intent, WriteFile
@@ -39,8 +40,7 @@ JAVASCRIPT_HEADER = """\
 """
 
 
-@dataclass(frozen=True)
-class Helper:
+class Helper(Struct, frozen=True):
     """A name that fixed code can use, and what makes it available there."""
 
     name: str
@@ -86,8 +86,7 @@ def _part(part: str) -> Any:
     return importlib.import_module(f"prodgate.guard.parts.{part}")
 
 
-@dataclass(frozen=True)
-class _Module:
+class _Module(Struct, frozen=True):
     file: str  # beside the fixed file
     specifier: str
     header: str

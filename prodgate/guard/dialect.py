@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.edits import Define
 
 TEXT_TYPES = "@param {string} text\n@returns {string}"
 
 
-@dataclass(frozen=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """Which JavaScript: with types, and whether modules are taken with ``require``."""
 
     typed: bool

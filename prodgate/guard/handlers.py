@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.edits import InsertBefore
@@ -21,8 +22,7 @@ Framework: TypeAlias = Literal["fastapi", "flask", "web", "express"]
 _DENO = lazy(r"\bDeno\.|https://deno\.land|\"npm:")
 
 
-@dataclass(frozen=True)
-class Entrance:
+class Entrance(Struct, frozen=True):
     """A handler that a check can stand in: its first statement, and what it calls the request."""
 
     handler: s.Function

@@ -7,8 +7,9 @@ look at the caller counts here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.inventory.record import Endpoint
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     framework: str
     imports: tuple[str, ...]
     decorators: tuple[str, ...]  # last parts

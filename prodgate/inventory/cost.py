@@ -12,10 +12,11 @@ client gave up on may have been answered, and is paid. Of several models the dea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 from typing import Literal
+
+from msgspec import Struct
 
 from prodgate.inventory.prices import Match, Prices, Row, find
 from prodgate.inventory.reasons import (
@@ -34,8 +35,7 @@ DAYS = 31  # of the longest month: a ceiling holds in every month
 TIMES: tuple[Literal[1, 10, 100], ...] = (1, 10, 100)
 
 
-@dataclass(frozen=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """The cost of one request, exactly; None where there is no bound, with the reasons."""
 
     amount: Decimal | None

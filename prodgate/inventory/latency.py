@@ -11,16 +11,16 @@ they are not counted, and the report says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
+
+from msgspec import Struct
 
 from prodgate.inventory.reasons import NO_WAITS, TOO_MUCH, missing
 from prodgate.inventory.record import Call
 from prodgate.inventory.worst import Reasons
 
 
-@dataclass(frozen=True)
-class Backoff:
+class Backoff(Struct, frozen=True):
     """How long an SDK waits before it asks again, in seconds: doubling, up to a most."""
 
     first: float
@@ -50,8 +50,7 @@ BACKOFF = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """Seconds, or the reasons why there is no number."""
 
     seconds: float | None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct
 
 from prodgate.inventory.record import Place, Start
 from prodgate.regex import lazy
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from prodgate.tree import Tree
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the manifest nearest to a file says of one package; "" where it says nothing."""
 
     declared: str = ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from prodgate.inventory import cost as costs
@@ -56,8 +56,7 @@ def with_money(found: Inventory, prices: Prices, load: str = "") -> Inventory:
     return replace(found, calls=tuple(each.call for each in priced), money=money)
 
 
-@dataclass(frozen=True)
-class Priced:
+class Priced(Struct, frozen=True):
     """A call with its worst case, and what that was added up from."""
 
     call: Call

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from prodgate.inventory.worst import MoneyError
 from prodgate.regex import lazy
@@ -82,8 +82,7 @@ class PriceFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
 # -- loading -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Prices:
+class Prices(Struct, frozen=True):
     """Rows by name, in one currency."""
 
     currency: str
@@ -152,8 +151,7 @@ def _is_date(text: str) -> bool:
 # -- which row a name stands for ---------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """A row, and how the name led to it."""
 
     name: str

@@ -7,8 +7,9 @@ and one import into another file of the project.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.inventory import settings
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 DEPTH = 8
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One text that a node may stand for. ``name`` is "" where only the setting says it."""
 
     name: str

@@ -8,8 +8,9 @@ in it; if one is not there, or the parser stumbles where it did not before, noth
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from prodgate.edits import (
     AddImport,
@@ -44,8 +45,7 @@ _OVERLAP = Refusal("overlapping-edits", "Run again: another fix changes the same
 _FAILED = Refusal("check-failed", "The result was not what was meant, so nothing was changed.")
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Edits and the intents they carry out. ``whole``: each edit is statements of its own.
 
     ``closes``: the last edit ends what the first one began.

@@ -8,16 +8,15 @@ comment of the last member.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from prodgate.edits import Edit
 from prodgate.javascript.render_file import COMMENTS, File, items
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where new members go: after the last one, its comma and the comments on its line."""
 
     at: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from prodgate.edits import Define, Edit, Import
@@ -123,8 +123,7 @@ def define_code(file: File, define: Define) -> str | None:
 # -- the place --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Top:
+class Top(Struct, frozen=True):
     """Where imports and definitions go."""
 
     at: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from prodgate.edits import Import
@@ -54,8 +54,7 @@ _SCOPES = frozenset(
 _KNOWN_SUFFIX = lazy(r"\.(?:[cm]?[jt]s|[jt]sx)$")
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """One name that a top-level import or require binds.
 
     ``name`` is "default", "*" for the whole module, or the exported name. ``type_keyword`` is the

@@ -10,9 +10,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from prodgate.linters.table import Engine
 from prodgate.programs import find
@@ -20,8 +21,7 @@ from prodgate.programs import find
 TIMEOUT = 120  # seconds; both need less than one for a thousand files
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing that an engine says: lines and columns are 1-based, columns count characters."""
 
     copy: str

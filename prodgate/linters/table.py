@@ -7,16 +7,16 @@ purpose: ``LEFT_OUT`` says why. ``docs/linters.md`` is written from this table.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate.findings import Applicability, Gate, Rule, Severity
 
 Engine: TypeAlias = Literal["ruff", "bandit"]
 
 
-@dataclass(frozen=True)
-class Lint:
+class Lint(Struct, frozen=True):
     """Codes of one engine that are one rule of ours.
 
     ``literals``: one of them stands in every file that the codes can have something to say of,

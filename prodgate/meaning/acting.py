@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(Struct, frozen=True):
     """What a tool does to the world. ``grave``: it cannot be taken back, or leaves the house."""
 
     tool: Tool

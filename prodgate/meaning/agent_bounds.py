@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import facts as f
 from prodgate import syntax as s
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
 MOST = 1000  # turns; whoever allows more has no limit that a bill would notice
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """The turns that are allowed, ``math.inf`` for no limit. ``given``: somebody wrote it."""
 
     turns: float
     given: bool
 
 
-@dataclass(frozen=True)
-class Unbounded:
+class Unbounded(Struct, frozen=True):
     """A client or call of an SDK whose agent has no limit worth the name."""
 
     node: s.Call

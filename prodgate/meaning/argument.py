@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Binding, Names
@@ -30,8 +31,7 @@ class Open(enum.Enum):
 ABSENT, UNKNOWN = Open.ABSENT, Open.UNKNOWN
 
 
-@dataclass(frozen=True)
-class Present:
+class Present(Struct, frozen=True):
     """The argument stands there. ``value`` counts only where ``known``."""
 
     node: s.Node

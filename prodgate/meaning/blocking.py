@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.calls import Call
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """A call that waits. ``through``: the function of this file in which that happens."""
 
     node: s.Call
@@ -32,8 +32,7 @@ class Wait:
     through: str = ""
 
 
-@dataclass(frozen=True)
-class Blocked:
+class Blocked(Struct, frozen=True):
     """An ``async def`` and the calls in it that wait, in source order."""
 
     function: s.Function

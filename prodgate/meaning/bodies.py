@@ -7,7 +7,8 @@ schemas are no reads: a pydantic parameter of FastAPI, ``c.req.valid`` of Hono.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning import web
@@ -15,8 +16,7 @@ from prodgate.meaning.names import Names
 from prodgate.meaning.trace import Made, Parameter, Qualified, Thing, trace
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """One read: the expression (``await`` included), or the parameter of a server action."""
 
     node: s.Node

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 Way: TypeAlias = Literal["named", "flag", "config", "literal"]
 
 
-@dataclass(frozen=True)
-class Exposed:
+class Exposed(Struct, frozen=True):
     """A key and how it gets out. ``name`` is what it is called; "" where it has no name."""
 
     node: s.Node

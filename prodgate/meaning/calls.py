@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from prodgate import facts as f
 from prodgate import syntax as s
@@ -19,8 +20,7 @@ from prodgate.meaning.names import Names
 from prodgate.meaning.trace import Made, Qualified, Thing, trace
 
 
-@dataclass(frozen=True)
-class Client:
+class Client(Struct, frozen=True):
     """A client that this file makes. ``facts``: one a release, newest first."""
 
     node: s.Call
@@ -33,8 +33,7 @@ class Client:
         return self.facts[0]
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """What a call is made on.
 
     ``client`` is None where it was made in another file. ``settings``: calls on the way that
@@ -45,8 +44,7 @@ class Use:
     settings: tuple[s.Call, ...] = ()
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call that belongs to an SDK; ``uses`` are the alternatives of what it is made on."""
 
     node: s.Call
@@ -60,8 +58,7 @@ class Call:
         return self.facts[0]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The clients and calls of one file."""
 
     clients: tuple[Client, ...]
@@ -101,8 +98,7 @@ class Catalogue:
 Releases: TypeAlias = Callable[[f.Sdk], frozenset[int]]
 
 
-@dataclass(frozen=True)
-class _Resolved:
+class _Resolved(Struct, frozen=True):
     """A thing that goes back to clients: which, what was set on the way, the path from there."""
 
     sdk: f.Sdk

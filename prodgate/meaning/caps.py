@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import facts as f
 from prodgate import syntax as s
@@ -26,8 +27,7 @@ class Cap(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Uncapped:
+class Uncapped(Struct, frozen=True):
     """A call or model object without a bound. ``value``: one that is there and bounds nothing."""
 
     node: s.Call

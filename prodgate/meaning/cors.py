@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import ABSENT, Answer, Present, argument
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 Shape: TypeAlias = Literal["list", "header", "missing", "switch", "fallback", "other"]
 
 
-@dataclass(frozen=True)
-class Wildcard:
+class Wildcard(Struct, frozen=True):
     """One place that accepts every origin.
 
     ``node`` is the value that says so, or the call that lacks it; ``more`` are the other headers

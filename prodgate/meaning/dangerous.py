@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import UNKNOWN, Present, argument
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Construct:
+class Construct(Struct, frozen=True):
     """A function or class that runs what a model writes.
 
     ``sound``: arguments that make it sound when they are given and not switched off. ``only``: it
@@ -36,8 +36,7 @@ class Construct:
     kind: Literal["shell", "code", "sql"] = "code"
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """A construct in a file. ``write``: the argument and code that would make it sound."""
 
     node: s.Node

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning import starting
@@ -21,8 +22,7 @@ Kind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Debug:
+class Debug(Struct, frozen=True):
     """A switch that is on.
 
     ``value`` is what a fix replaces, None where only a person can; ``variable`` the environment

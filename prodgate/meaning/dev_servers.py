@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning import starting
@@ -47,8 +48,7 @@ def development(command: str, scripts: dict[str, str], depth: int = 0) -> str | 
 # -- files that say how a project is started ----------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command in a file, without brackets and quotes, and where it stands."""
 
     text: str
@@ -131,8 +131,7 @@ def _has_other_start(root: Path, path: str) -> bool:
 Kind: TypeAlias = Literal["flask", "reload", "tunnel", "next", "bundler"]
 
 
-@dataclass(frozen=True)
-class Started:
+class Started(Struct, frozen=True):
     """A call that starts a server made for development; ``value`` is the option to change."""
 
     call: s.Call

@@ -7,8 +7,9 @@ name up is no allow-list: what counts is whether the name was asked about before
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.dispatch_checks import is_asked
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """A function that is looked up by the name in ``key``."""
 
     node: s.Node
@@ -31,8 +31,7 @@ class Lookup:
     is_module: bool = False  # all functions of a module are tools: unscoped-tools says so
 
 
-@dataclass(frozen=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """A looked-up function that is run with nobody asking about its name."""
 
     call: s.Call

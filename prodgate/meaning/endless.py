@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate import syntax as s
 from prodgate.meaning.asking import last_part
@@ -28,8 +30,7 @@ class How(enum.Enum):
     FAILURE = "failure"  # the call itself failed
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What happened on a path so far."""
 
     spent: bool = False
@@ -42,8 +43,7 @@ States: TypeAlias = frozenset[State]
 NONE: States = frozenset()
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Where the paths of some statements go. ``left``: some path leaves the loop."""
 
     falls: States = NONE

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from prodgate import source as door
 from prodgate import syntax as s
@@ -33,8 +34,7 @@ _KEPT = 64  # other modules kept for the next files
 _LARGE = 300_000  # characters; a module that is read by people is smaller
 
 
-@dataclass(frozen=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """A handler, and the call in it that leads to a model."""
 
     handler: s.Function
@@ -150,8 +150,7 @@ def _outermost(view: View, function: s.Function) -> s.Function:
     return function
 
 
-@dataclass
-class _Reach:
+class _Reach(Struct):
     """Follows calls from a function to a model; remembers what it has seen."""
 
     views: dict[str, View | None] = field(default_factory=dict)

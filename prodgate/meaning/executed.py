@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.execution import Run, run_by, snake
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal["shell", "code", "sql", "html", "name", "stored", "kept", "chain"]
 
 
-@dataclass(frozen=True)
-class Executed:
+class Executed(Struct, frozen=True):
     """A place where it happens. ``name``: what is called; ``run``, ``shown``: what it is.
 
     ``by``: the function of another file that this call leaves the running to.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
@@ -20,8 +21,7 @@ from prodgate.regex import lazy
 Kind = Literal["shell", "code", "sql"]
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """A call that runs a text. ``name``: what is called, for a message.
 
     ``is_file``: the text is the path of a file of code, which somebody wrote before.

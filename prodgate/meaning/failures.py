@@ -10,8 +10,9 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.asking import last_part
@@ -32,8 +33,7 @@ class Trace(enum.Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A handler's statements, and the names its error goes by."""
 
     names: Names

@@ -6,7 +6,7 @@ tells what was checked on the way and which calls the data reaches.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.names import Names
@@ -30,8 +30,7 @@ _COUNTING = {"len", "bool", "Boolean", "isinstance", "type", "typeof"}
 _LOGGING = lazy(r"^(print|console\.\w+|log(ger|ging)?\.\w+|.*\.(info|debug|warning|error))$")
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """A call that gets unchecked data of the caller, and the argument that carries it."""
 
     call: s.Call

@@ -7,8 +7,9 @@ the file of the function tells of the tool already (``@tool`` over a shell), not
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.tool_dangers import (
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """A tool in the hands of an agent. ``node``: where it is named; ``danger``: what it runs."""
 
     node: s.Node

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.asking import Asking, last_part
 from prodgate.meaning.failures import Scene, Trace, trace_left
 
 
-@dataclass(frozen=True)
-class Swallowed:
+class Swallowed(Struct, frozen=True):
     """A failure that is hidden. ``call`` names what failed, ``value`` says what comes instead."""
 
     node: s.Node

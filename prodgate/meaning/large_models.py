@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
@@ -17,16 +18,14 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """A call, and where the model stands in it: its name, or a constant that holds that."""
 
     call: Call
     node: s.Literal | s.Name
 
 
-@dataclass(frozen=True)
-class Large:
+class Large(Struct, frozen=True):
     """A large model, and the calls of a file that name it."""
 
     model: str

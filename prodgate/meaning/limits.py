@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from prodgate import facts as f
 from prodgate import syntax as s
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """A limit on one attempt, in seconds; ``math.inf`` for none, None for one of unknown length.
 
     ``given``: somebody wrote it; else it is the default of the library.
@@ -43,8 +41,7 @@ class Wait:
         return self.seconds is not None and self.seconds > most
 
 
-@dataclass(frozen=True)
-class Overlong:
+class Overlong(Struct, frozen=True):
     """A client or call whose effective wait is above the policy."""
 
     node: s.Call

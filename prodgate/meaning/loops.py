@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import constant
@@ -31,8 +32,7 @@ class Kind(enum.Enum):
     POLL = "poll"
 
 
-@dataclass(frozen=True)
-class Endless:
+class Endless(Struct, frozen=True):
     """A loop, or the call by which a function runs itself again."""
 
     node: s.Node

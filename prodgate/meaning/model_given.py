@@ -7,8 +7,10 @@ neither (None).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate import syntax as s
 
@@ -17,8 +19,7 @@ Kind: TypeAlias = Literal["reply", "text", "arguments", "tool", "param"]
 UNCHECKED = "(unchecked)"  # starts the path of a reply whose object no schema was asked for
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """A value that a model decides.
 
     ``kind``: "reply" is the object a call returns, or a part of it that is not known better; of a

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Object:
+class Object(Struct, frozen=True):
     """An object where it comes into being (``json.loads(text)``, ``block.input``), and its worst
     use. ``cut``: a strict schema holds it, but nobody asks whether the answer was cut."""
 

@@ -17,8 +17,9 @@ the rule to say; ``schema`` tells what the SDK checks by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper

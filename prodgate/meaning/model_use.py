@@ -8,8 +8,9 @@ is read is a check; logging, comparing and counting are no use.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
@@ -40,8 +41,7 @@ _ORDER: tuple[How, ...] = ("splatted", "passed", "stored", "returned", "read")
 _DEPTH, _HOPS = 20, 3
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """One use of the object, or of a field of it, as the model wrote it."""
 
     how: How
@@ -49,8 +49,7 @@ class Use:
     call: s.Call | None = None
 
 
-@dataclass
-class Verdict:
+class Verdict(Struct):
     """What was seen of an object."""
 
     checked: bool = False  # by a schema, or by something that says what all of it must be

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Moving:
+class Moving(Struct, frozen=True):
     """A name that moves, ``fixed`` what it stood for ("" if that is not known), and its places."""
 
     alias: str
@@ -38,8 +38,7 @@ class Moving:
         return not self.fixed or self.alias.endswith("-latest")
 
 
-@dataclass(frozen=True)
-class Unnamed:
+class Unnamed(Struct, frozen=True):
     """A client that is given no model, so that its library takes one of its own."""
 
     client: Client

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning import web
@@ -44,8 +45,7 @@ DEPTH = 16
 MOST = 400  # nodes looked at for one question
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Text from outside.
 
     ``node``: the widest expression that is nothing but that text, as it stands in the asked one:

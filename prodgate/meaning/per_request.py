@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate import syntax as s
 from prodgate.meaning import web
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class PerRequest:
+class PerRequest(Struct, frozen=True):
     """A client and how often it is made.
 
     ``managed``: a ``with`` statement closes it. ``outside``: everything it is made of is there at

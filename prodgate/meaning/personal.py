@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning import web
@@ -24,8 +25,7 @@ Sink: TypeAlias = Literal["log", "model"]
 Kind: TypeAlias = Literal["form", "plain"]
 
 
-@dataclass(frozen=True)
-class Personal:
+class Personal(Struct, frozen=True):
     """A value of a person: as what it is known, and whether its loss does lasting harm."""
 
     node: s.Node
@@ -34,8 +34,7 @@ class Personal:
     grave: bool
 
 
-@dataclass(frozen=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """A call that gives personal data away."""
 
     place: s.Node

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from prodgate.regex import lazy
 
 Kind = Literal["python", "javascript", "image"]
 
 
-@dataclass(frozen=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """A package or image without an upper bound.
 
     ``span`` is what a fix replaces: the requirement without its marker, the version of a

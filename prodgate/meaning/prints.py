@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning import web
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 Carried: TypeAlias = Literal["request", "person", "model", "error", "named"]
 
 
-@dataclass(frozen=True)
-class Print:
+class Print(Struct, frozen=True):
     """A call that prints, and what it carries: data of a request, somebody's text, a model's, an
     error, or what is called after one of them."""
 

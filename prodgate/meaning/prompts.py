@@ -9,8 +9,9 @@ takes it on to the model.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
@@ -27,8 +28,7 @@ LONG = 400  # characters of fixed text
 DEPTH = 8
 
 
-@dataclass(frozen=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """A text as it stands in the file, without what is filled in.
 
     ``role``: whose message it is, "template" for one that is filled in later, "" where nothing

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import facts as f
 from prodgate import syntax as s
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class SingleAttempt:
+class SingleAttempt(Struct, frozen=True):
     """A client or call that makes one attempt. ``off``: somebody switched the retries off."""
 
     node: s.Call

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import ABSENT, UNKNOWN, Present, argument, constant
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """What a fix writes to end a layer: an argument path, its code, a name to import."""
 
     path: str
@@ -31,8 +31,7 @@ class Stop:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Something that repeats a model call. ``holder``: the nodes whose calls it repeats."""
 
     node: s.Node
@@ -44,8 +43,7 @@ class Layer:
 Counter: TypeAlias = "Callable[[View, s.Node], float | None]"
 
 
-@dataclass(frozen=True)
-class _Library:
+class _Library(Struct, frozen=True):
     count: Counter
     stop: Stop
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import facts as f
 from prodgate import syntax as s
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 MOST = 9  # three attempts, three times
 
 
-@dataclass(frozen=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """What makes the attempts below a layer: a client, or a call with retries of its own."""
 
     node: s.Call
@@ -32,8 +32,7 @@ class Owner:
     client: Client | None = None
 
 
-@dataclass(frozen=True)
-class Stacked:
+class Stacked(Struct, frozen=True):
     """A layer of retries that is one too many, or has no end.
 
     ``inner``: attempts of the client below. ``below``: who is to be told not to retry; empty where

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.regex import lazy
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 ROLES = {"system", "developer"}
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A value that becomes a system prompt.
 
     ``role``: the literal that makes it one, where it is a message with a role.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate import syntax as s
 from prodgate.guard import is_helper
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Danger:
+class Danger(Struct, frozen=True):
     """A tool, and the call that runs its argument.
 
     ``given``: a parameter of the tool that is run; ``through``: the call of the tool's own body

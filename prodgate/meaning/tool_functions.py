@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.regex import lazy
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Tool:
+class Tool(Struct, frozen=True):
     """A function that an agent can call. ``made_by`` makes it one: a decorator, a call, an entry
     of a registry, a class; the name of the function where only a schema names it."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from prodgate import run, scratch, tree
 from prodgate.discover import Targets, discover
@@ -178,8 +178,7 @@ def _rules(options: Options, job: steps.Job) -> list[Rule]:
     return [rule for rule in rules if not (later and rule.project)]
 
 
-@dataclass(frozen=True)
-class _First:
+class _First(Struct, frozen=True):
     """What is kept of the first look; the texts of a large tree are not."""
 
     turns: tuple[tuple[Rule, tuple[str, ...]], ...]

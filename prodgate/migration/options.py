@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from os.path import relpath
 
 import msgspec
+from msgspec import Struct
 
 from prodgate import __version__, run
 from prodgate.migration import record
@@ -23,8 +23,7 @@ class Stopped(Exception):  # noqa: N818 - it is an answer, not a fault
     """A person stopped it; the text says how to go on."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What was asked for, beside what every command is asked."""
 
     request: run.Request

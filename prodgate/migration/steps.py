@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from prodgate import run
 from prodgate.detect import FileCheck
@@ -22,8 +24,7 @@ _ROUNDS = 5  # of two fixes that change the same place, the second waits for ano
 Choose = Callable[[FileCheck, Result, Sequence[Reported]], Sequence[Reported]]
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """What is asked for, and the copy that it is done on."""
 
     request: run.Request  # of the tree itself
@@ -53,8 +54,7 @@ class Job:
         )
 
 
-@dataclass
-class Done:
+class Done(Struct):
     """What one rule did, round by round."""
 
     rule: Rule

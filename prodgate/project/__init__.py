@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from prodgate.findings import Language
 from prodgate.project import manifests
@@ -64,8 +65,7 @@ _LOCKS: dict[str, dict[str, Callable[[str], Locked]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """Where a package is named: the manifest with its text, and the versions of the lock file."""
 
     manifest: str = ""
@@ -148,8 +148,7 @@ def _name(package: str, language: Language) -> str:
     return manifests.javascript_name(package)
 
 
-@dataclass
-class _Place:
+class _Place(Struct, dict=True):
     """One folder: its manifests and lock files, read when first asked for."""
 
     root: Path

@@ -10,10 +10,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import msgspec
+from msgspec import Struct, field
 
 from prodgate.project.versions import ANY, VersionRange, hull, parse_npm, parse_python
 from prodgate.regex import lazy
@@ -25,16 +25,14 @@ class MalformedError(Exception):
     """A file that cannot be read as what its name says."""
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """What a manifest asks for. ``complete`` is False when it may ask for more."""
 
     names: dict[str, VersionRange]
     complete: bool = True
 
 
-@dataclass(frozen=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """What a lock file has settled on.
 
     ``scoped``: versions by (folder below the lock file, package), where the format says which

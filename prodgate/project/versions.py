@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate.regex import lazy
 
@@ -22,8 +23,7 @@ _RELEASE = rf"{_NUMBER}(?:\.{_NUMBER}){{0,5}}"
 _LOWEST: Parts = ()
 
 
-@dataclass(frozen=True)
-class VersionRange:
+class VersionRange(Struct, frozen=True):
     """``low`` inclusive, ``high`` exclusive; None is open. ``exact``: one version, ``low``."""
 
     low: Parts | None = None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import keyword
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias, Union
 
 import libcst as cst
+from msgspec import Struct, field
 
 from prodgate.edits import Edit, Refusal, SetArgument
 from prodgate.python.render_base import Change, RefusedError, Span, skip_trivia
@@ -20,8 +20,7 @@ Options: TypeAlias = dict[str, Union[str, "Options"]]
 Container: TypeAlias = cst.Call | cst.Dict
 
 
-@dataclass
-class _Target:
+class _Target(Struct):
     """What all intents together want of one node: new entries, or another value."""
 
     node: Container | cst.BaseExpression

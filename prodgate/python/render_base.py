@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from prodgate.edits import Edit, Refusal
 from prodgate.regex import lazy
@@ -44,8 +45,7 @@ class RefusedError(Exception):
         self.refusal = Refusal(code, RECIPES[code].format(**said))
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """Edits that stand or fall together, and the numbers of the intents that they write.
 
     At one offset, a lower ``rank`` stands first: imports before statements before arguments.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.edits import Edit
 from prodgate.python.render_base import (
@@ -26,8 +27,7 @@ from prodgate.regex import lazy
 _LINE_TAIL = lazy(r"[ \t\f]*(?:#[^\r\n]*|\\)?(?=[\r\n])")
 
 
-@dataclass(frozen=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """The inside of a call's parentheses or a dict's braces."""
 
     start: int  # behind the opening bracket

@@ -7,10 +7,10 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 
 import libcst as cst
+from msgspec import Struct, field
 
 from prodgate.edits import Define, Edit, Import, Refusal
 from prodgate.python.render_base import (
@@ -29,8 +29,7 @@ from prodgate.regex import lazy
 _MODULE = lazy(r"\.*[^\W\d]\w*(?:\.[^\W\d]\w*)*|\.+")
 
 
-@dataclass
-class _Asked:
+class _Asked(Struct):
     """What is left to write, and the intents that it fulfils."""
 
     imports: list[Import] = field(default_factory=list)
@@ -164,8 +163,7 @@ class _Places:
         return len(NEWLINE.findall(self._text, 0, at)) + 1
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """An import at the top of the file, and the offset of the line below it."""
 
     start: int

@@ -6,11 +6,11 @@ Imports LibCST (170 ms): import this module late.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
+from msgspec import Struct
 
 from prodgate.python.render_base import NEWLINE, RefusedError, Span
 from prodgate.regex import lazy
@@ -19,8 +19,7 @@ _LINE_FEED = lazy(r"(?<!\r)\n")  # code taken from a file with \r\n has them alr
 _QUOTED = ("FormattedString", "TemplatedString")  # the second is newer than our oldest LibCST
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The parsed file. ``spans`` hold each node without its own parentheses."""
 
     text: str

@@ -7,7 +7,9 @@ rule and file where there are many, and the last says how many more there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate.edits import Fix
 from prodgate.escape import inert, printable
@@ -28,8 +30,7 @@ _SOME_IGNORED = 20
 _SOME = 5  # places named where there are many
 
 
-@dataclass(frozen=True)
-class _Remark:
+class _Remark(Struct, frozen=True):
     title: str
     message: str  # printable; "\n" between its lines
     path: str | None = None

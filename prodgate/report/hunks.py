@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.edits import Edit
 from prodgate.report.markup import plain_lines
@@ -17,8 +18,7 @@ from prodgate.source import Source
 _CONTEXT = 2  # lines around a change
 
 
-@dataclass(frozen=True)
-class _Window:
+class _Window(Struct, frozen=True):
     """Lines of a file that stand together in the diff, and the edits among them."""
 
     first: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from prodgate.findings import Finding
 from prodgate.notebook import Notebook
@@ -19,8 +20,7 @@ from prodgate.source import Source
 _STRING = lazy(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Lines and columns of a file, 1-based; the end column is the one behind the last."""
 
     line: int

@@ -7,8 +7,9 @@ name usually is. Text is left to be written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from prodgate import syntax as s
 from prodgate.body.declared import annotation_code, declare
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 _DEPTH = 4
 
 
-@dataclass
-class Sent:
+class Sent(Struct):
     """How a handler is sent something. ``how``: "json", "form" or "query"."""
 
     how: str = "json"

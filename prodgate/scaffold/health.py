@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from prodgate.inventory.record import Endpoint
 from prodgate.regex import lazy
@@ -29,8 +29,7 @@ _LISTENS = "HEALTH_BASE_URL set to where the application listens"
 _SURE = lazy(r"health|live|ready|readiness", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(Struct, frozen=True):
     """The health route: the address, and where it stands ("" where there is none yet)."""
 
     address: str

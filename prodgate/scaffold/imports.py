@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.regex import lazy
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _STARTED = lazy(r"(?<![\w./-])([A-Za-z_]\w*(?:\.\w+)*):\w+")
 
 
-@dataclass(frozen=True)
-class Module:
+class Module(Struct, frozen=True):
     """A module by its name, and the folder ("" for the top) that has to be on the path."""
 
     name: str
@@ -100,8 +100,7 @@ _CLASSES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class App:
+class App(Struct, frozen=True):
     """The object that serves: what a test client of its framework is made with."""
 
     framework: str

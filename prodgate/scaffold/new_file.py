@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from prodgate.folder import explain
 from prodgate.write import WriteRefused, create_file
 
 
-@dataclass(frozen=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """Where it goes, what is in it, and what a person has to know about it."""
 
     path: str

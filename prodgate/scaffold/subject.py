@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from prodgate import source as door
 from prodgate.findings import NotChecked
@@ -26,15 +27,14 @@ _SLOT = lazy(
 )
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """What the scaffolds know of a tree."""
 
     root: Path
     inventory: Inventory
     checker: FileCheck
     tree: Tree
-    _views: dict[str, View | None] = field(default_factory=dict, repr=False)
+    _views: dict[str, View | None] = field(default_factory=dict)
 
     def view(self, path: str) -> View | None:
         """A file, parsed; None where it cannot be."""

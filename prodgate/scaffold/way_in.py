@@ -4,8 +4,9 @@ function that can be imported."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from prodgate import syntax as s
 from prodgate.inventory.endpoints import handlers
@@ -31,8 +32,7 @@ _ASKED = lazy(r"chat|ask|answer|question|query|complet|generat|message|prompt|ag
 _ASIDE = lazy(r"health|admin|debug|stats|history|upload|webhook|transcri|audio|image", flags=2)
 
 
-@dataclass(frozen=True)
-class WayIn:
+class WayIn(Struct, frozen=True):
     """How cases are asked: ``target`` as the runner reads it, and what a case sends."""
 
     language: Language

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from prodgate.regex import lazy
 
@@ -21,8 +22,7 @@ _COMMANDS = {"run", "script", "before_script", "command", "commands", "uses", "a
 _MOST = 20_000  # nodes of one file
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One command, or an action that is used."""
 
     path: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from prodgate import run
 from prodgate.findings import Gate
@@ -14,8 +16,7 @@ from prodgate.score.measuring import compared, measure
 from prodgate.score.model import GateScore, Score
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What ``--fail-under`` asks of a gate, or of all (None); ``least`` None: its minimum."""
 
     gate: Gate | None

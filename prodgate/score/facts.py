@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place, and what stands there."""
 
     path: str
@@ -14,8 +13,7 @@ class Spot:
     what: str = ""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A client of a model SDK or of HTTP. None: it cannot be seen."""
 
     spot: Spot
@@ -26,8 +24,7 @@ class Made:
     shared: bool | None  # made once for many requests
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A call that asks a model."""
 
     spot: Spot
@@ -42,8 +39,7 @@ class Asked:
     function: str  # it stands in; "" at the top of a module
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """A handler behind which a model answers."""
 
     spot: Spot
@@ -57,8 +53,7 @@ class Way:
     route: str
 
 
-@dataclass(frozen=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function, by what its name is mentioned for elsewhere."""
 
     name: str
@@ -70,8 +65,7 @@ class Function:
     hook: bool  # runs before every request
 
 
-@dataclass(frozen=True)
-class Acting:
+class Acting(Struct, frozen=True):
     """A tool that writes, spends, sends or runs."""
 
     spot: Spot
@@ -79,8 +73,7 @@ class Acting:
     mentions: frozenset[str]
 
 
-@dataclass(frozen=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True):
     """One file."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from msgspec.structs import replace as with_values
 
 from prodgate import run
@@ -17,8 +18,7 @@ from prodgate.report.redact import Redactor, redactors
 from prodgate.score.model import Debt, ScoredFinding
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The findings of each gate, and what could not be looked at."""
 
     by_gate: dict[Gate, tuple[ScoredFinding, ...]]

@@ -6,7 +6,8 @@ Pure: nothing is read here, and nothing is printed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prodgate.findings import Gate, Severity
 from prodgate.score.model import Attestation, Cap, Evidence, GateScore, ScoredFinding, State
@@ -16,8 +17,7 @@ MOST = 5
 MANY = 5  # error findings from which nothing is left
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What a gate asks, and the least that lets a launch go on."""
 
     gate: Gate

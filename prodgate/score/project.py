@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from prodgate import faults
 from prodgate import source as door
@@ -30,8 +31,7 @@ _COMMON = frozenset({
 _HOPS = 3  # functions between a handler and what refuses
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """A tree and what was gathered from its files."""
 
     tree: Tree
@@ -321,8 +321,7 @@ _BUILDS = (
 )
 
 
-@dataclass(frozen=True)
-class Scored(Tree):
+class Scored(Tree, frozen=True, dict=True):
     """A tree for which a package that is also built to run counts as an application."""
 
     @cached_property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate.findings import Gate
 from prodgate.policy import Vouched
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from prodgate.score.project import Subject
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The answer of a detector. ``applies`` False: there is nothing here that it is about."""
 
     found: bool
@@ -34,8 +34,7 @@ def missing(said: str, path: str = "", line: int = 0) -> Seen:
     return Seen(False, said, path, line)
 
 
-@dataclass(frozen=True)
-class Control:
+class Control(Struct, frozen=True):
     """One thing that a gate demands. ``detect`` None: only an attestation can show it."""
 
     gate: Gate

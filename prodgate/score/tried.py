@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning import endpoints, modules
@@ -21,8 +22,7 @@ _CLIENTS = {"TestClient", "AsyncClient", "test_client", "request", "supertest", 
 _RAISES = {"raises", "assertRaises", "assertRaisesRegex", "rejects", "toThrow"}
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """The tests of one file. ``codes``: the error status that they expect."""
 
     path: str

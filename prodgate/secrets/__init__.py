@@ -9,10 +9,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from prodgate.regex import lazy
 from prodgate.secrets import formats as forms
@@ -21,8 +22,7 @@ from prodgate.secrets.formats import Format
 Role: TypeAlias = Literal["key", "token", "secret", "password"]
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """A credential of a known form inside a text, by its place in it."""
 
     start: int

@@ -11,9 +11,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from prodgate import git
 from prodgate.edits import MoveSecret
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from prodgate.view import View
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What became of the values of one file. No field holds one.
 
     ``refused``: one sentence with what to do; then nothing may be taken out of the code.

@@ -8,7 +8,7 @@ the SDK it is given to says more about the variable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from prodgate.regex import lazy
 
@@ -17,8 +17,7 @@ _FREE = r"[A-Za-z0-9_\-]"
 _HEX = r"[0-9a-f]"
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True):
     """One form. ``body``: the pattern without its edges; ``fixed``: the part that is not random."""
 
     label: str  # with its article, for messages

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from msgspec import Struct
+
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
 from prodgate.regex import lazy
@@ -27,8 +29,7 @@ Kind: TypeAlias = Literal["value", "write", "setting", "key", "statement"]
 Shape: TypeAlias = Literal["whole", "bearer", "part", "comment"]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """``target``: the node to replace. ``name``: what the value is called, as written.
 
     ``variable``: the environment variable that the code itself names.
