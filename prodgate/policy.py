@@ -7,13 +7,11 @@ sentence that names the file, the line and what to do.
 from __future__ import annotations
 
 import datetime
-import json
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -21,13 +19,8 @@ from prodgate.findings import Gate, Language
 
 YAML_NAMES = ("prodgate.yaml", "prodgate.yml")
 PYPROJECT = "pyproject.toml"
-_PYPROJECT_LIMIT = 1_000_000  # bytes
+PYPROJECT_LIMIT = 1_000_000  # bytes
 BUILT_IN = "built-in defaults"
-_YAML_LIMIT = (
-    100_000  # bytes; a policy is a page of text, anything larger is an attack or a mistake
-)
-_TOML_LIMIT = 1_000_000
-_DEPTH = 8  # no key of the policy nests deeper than four
 
 
 class PolicyError(Exception):
@@ -79,8 +72,8 @@ class Function(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
 # The pattern is only published here and checked below: with a pattern of its own on text that may
 # also be a list, msgspec 0.22 frees memory twice when the interpreter ends.
-_FUNCTION = rf"^{_MODULE}:{_IDENTIFIER}$(?!\n)"
-FunctionText: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": _FUNCTION})]
+FUNCTION = rf"^{_MODULE}:{_IDENTIFIER}$(?!\n)"
+FunctionText: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": FUNCTION})]
 # A list serves repositories with both languages: the first entry of the wanted language counts.
 OwnFunction: TypeAlias = FunctionText | Function | tuple[FunctionText | Function, ...]
 _OWN = 'The team\'s own function: "app.guard:name", {module, name}, or a list, one per language.'
@@ -294,10 +287,13 @@ def load(root: Path, explicit: Path | None = None) -> Policy:
     found = [name for name in YAML_NAMES if os.path.lexists(root / name)]
     if explicit is None and not found and not _mentions_us(root / PYPROJECT):
         return Policy()
+    from prodgate import policy_file
     from prodgate.strict import DataError
 
     try:
-        return _load_tree(root, found) if explicit is None else _load_file(explicit)
+        if explicit is not None:
+            return policy_file.read_file(explicit)
+        return policy_file.read_tree(root, found, in_pyproject=_mentions_us(root / PYPROJECT))
     except DataError as error:
         raise PolicyError(str(error)) from None
 
@@ -335,180 +331,8 @@ def _mentions_us(path: Path) -> bool:
         return False
     try:
         status = path.lstat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _PYPROJECT_LIMIT:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > PYPROJECT_LIMIT:
             return True
         return b"prodgate" in path.read_bytes()
     except OSError:
         return True
-
-
-def _load_tree(root: Path, found: list[str]) -> Policy:
-    from prodgate import strict
-
-    table, text = None, ""
-    if _mentions_us(root / PYPROJECT):
-        text = strict.read_text(root / PYPROJECT, PYPROJECT, root, _PYPROJECT_LIMIT)
-        table = _table(strict.read_toml(text, PYPROJECT))
-    places = found if table is None else [*found, f"[tool.prodgate] of {PYPROJECT}"]
-    if len(places) > 1:
-        raise PolicyError(f"the policy is in both {' and '.join(places)}; keep one of them")
-    if table is not None:
-        return _from_toml(table, text, PYPROJECT, root)
-    return _from_yaml(root / found[0], found[0], root) if found else Policy()
-
-
-def _load_file(path: Path) -> Policy:
-    from prodgate import strict
-
-    source = str(path)
-    if path.suffix.lower() != ".toml":
-        return _from_yaml(path, source, None)
-    text = strict.read_text(path, source, None, _PYPROJECT_LIMIT)
-    table = _table(strict.read_toml(text, source))
-    if table is None:
-        raise PolicyError(f"{source}: has no [tool.prodgate] table; add one or name another file")
-    return _from_toml(table, text, source, path.parent)
-
-
-def _table(data: dict[str, Any]) -> Any:
-    tool = data.get("tool")
-    return tool.get("prodgate") if isinstance(tool, dict) else None
-
-
-def _from_yaml(path: Path, source: str, root: Path | None) -> Policy:
-    from prodgate import strict
-
-    text = strict.read_text(path, source, root, strict.YAML_LIMIT)
-    data, lines = strict.read_yaml(text, source)
-    return _build(data, lines, source, path.parent)
-
-
-def _from_toml(table: Any, text: str, source: str, folder: Path) -> Policy:
-    from prodgate import strict
-
-    lines = strict.toml_lines(table, text, r"tool\s*\.\s*prodgate")
-    return _build(table, lines, source, folder)
-
-
-def _build(data: Any, lines: dict[tuple[str, ...], int], source: str, folder: Path) -> Policy:
-    from prodgate import strict
-
-    if data is None:
-        data = {}  # an empty file, or one with comments only: the defaults
-    if not isinstance(data, dict):
-        where = strict.place(source, lines, ())
-        raise PolicyError(f"{where}: is not a mapping; write keys and values, 'fail-on: warning'")
-    settings = strict.convert(data, Settings, lines, source)
-    values = {name: getattr(settings, name) for name in Settings.__struct_fields__}
-    policy = Policy(**values, source=source, folder=folder, lines=lines)
-    for path, problem in _problems(policy):
-        raise PolicyError(f"{strict.place(source, lines, *path)}: {problem}")
-    return policy
-
-
-def _problems(policy: Policy) -> Iterator[tuple[tuple[tuple[str, ...], ...], str]]:
-    """What the types cannot say, each with the keys it is about."""
-    limits, defaults = policy.limits, policy.defaults
-    for key, value, limit, most in (
-        ("timeout", defaults.timeout, "max-timeout", limits.max_timeout),
-        ("output-tokens", defaults.output_tokens, "max-output-tokens", limits.max_output_tokens),
-    ):
-        if value > most:
-            yield (
-                (("defaults", key), ("limits", limit)),
-                f"defaults.{key} ({value:g}) is above limits.{limit} ({most:g}), so fixes would "
-                "write what check rejects; lower one or raise the other",
-            )
-    for key, text in _function_texts(policy.functions):
-        if len(text) > 300 or not re.search(_FUNCTION, text):
-            yield (
-                (("functions", key),),
-                (
-                    f'functions.{key} must look like "app.guard:name" or "./lib/guard:name", '
-                    f"not {json.dumps(text[:60])}"
-                ),
-            )
-    for index, pack in enumerate(policy.packs):
-        if problem := _pack_problem(policy.folder or Path(), pack):
-            yield (("packs", str(index)),), f"the pack {json.dumps(pack)} {problem}"
-    for index, each in enumerate(policy.attestations):
-        if problem := _vouching_problem(each):
-            yield (("attestations", str(index)),), f"the attestation of {each.what} {problem}"
-    if _leaves(policy.baseline):
-        yield (("baseline",),), "baseline must be a path inside the tree; write a relative path"
-    if policy.prices and _leaves(policy.prices):
-        yield (("prices",),), "prices must be a path inside the tree; write a relative path"
-
-
-def _function_texts(functions: Functions) -> Iterator[tuple[str, str]]:
-    for field, key in zip(
-        functions.__struct_fields__, functions.__struct_encode_fields__, strict=True
-    ):
-        value = getattr(functions, field)
-        for entry in value if isinstance(value, tuple) else (value,):
-            if isinstance(entry, str):
-                yield key, entry
-
-
-def _vouching_problem(given: Vouching) -> str | None:
-    if _leaves(given.path):
-        return "names a file outside the tree; write a relative path"
-    days = (given.until - given.on).days if given.on.year < 9000 else MOST_DAYS + 1
-    if not 0 < days <= MOST_DAYS:
-        return f"must expire after its day, and within {MOST_DAYS} days"
-    return None
-
-
-def _leaves(path: str) -> bool:
-    parts = re.split(r"[/\\]", path)
-    return ".." in parts or parts[0] == "" or ":" in parts[0]
-
-
-def _pack_problem(folder: Path, pack: str) -> str | None:
-    if _leaves(pack):
-        return "is not inside the tree; name a folder relative to the policy file"
-    here = folder
-    for part in Path(pack).parts:
-        here = here / part
-        if here.is_symlink():
-            return "goes through a link; put the folder itself there"
-    return None if here.is_dir() else "is not a folder; create it or remove the entry"
-
-
-# -- the file that ``prodgate init`` writes ----------------------------------------------------
-
-TEMPLATE = """\
-# The policy of prodgate. Every key is optional; the values below are the defaults.
-
-fail-on: warning        # least severity that fails a run: note, warning, error or never
-select: []              # rules or gates to run; an empty list runs all
-ignore: []              # rules or gates not to run
-exclude: []             # globs of files not to check, such as "vendor/**"
-severity: {}            # by rule: note, warning, error or off, such as {missing-retry: note}
-
-limits:                 # the most that passes
-  max-timeout: 120      # seconds, one attempt
-  max-output-tokens: 64000
-
-defaults:               # what fixes write
-  timeout: 60           # seconds, one attempt
-  output-tokens: 4096
-  retries: 2
-  turns: 10             # of an agent loop
-  list-items: 100       # in a request body
-  string-length: 10000  # characters, in a request body
-
-models:
-  tiers: {}             # your models: {small: ..., medium: ..., large: ...}
-  large: []             # globs of model names that count as large
-
-roles: {}               # tools by role, such as {support: [search_orders]}
-approval: [write, delete, external_post]  # actions of an agent that a person must approve
-functions: {}           # your own, such as {sanitize: "app.guard:sanitize"}
-
-packs: []               # folders with your own rules/*.yaml and sdks/*.yaml
-semgrep: required       # optional: a run without Semgrep counts as complete
-baseline: .prodgate-baseline.json  # accepted old findings
-prices: null            # file with your own prices of models, see docs/cost.md
-attestations: []        # what somebody vouches for, for the score
-"""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import __version__, release
 from prodgate.github import workflow
-from prodgate.policy import PYPROJECT, TEMPLATE, YAML_NAMES, PolicyError, load
+from prodgate.policy import PYPROJECT, YAML_NAMES, PolicyError, load
 from prodgate.scaffold.new_file import make_folder
 from prodgate.write import WriteRefused, create_file, write_file
 
@@ -25,6 +25,42 @@ _ENTRY = f"""\
     rev: v{__version__}
     hooks:
       - id: prodgate
+"""
+
+TEMPLATE = """\
+# The policy of prodgate. Every key is optional; the values below are the defaults.
+
+fail-on: warning        # least severity that fails a run: note, warning, error or never
+select: []              # rules or gates to run; an empty list runs all
+ignore: []              # rules or gates not to run
+exclude: []             # globs of files not to check, such as "vendor/**"
+severity: {}            # by rule: note, warning, error or off, such as {missing-retry: note}
+
+limits:                 # the most that passes
+  max-timeout: 120      # seconds, one attempt
+  max-output-tokens: 64000
+
+defaults:               # what fixes write
+  timeout: 60           # seconds, one attempt
+  output-tokens: 4096
+  retries: 2
+  turns: 10             # of an agent loop
+  list-items: 100       # in a request body
+  string-length: 10000  # characters, in a request body
+
+models:
+  tiers: {}             # your models: {small: ..., medium: ..., large: ...}
+  large: []             # globs of model names that count as large
+
+roles: {}               # tools by role, such as {support: [search_orders]}
+approval: [write, delete, external_post]  # actions of an agent that a person must approve
+functions: {}           # your own, such as {sanitize: "app.guard:sanitize"}
+
+packs: []               # folders with your own rules/*.yaml and sdks/*.yaml
+semgrep: required       # optional: a run without Semgrep counts as complete
+baseline: .prodgate-baseline.json  # accepted old findings
+prices: null            # file with your own prices of models, see docs/cost.md
+attestations: []        # what somebody vouches for, for the score
 """
 
 

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prodgate import schema
-from prodgate.policy import TEMPLATE, Function, Policy, PolicyError, check_names, load
+from prodgate.policy import Function, Policy, PolicyError, check_names, load
+from prodgate.start import TEMPLATE
 
 ROOT = Path(__file__).parent.parent
 

@@ -151,7 +151,7 @@ def test_the_hook_entry_of_the_readme_is_the_one_that_init_writes() -> None:
 
 
 def test_the_policy_page_shows_the_policy_that_init_writes() -> None:
-    from prodgate.policy import TEMPLATE
+    from prodgate.start import TEMPLATE
 
     text = (ROOT / "docs" / "policy.md").read_text()
     (shown,) = re.findall(r"```yaml\n(fail-on.*?)```", text, re.DOTALL)
