@@ -53,7 +53,8 @@ class Zod(Struct, frozen=True):
         if kind == "list":
             return self._list(shape, depth)
         if kind == "object" and shape.fields:
-            return self._object(shape, depth)
+            known = self._object(shape, depth)
+            return self._held_to(shape, known) if shape.custom and self.typed else known
         if kind == "custom" and self.typed:
             return f"{self.z}.custom<{shape.custom}>({self._small()})"
         if kind == "record" and shape.item is not None and shape.item.kind == "string":
@@ -77,7 +78,7 @@ class Zod(Struct, frozen=True):
             return f"{self.z}.any()"
         if item.kind == "custom":
             return f"{self.z}.custom<{item.custom}>()" if self.typed else f"{self.z}.any()"
-        loose = not item.declared and (shape.opened or item.opened)
+        loose = not item.declared and not item.custom and (shape.opened or item.opened)
         if item.kind == "object" and (loose or not item.fields):
             return f"{self.z}.any()"  # it goes on whole: other fields must not be lost
         return self.schema(item, depth)
@@ -89,6 +90,10 @@ class Zod(Struct, frozen=True):
             for name, field in shape.fields.items()
         ]
         return f"{self.z}.object({{\n{''.join(rows)}{'  ' * depth}}})"
+
+    def _held_to(self, shape: Shape, known: str) -> str:
+        """A type that cannot be read from here: what is seen of it is checked, the rest stays."""
+        return f"{self.z}.custom<{shape.custom}>((value) => {known}.safeParse(value).success)"
 
     def _small(self) -> str:
         limit = self.limits.string_length

@@ -170,7 +170,9 @@ class _TypeScript:
                 found = self._type(parent, shape, depth + 1) and found
             return found
         other = self._elsewhere(name, shape, depth)
-        return other if other is not None else self._custom_named(name, shape)
+        if other or shape.fields or shape.votes:
+            return bool(other)
+        return self._custom_named(name, shape)  # under the name that it has in this file
 
     def _elsewhere(self, name: str, shape: Shape, depth: int) -> bool | None:
         """A type that another file of the project declares; None when it is not found."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
 from prodgate.body.shape import HINT, LIKELY, SURE, Shape, kind_of_name
-from prodgate.body.verdicts import literal_kind, presence
+from prodgate.body.verdicts import STRING_METHODS, literal_kind, presence
 
 if TYPE_CHECKING:
     from prodgate.body.infer import Uses
@@ -28,15 +28,6 @@ _CALLBACKS = {
     "findLast",
     "flatMap",
 }
-_STRING_METHODS = {
-    "trim", "toLowerCase", "toUpperCase", "split", "replace", "replaceAll", "startsWith",
-    "endsWith",
-    "padStart", "padEnd", "charAt", "charCodeAt", "substring", "substr", "match", "matchAll",
-    "normalize", "localeCompare", "repeat", "trimStart", "trimEnd", "search",
-    "strip", "lstrip", "rstrip", "lower", "upper", "startswith", "endswith", "encode", "format",
-    "title", "capitalize", "isdigit", "splitlines", "casefold", "removeprefix", "removesuffix",
-    "partition", "rpartition", "isalnum", "zfill",
-}  # fmt: skip
 _EITHER = {
     "length",
     "slice",
@@ -66,7 +57,7 @@ def attribute(uses: Uses, parent: s.Attribute, shape: Shape, depth: int) -> None
         return
     if name == "get" and called is not None:
         _get(uses, called, shape, depth)
-    elif name in _STRING_METHODS and not (name == "replace" and shape.fields):
+    elif name in STRING_METHODS and not (name == "replace" and shape.fields):
         shape.vote("string")
         if called is not None and name != "split":
             _chained(uses, called, shape)

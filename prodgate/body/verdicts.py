@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from prodgate.meaning.names import Names
     from prodgate.view import View
 
+STRING_METHODS = {
+    "trim", "toLowerCase", "toUpperCase", "split", "replace", "replaceAll", "startsWith",
+    "endsWith",
+    "padStart", "padEnd", "charAt", "charCodeAt", "substring", "substr", "match", "matchAll",
+    "normalize", "localeCompare", "repeat", "trimStart", "trimEnd", "search",
+    "strip", "lstrip", "rstrip", "lower", "upper", "startswith", "endswith", "encode", "format",
+    "title", "capitalize", "isdigit", "splitlines", "casefold", "removeprefix", "removesuffix",
+    "partition", "rpartition", "isalnum", "zfill",
+}  # fmt: skip
+_ARITHMETIC = {"-", "*", "/", "%", "**", "//"}
+
 
 def binary(view: View, parent: s.Binary, node: s.Node, shape: Shape) -> None:
     """What an operator, and what stands on its other side, says."""
@@ -41,12 +52,23 @@ def _sum(view: View, parent: s.Binary, shape: Shape) -> None:
     parts = list(_summands(top))
     if view.language == "python" and any(isinstance(p, s.Items) for p in parts):
         shape.items()
-    else:
-        is_text = any(
-            isinstance(n, s.Text) or (isinstance(n, s.Literal) and isinstance(n.value, str))
-            for n in s.walk(top)
-        )
-        shape.vote("string" if is_text else "number", LIKELY)
+    elif any(_is_text(part) for part in s.walk(top)):
+        shape.vote("string", LIKELY)
+    elif any(_is_number(part) for part in parts):
+        shape.vote("number", LIKELY)
+
+
+def _is_number(node: s.Node) -> bool:
+    computed = isinstance(node, s.Binary) and node.operator in _ARITHMETIC
+    return computed or literal_kind(node) in {"number", "integer"}
+
+
+def _is_text(node: s.Node) -> bool:
+    if isinstance(node, s.Literal):
+        return isinstance(node.value, str)
+    if isinstance(node, s.Call) and isinstance(node.callee, s.Attribute):
+        return node.callee.name in STRING_METHODS
+    return isinstance(node, s.Text)
 
 
 def _membership(parent: s.Binary, node: s.Node, shape: Shape) -> None:
