@@ -27,6 +27,12 @@ _NOT_MODEL = lazy(
     r"format|render|convert|to|from|parse|build|make|use|select|append|push|"
     r"generate(Id|ID|UUID|Hash|Token|Slug|Key|Metadata|Static))(_|[A-Z]|$)"
 )
+# What programs generate without a model: ``generate_state_token``, ``generateInvoicePdf``.
+_NO_TEXT = lazy(
+    r"^_*generat\w*_(?:id|uuid|hash|token|jwt|slug|key|nonce|otp|pin|password|secret|salt|signature"
+    r"|checksum|etag|url|uri|link|filename|path|thumbnail|qr|qrcode|barcode|pdf|csv|xlsx|sitemap"
+    r"|invoice|metadata|migration)s?$"
+)
 RUNNERS = {
     "invoke", "ainvoke", "run", "arun", "run_sync", "run_streamed", "stream", "astream", "predict",
     "apredict", "acall", "generate", "agenerate", "generate_content", "generateContent", "chat",
@@ -124,7 +130,9 @@ def _tail(callee: s.Node) -> str:
 
 def _is_model_name(name: str) -> bool:
     last = name.rpartition(".")[2]
-    return bool(_MODEL_NAME.search(last)) and not _NOT_MODEL.match(last)
+    if not _MODEL_NAME.search(last) or _NOT_MODEL.match(last):
+        return False
+    return not _NO_TEXT.match(_snake(last))
 
 
 _OWN_OBJECTS = {

@@ -167,3 +167,24 @@ def start():
     if not isinstance(objective, str) or len(objective) > 500:
         return {"error": "objective"}, 400
     return {"steps": planner.run_all(objective)}
+# --- what is generated without a model costs none
+from auth.tokens import generate_login_token
+from fastapi import FastAPI, Request
+
+app = FastAPI()
+
+
+def generate_state_token(data, secret):
+    return sign(data, secret)
+
+
+@app.get("/authorize")
+async def authorize(request: Request):
+    body = await request.json()
+    return {"state": generate_state_token({"next": body["next"]}, SECRET)}
+
+
+@app.post("/login")
+async def login(request: Request):
+    body = await request.json()
+    return {"token": generate_login_token(body["mail"])}

@@ -69,3 +69,11 @@ export async function POST(request: Request) {
   const answer = await fetch(`${backend}/api/chat`, { method: "POST", body: JSON.stringify(body) });
   return Response.json(await answer.json(), { status: answer.status });
 }
+// --- what is generated without a model costs none
+// path: app/api/pdf/route.ts
+import { generateInvoicePdf } from "../../../lib/pdf";
+
+export async function POST(req: Request) {
+  const body = await req.json();
+  return new Response(await generateInvoicePdf(body.id));
+}
