@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from prodgate import syntax as s
 from prodgate.edits import Fix, Refusal, Replace
-from prodgate.findings import Applicability, Finding, Severity
+from prodgate.findings import Applicability, Finding
 from prodgate.guard import helper
-from prodgate.meaning.chosen_roles import Chosen
+from prodgate.meaning.chosen_roles import Chosen, Roles
+from prodgate.meaning.marked import becomes_text, is_form
 from prodgate.meaning.outside import Origin
 from prodgate.meaning.system_prompts import Slot
 from prodgate.view import View
@@ -22,10 +23,10 @@ from prodgate.wrapping import Change, changed
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """Another role, or a function around each text from outside."""
     data = finding.data
-    if isinstance(data, tuple):
-        if finding.severity is Severity.NOTE:  # the client's may be the only prompt there is
+    if isinstance(data, Roles):
+        if not data.own_prompt:  # the client's may be the only prompt there is, by design
             return Refusal("needs-a-decision", _OWN_PROMPT)
-        return _filtered(view, data)
+        return _filtered(view, data.found)
     slot, origins = data.slot, data.origins
     if slot.template or not origins:
         return Refusal(
@@ -45,7 +46,9 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         quote = view.text[slot.role.start]
         to_user = Replace((slot.role.start, slot.role.end), f"{quote}user{quote}")
         return Fix((to_user,), Applicability.UNSAFE, "the text becomes a message of the user")
-    if not all(origin.pure for origin in origins):
+    if any(is_form(view, origin.node) for origin in origins):
+        return Refusal("no-place", _FORM)
+    if not all(o.pure and becomes_text(view, o.node, slot.value) for o in origins):
         return Refusal(
             "no-place",
             "where the text from outside is put into the prompt, mark where it begins and ends, "
@@ -56,9 +59,13 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
 
 
 _OWN_PROMPT = (
-    "write the system prompt on the server, as the first message, and keep of the client's "
-    "messages "
-    'only those whose role is "user" or "assistant"'
+    "decide who writes the system prompt. The page, by design: give the model no tools and no data "
+    "that its caller may not have. The team: write it on the server as the first message, and keep "
+    'of the client\'s messages only those whose role is "user" or "assistant"'
+)
+_FORM = (
+    "marks in the form of an answer would come back in the answer: leave out of it what the code "
+    "knows itself, put it in afterwards, and give the rest as a message of the user"
 )
 
 

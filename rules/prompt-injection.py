@@ -25,7 +25,7 @@ from msgspec import Struct
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.argument import ABSENT, argument
-from prodgate.meaning.chosen_roles import chosen_roles
+from prodgate.meaning.chosen_roles import Roles, chosen_roles, is_message
 from prodgate.meaning.outside import Origin, Outside
 from prodgate.meaning.outside_words import What
 from prodgate.meaning.system_prompts import Slot, holes, slots
@@ -68,6 +68,8 @@ def check(view: View) -> Iterator[Finding]:
     outside = view.kept(Outside)
     done: set[int] = set()
     for slot in slots(view):
+        if is_message(view.names, slot.value):
+            continue  # the client writes it as its first message, by design: see ``_roles``
         if origins := _told(view, slot, outside):
             place = _place(view, origins[0])
             if id(place) not in done:
@@ -111,19 +113,23 @@ def _finding(view: View, node: s.Node, message: str, data: object) -> Finding:
 
 def _roles(view: View, outside: Outside) -> Iterator[Finding]:
     found = list(chosen_roles(view, outside))
-    told = bool(found) and _has_orders(view)
+    own = bool(found) and _has_prompt(view)
+    told = own or (bool(found) and _has_tools(view))
     for chosen in found:
         message, severity = (_ROLE, Severity.WARNING) if told else (_ALL, Severity.NOTE)
-        yield view.finding(RULE, chosen[0].node, severity, message, chosen)
+        yield view.finding(RULE, chosen[0].node, severity, message, Roles(chosen, own))
 
 
 _TOOLS = ("tools", "functions", "0.tools", "0.functions")
 
 
-def _has_orders(view: View) -> bool:
-    """Whether there is something to take back or to use: a prompt of our own, or tools."""
-    if next(slots(view), None) is not None:
-        return True
+def _has_prompt(view: View) -> bool:
+    """A system prompt of our own, which somebody could take back."""
+    return any(not is_message(view.names, slot.value) for slot in slots(view))
+
+
+def _has_tools(view: View) -> bool:
+    """Tools that somebody could use."""
     calls = (call for call in view.found.calls if call.sdk.kind == "model")
     return any(argument(view.names, c.node, path) is not ABSENT for c in calls for path in _TOOLS)
 

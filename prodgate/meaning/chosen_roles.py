@@ -13,19 +13,29 @@ from prodgate.guard import is_helper
 from prodgate.meaning import web
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.outside import Outside
+from prodgate.meaning.outside_words import called
 from prodgate.meaning.request_fields import class_named, field_is_text, field_named
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
+    from prodgate.meaning.names import Names
     from prodgate.view import View
 
 
 class Chosen(Struct, frozen=True):
     """``node``: messages of the caller with the caller's roles; ``whole``: it is a plain list of
-    them, which a filter can stand around."""
+    them, which a filter can stand around; a place in it is not counted from its start, where the
+    caller's system prompt stands."""
 
     node: s.Node
     whole: bool
+
+
+class Roles(Struct, frozen=True):
+    """The caller's messages of one handler, and whether the team has a system prompt itself."""
+
+    found: tuple[Chosen, ...]
+    own_prompt: bool
 
 
 def chosen_roles(view: View, outside: Outside) -> Iterator[tuple[Chosen, ...]]:
@@ -63,6 +73,27 @@ def _sent(view: View) -> Iterator[tuple[s.Node, bool]]:
             yield next(e.value for e in node.entries if e.name == "messages"), False
 
 
+_FIRST = {"at", "shift", "find", "pop", "next"}
+
+
+def is_message(names: Names, node: s.Node) -> bool:
+    """``messages[0].content``: what one message of a list says, whoever wrote the list."""
+    node = s.bare(node)
+    if isinstance(node, s.Name):
+        bindings = names.lookup(node)
+        value = bindings[0].value if len(bindings) == 1 and not bindings[0].path else None
+        return value is not None and not isinstance(value, s.Name) and is_message(names, value)
+    key = node.key if isinstance(node, s.Index) else None
+    is_content = isinstance(key, s.Literal) and key.value == "content"
+    if not (is_content or (isinstance(node, s.Attribute) and node.name == "content")):
+        return False
+    assert isinstance(node, s.Index | s.Attribute)
+    message = s.bare(node.value)
+    if isinstance(message, s.Call):
+        return called(message).rpartition(".")[2] in _FIRST
+    return isinstance(message, s.Index) and isinstance(s.bare(message.key), s.Literal)
+
+
 _CONVERTERS = {
     "convertToModelMessages", "convertToCoreMessages", "list", "concat", "slice", "reversed",
     "flat", "tuple", "Array.from", "pruneMessages", "appendResponseMessages",
@@ -97,7 +128,7 @@ class _Search:
         elif isinstance(node, s.Call):
             yield from self._call(node, depth)
         elif isinstance(node, s.Index) and isinstance(node.key, s.Opaque):  # messages[-10:]
-            yield from self.messages(node.value, depth + 1)
+            yield from self._cut(node, node.value, depth)
         elif isinstance(node, s.Name):
             yield from self._name(node, depth)
         elif isinstance(node, s.Attribute | s.Index) and self._is_sent(node):
@@ -146,11 +177,20 @@ class _Search:
             if isinstance(s.bare(callee), s.Attribute) and last in {"get"} and self._is_sent(node):
                 yield Chosen(node, whole=True)
             return
+        if last == "slice" and isinstance(callee, s.Attribute):
+            yield from self._cut(node, callee.value, depth)
+            return
         if isinstance(callee, s.Attribute) and name not in _CONVERTERS:
             yield from self.messages(callee.value, depth + 1)
         for given in node.arguments:
             inner = given.value.value if isinstance(given.value, s.Spread) else given.value
             yield from self.messages(inner, depth + 1)
+
+    def _cut(self, node: s.Node, value: s.Node, depth: int) -> Iterator[Chosen]:
+        """A part of a list is counted in the list as it came: a filter stands around the part."""
+        for found in self.messages(value, depth + 1):
+            inside = found.node is s.bare(value)
+            yield Chosen(node, found.whole) if inside else found
 
     def _limits(self, call: s.Call) -> bool:
         """Whether a callback of map or filter says which role a message has."""

@@ -87,3 +87,38 @@ export async function answer(question: string, store: any) {
     messages: [{ role: "user", content: question }],
   });
 }
+// --- a part is counted in the list as it came, and filtered afterwards
+// path: app/api/talk/route.ts
+import Anthropic from "@anthropic-ai/sdk";
+import { clientMessages } from "./prodgate-guard";
+
+const client = new Anthropic({ timeout: 60_000 });
+
+export async function POST(req: Request) {
+  const { messages } = await req.json();
+  const reply = await client.messages.create({
+    model: "claude-3-5-haiku-20241022",
+    max_tokens: 300,
+    system: "You are the help desk.",
+    messages: clientMessages(messages.slice(1)), // finding: warning, unsafe
+  });
+  return Response.json(reply.content);
+}
+// --- a text that a function of another file makes a prompt of, as its type says
+// path: app/api/write/route.ts
+// project: ai@5.0.0 @ai-sdk/openai@2.0.0
+import { openai } from "@ai-sdk/openai";
+import { generateText } from "ai";
+import { stylePrompt } from "@/lib/style";
+import { untrusted } from "./prodgate-guard";
+
+export async function POST(req: Request) {
+  const { style, count }: { style: string; count: number } = await req.json();
+  return generateText({
+    model: openai("gpt-4o-mini-2024-07-18"),
+    maxOutputTokens: count > 3 ? 300 : 100,
+    abortSignal: AbortSignal.timeout(60_000),
+    system: stylePrompt(untrusted(style)), // finding: warning, unsafe
+    prompt: "Begin.",
+  });
+}

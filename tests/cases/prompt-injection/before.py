@@ -97,25 +97,6 @@ def main() -> None:
         SystemMessage(content=system_prompt(topic)),
         HumanMessage(content="Begin."),
     ])
-# --- the caller chooses the roles, and there are tools
-from flask import Flask, jsonify, request
-from openai import OpenAI
-
-app = Flask(__name__)
-client = OpenAI(timeout=60)
-TOOLS = [{"type": "function", "function": {"name": "refund"}}]
-
-
-@app.route("/chat", methods=["POST"])
-def chat():
-    data = request.get_json()
-    reply = client.chat.completions.create(
-        model="gpt-4o-mini-2024-07-18",
-        max_tokens=300,
-        tools=TOOLS,
-        messages=data["messages"],  # finding: warning, unsafe
-    )
-    return jsonify(reply.choices[0].message.content)
 # --- the caller chooses the roles, behind a system prompt of ours
 from fastapi import FastAPI, Request
 from openai import AsyncOpenAI

@@ -96,3 +96,76 @@ async def chat(chat: Chat):
         max_tokens=300,
         messages=[*chat.history, chat.message],  # finding: note, manual
     )
+# --- values for the names of a text are no text themselves
+from flask import Flask, request
+from openai import OpenAI
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+@app.post("/guide")
+def guide():
+    told = "Help {name} from {place}.".format(**request.json["who"])  # finding: warning, no-place
+    reply = client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=[{"role": "system", "content": told}, {"role": "user", "content": "Begin."}],
+    )
+    return reply.choices[0].message.content
+# --- documents that a function of another file makes a prompt of
+from openai import OpenAI
+from prompts import answer_prompt
+
+client = OpenAI(timeout=60)
+
+
+def ask(store, question: str):
+    found = store.similarity_search(question)
+    return client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=[
+            {"role": "system", "content": answer_prompt(found)},  # finding: warning, no-place
+            {"role": "user", "content": question},
+        ],
+    )
+# --- a field of the form, in an f-string
+from flask import Flask, request
+from openai import OpenAI
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+
+
+@app.post("/rename")
+def rename():
+    name = request.json["name"]
+    reply = client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=[
+            {"role": "system", "content": f'Answer {{"name": "{name}", "why": "..."}}'},  # finding: warning, no-place
+            {"role": "user", "content": "Begin."},
+        ],
+    )
+    return reply.choices[0].message.content
+# --- the caller chooses the roles, and there are tools
+from flask import Flask, jsonify, request
+from openai import OpenAI
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+TOOLS = [{"type": "function", "function": {"name": "refund"}}]
+
+
+@app.route("/chat", methods=["POST"])
+def chat():
+    data = request.get_json()
+    reply = client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        tools=TOOLS,
+        messages=data["messages"],  # finding: warning, manual
+    )
+    return jsonify(reply.choices[0].message.content)

@@ -250,3 +250,42 @@ def topic():
     return client.responses.create(
         model="gpt-4o-mini", instructions=f"Talk about {ask.topic}.", input="Begin."
     ).output_text
+# --- documents that a function makes a message of the user of
+from openai import OpenAI
+from prompts import answer_prompt, rules_prompt
+
+client = OpenAI(timeout=60)
+RULES = {"tone": "kind", "length": "short"}
+
+
+def ask(store, question: str):
+    found = store.similarity_search(question)
+    return client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=[
+            {"role": "system", "content": rules_prompt(RULES)},
+            {"role": "user", "content": answer_prompt(found)},
+        ],
+    )
+# --- the form of an answer, with nothing but what the code knows
+from flask import Flask, request
+from openai import OpenAI
+
+app = Flask(__name__)
+client = OpenAI(timeout=60)
+KINDS = {"a": "letter", "b": "memo"}
+
+
+@app.post("/name")
+def name():
+    kind = KINDS[request.json["kind"]]
+    reply = client.chat.completions.create(
+        model="gpt-4o-mini-2024-07-18",
+        max_tokens=300,
+        messages=[
+            {"role": "system", "content": f'Answer {{"kind": "{kind}", "name": "..."}}'},
+            {"role": "user", "content": request.json["text"]},
+        ],
+    )
+    return reply.choices[0].message.content

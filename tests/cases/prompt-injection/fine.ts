@@ -111,3 +111,50 @@ export const topic = (question: string) =>
 
 export const apart = (question: string, memories: string) =>
   generateText({ model, system: systemPrompt({ memories: untrusted(memories) }), prompt: question });
+// --- an object of the team's own, and a form without anybody's text
+// path: app/api/write/route.ts
+// project: ai@5.0.0 @ai-sdk/openai@2.0.0
+import { openai } from "@ai-sdk/openai";
+import { generateText } from "ai";
+import { stylePrompt, STYLES } from "@/lib/style";
+
+export async function POST(req: Request) {
+  const { style, fileName } = await req.json();
+  return generateText({
+    model: openai("gpt-4o-mini-2024-07-18"),
+    maxOutputTokens: 300,
+    abortSignal: AbortSignal.timeout(60_000),
+    system: stylePrompt(STYLES[style === "short" ? 0 : 1]) + ' Answer {"name": "..."}',
+    prompt: `The file is ${fileName}.`,
+  });
+}
+// --- a part of the list whose roles are looked at
+// path: app/api/talk/route.ts
+import Anthropic from "@anthropic-ai/sdk";
+
+const client = new Anthropic({ timeout: 60_000 });
+
+export async function POST(req: Request) {
+  const { messages } = await req.json();
+  return client.messages.create({
+    model: "claude-3-5-haiku-20241022",
+    max_tokens: 300,
+    system: "You are the help desk.",
+    messages: messages.slice(1).filter((m: Turn) => m.role === "user" || m.role === "assistant"),
+  });
+}
+// --- the page's own system message, and turns whose roles are made here
+// path: app/api/persona/route.ts
+import Anthropic from "@anthropic-ai/sdk";
+
+const client = new Anthropic({ timeout: 60_000 });
+
+export async function POST(req: Request) {
+  const { messages } = await req.json();
+  return client.messages.create({
+    model: "claude-3-5-haiku-20241022",
+    max_tokens: 300,
+    system: messages[0].content,
+    messages: [{ role: "user", content: messages[1].content }],
+  });
+}
