@@ -200,7 +200,8 @@ class Flow:
             self.tainted |= bound
             if isinstance(target, s.Attribute | s.Index):
                 base = _base(target)
-                if base is not None:
+                # ``req.paid = {tool}`` is a note on the request: its body is none the more read.
+                if base is not None and base != _base(self.source):
                     self.tainted.add(base)
         elif not augmented and self._always(target):
             kept = {self.source.id} if isinstance(self.source, s.Name) else set()

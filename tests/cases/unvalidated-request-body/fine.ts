@@ -77,3 +77,21 @@ export async function POST(req: Request) {
   const body = await req.json();
   return new Response(await generateInvoicePdf(body.id));
 }
+// --- a note on the request is not its body
+// path: app.ts
+// project: express@5 openai@6 zod@4
+import express from "express";
+import OpenAI from "openai";
+import { z } from "zod";
+
+const client = new OpenAI({ timeout: 30_000, maxRetries: 2 });
+const app = express();
+const Ask = z.object({ question: z.string().max(500) });
+
+app.post("/ask", async (req, res) => {
+  const { tool } = req.body;
+  req.paid = { tool, price: prices.get(tool) };
+  const { question } = Ask.parse(req.body);
+  const answer = await client.responses.create({ model: "gpt-4o", max_output_tokens: 90, input: question });
+  res.json({ answer: answer.output_text, price: req.paid.price });
+});
