@@ -8,10 +8,13 @@ team explain, undo and prove.
 writes to a database, changes something on another server, or (as a note) writes files, when
 neither it nor a helper of the file that it calls logs anything.
 
-**Not reported:** tools that only read; files of a sandbox, and a fixed one in the folder for what
-may be lost; a logger, an audit or event call in the body, one hop away, or in a decorator; hooks,
-callbacks or tracing that see every call of a tool; the team's own function, named in the policy
-under `functions.audit`. A transcript that another file keeps is not seen.
+**Not reported:** tools that only read, or show a page; files of a sandbox, one that the tool
+removes itself, and what stands in the folder for what may be lost; a logger, an audit or event call
+in the body, one hop away, or in a decorator; hooks, callbacks or tracing that see every call of a
+tool; a project where one place records them all with the name of the tool: what takes a tool out of
+a table by its name and runs it, the tools' base class, a handler of the agent's events; the team's
+own function, named in the policy under `functions.audit`. A transcript that another file keeps is
+not seen.
 """
 
 from __future__ import annotations

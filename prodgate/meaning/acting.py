@@ -40,14 +40,16 @@ def unrecorded(view: View) -> Iterator[Act]:
 
 
 def acts(view: View) -> Iterator[tuple[Act, bool]]:
-    """The tools of a file that act, and whether each is seen to record it."""
+    """The tools of a file that act, and whether each is seen to record it, or what runs it is."""
+    from prodgate.meaning.dispatch_records import recorded_centrally
+
     models = {id(c.node) for c in view.found.calls if c.sdk.kind == "model"}
     for tool in tool_functions(view):
         calls = (c for c in _calls(view, tool.function) if id(c) not in models)
         found = [a for c in calls if (a := _act(view, c, tool.name))]
         if found:  # the gravest, the first of those
             act = Act(tool, *max(found, key=lambda each: each[1]))
-            yield act, _records(view, tool.function)
+            yield act, _records(view, tool.function) or recorded_centrally(view, tool)
 
 
 def acts_of(view: View, tool: Tool) -> Iterator[tuple[s.Call, str]]:
@@ -203,7 +205,8 @@ def _act(view: View, call: s.Call, tool: str) -> tuple[str, bool] | None:
     if found := _database(view, call, last, owner):
         return found, True
     if last in _FILE_CALLS or name in _FILE_NAMES or _opens_to_write(view, call, name):
-        return None if _is_passing(view, call) else ("writes files", False)
+        passing = _is_passing(view, call) or _is_temporary(view, call)
+        return None if passing else ("writes files", False)
     if _CHANGES.match(words(tool)) and _is_changing_request(view, call, name):
         return "changes something on another server", True
     return None
@@ -214,8 +217,30 @@ def _pays(last: str) -> bool:
 
 
 def _is_shell(view: View, call: s.Call, name: str) -> bool:
-    """Not the ``exec`` of a regular expression, nor Python's."""
+    """Not the ``exec`` of a regular expression, nor Python's; not a page shown to somebody."""
+    if _is_opening(call):
+        return False
     return "." in name or (view.language == "javascript" and isinstance(call.callee, s.Name))
+
+
+# Programs that show somebody what they are given.
+_SHOWS = lazy(
+    r"^(?:.*/)?(?:open|xdg-open|gio|explorer(?:\.exe)?|(?:google-)?chrom(?:e|ium)[\w-]*(?:\.exe)?|"
+    r"firefox|msedge|microsoft-edge|safari|brave-browser)$",
+    re.IGNORECASE,
+)
+
+
+def _is_opening(call: s.Call) -> bool:
+    """``spawn("chromium", [url])``: one fixed program; not ``open -a``, which starts any."""
+    given: list[s.Node] = []  # the program and its arguments; none of a line for a shell
+    for each in call.arguments[:2]:
+        if each.name is None:
+            given += each.value.elements if isinstance(each.value, s.Items) else (each.value,)
+    if len(given) < 2 or not isinstance(given[0], s.Literal):
+        return False
+    others = {part.value for part in given[1:] if isinstance(part, s.Literal)}
+    return bool(_SHOWS.match(str(given[0].value))) and not others & {"-a", "-b", "-n"}
 
 
 def _database(view: View, call: s.Call, last: str, owner: str) -> str | None:
@@ -255,6 +280,50 @@ def _is_passing(view: View, call: s.Call) -> bool:
         and isinstance(given.value, str)
         and bool(_PASSING.match(given.value))
     )
+
+
+_REMOVES = {"os.remove", "os.unlink", "shutil.rmtree", "unlink", "unlinkSync", "rmSync", "rm"}
+_MADE_TO_BE_LOST = lazy(r"\b(?:tempfile|mkdtemp|mkstemp|tmpdir|gettempdir|mkdtempSync)\b")
+
+
+def _is_temporary(view: View, call: s.Call) -> bool:
+    """A file that the same function both writes and removes, or one of the temporary folder."""
+    path = _path_of(call)
+    function = view.names.function(call)
+    if not path or function is None:
+        return False
+    if any(_MADE_TO_BE_LOST.search(text) for text in _origins(view, path)):
+        return True
+    name = view.code(path)
+    same = [c for c in view.names.calls_in(function) if _is_at(view, c, name)]
+    removes = [c for c in same if s.dotted(c.callee) in _REMOVES or last_part(c.callee) in _REMOVES]
+    return bool(removes) and len(same) > len(removes)
+
+
+def _is_at(view: View, call: s.Call, name: str) -> bool:
+    """Whether a call writes or removes the file of that name."""
+    dotted = s.dotted(call.callee) or ""
+    known = last_part(call.callee) in _FILE_CALLS | _REMOVES or dotted in _FILE_NAMES | _REMOVES
+    path = _path_of(call) if known or _opens_to_write(view, call, dotted) else None
+    return path is not None and view.code(path) == name
+
+
+def _path_of(call: s.Call) -> s.Node | None:
+    """The file: ``open(path, "w")``, ``fs.rm(path)``, ``path.write_text(...)``."""
+    if last_part(call.callee) in {"write_text", "write_bytes", "unlink", "rmdir"}:
+        callee = s.bare(call.callee)
+        if isinstance(callee, s.Attribute) and s.dotted(callee.value) not in {"os", "fs"}:
+            return callee.value
+    return call.positional(0)
+
+
+def _origins(view: View, path: s.Node, depth: int = 0) -> Iterator[str]:
+    """What a path is made of, through the variables of the file."""
+    yield view.code(path)
+    for node in s.walk(path) if depth < 3 else ():
+        for binding in view.names.lookup(node) if isinstance(node, s.Name) else ():
+            if binding.kind == "value" and binding.value is not None:
+                yield from _origins(view, binding.value, depth + 1)
 
 
 def _maker(thing: Thing) -> Thing:

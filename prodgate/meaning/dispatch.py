@@ -43,7 +43,7 @@ def dispatches(view: View) -> Iterator[Dispatch]:
     text = model_text(view)
     told: set[int] = set()
     for call in view.names.calls:
-        lookup = _run(view, call)
+        lookup = run_lookup(view, call)
         if lookup is None or id(lookup.node) in told:
             continue
         if not _is_chosen(view, text, lookup, call) or is_asked(view, text, lookup, call):
@@ -66,7 +66,7 @@ _RUNNERS = {
 }  # fmt: skip
 
 
-def _run(view: View, call: s.Call) -> Lookup | None:
+def run_lookup(view: View, call: s.Call) -> Lookup | None:
     """The lookup whose function a call runs."""
     callee = s.bare(call.callee)
     if isinstance(callee, s.Attribute) and callee.name in _RUNNERS and call.arguments:

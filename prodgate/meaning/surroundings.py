@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,13 @@ def code_says(view: View, pattern: re.Pattern[bytes], words: tuple[bytes, ...]) 
     that is seen in a tenth of the time.
     """
     return _code_says(view.root, project(view), pattern, words)
+
+
+def holding(view: View, patterns: tuple[re.Pattern[bytes], ...], most: int) -> list[str]:
+    """The first source files of the project whose bytes hold one of some patterns."""
+    paths = _files(view.root, project(view))[0]
+    found = (p for p in paths if any(each.search(_read(view.root, p)) for each in patterns))
+    return list(islice(found, most))
 
 
 def code_has_word(view: View, pattern: re.Pattern[bytes]) -> bool:

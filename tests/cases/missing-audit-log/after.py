@@ -75,3 +75,57 @@ def keep_note(name: str, text: str) -> str:
     audit("keep_note", name=name, text=text)
     Path("notes", name).write_text(text)
     return "kept"
+# --- a dispatcher of another file that logs a failure only, and a tool nobody has
+# path: shop/tools/refund.py
+# also: shop/tools/base.py | class BaseTool: ...
+# also: shop/runner.py | import logging\n\nlog = logging.getLogger(__name__)\n\n\ndef run_tool(tools, tool_name, given):\n    if tool_name not in tools:\n        log.warning("no tool %s", tool_name)\n        return "no such tool"\n    try:\n        return tools[tool_name].run(**given)\n    except ValueError:\n        log.exception("%s failed", tool_name)\n        return "failed"
+import stripe
+
+from shop.tools.base import BaseTool
+from shop.tools.prodgate_guard import audit
+
+
+class RefundTool(BaseTool):
+    name = "refund"
+
+    def run(self, charge: str) -> str:  # finding: warning, unsafe
+        audit("RefundTool", charge=charge)
+        return str(stripe.Refund.create(charge=charge).id)
+# --- an agent of a package runs the tool, which the dispatcher of another file never sees
+# path: shop/tools.py
+# also: shop/runner.py | import logging\n\nlog = logging.getLogger(__name__)\n\n\ndef run_tool(tools, tool_name, given):\n    log.info("runs %s", tool_name)\n    return tools[tool_name].run(**given)
+import smtplib
+
+from agents import function_tool
+from prodgate_guard import audit
+
+
+@function_tool  # finding: warning, unsafe
+def send_letter(to: str, body: str) -> str:
+    """Send a letter to a customer."""
+    audit("send_letter", to=to, body=body)
+    with smtplib.SMTP("localhost", timeout=10) as server:
+        server.sendmail("us@example.com", to, body)
+    return "sent"
+# --- a program that starts whatever is named, and a file that is removed without being made
+import os
+import subprocess
+
+from langchain_core.tools import tool
+from prodgate_guard import audit
+
+
+@tool  # finding: warning, unsafe
+def start(name: str) -> str:
+    """Start an application."""
+    audit("start", name=name)
+    subprocess.run(["open", "-a", name], check=True)
+    return "started"
+
+
+@tool  # finding: note, unsafe
+def forget(name: str) -> str:
+    """Remove a note."""
+    audit("forget", name=name)
+    os.remove(name)
+    return "gone"

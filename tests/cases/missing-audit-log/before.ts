@@ -50,3 +50,20 @@ export const keepNote = tool({
     return "kept";
   },
 });
+// --- events of tools are shown to a page, and kept nowhere
+// path: desk/extensions/close.ts
+// also: desk/session.js | const { broadcast } = require("./page");\n\nfunction onEvent(event) {\n  if (event.type === "tool_execution_start") {\n    broadcast({ tool: event.toolName, given: event.args });\n  }\n}\n\nmodule.exports = { onEvent };
+import { execSync } from "node:child_process";
+import type { Agent } from "desk-agent";
+
+export default function (agent: Agent) {
+  agent.registerTool({
+    name: "close_window",
+    description: "Close a window",
+    parameters: {},
+    async execute(_id: string, params: { window: string }) { // finding: warning, unsafe
+      execSync("wmctrl -c :ACTIVE:");
+      return { content: [{ type: "text", text: params.window }] };
+    },
+  });
+}

@@ -162,3 +162,101 @@ def send_letter(to: str, body: str) -> str:
     with smtplib.SMTP("localhost", timeout=10) as server:
         server.sendmail("us@example.com", to, body)
     return "sent"
+# --- the dispatcher of another file logs every tool that it runs
+# path: shop/tools/refund.py
+# also: shop/tools/base.py | from abc import ABC, abstractmethod\n\n\nclass BaseTool(ABC):\n    name = ""\n\n    @abstractmethod\n    def run(self, **given): ...
+# also: shop/runner.py | import logging\n\nlog = logging.getLogger(__name__)\n\n\nclass Runner:\n    def __init__(self, tools, user):\n        self.tools = {tool.name: tool for tool in tools}\n        self.user = user\n\n    def run(self, tool_name, given):\n        if tool_name not in self.tools:\n            return "no such tool"\n        log.info("%s has %s run", self.user, tool_name)\n        return self.tools[tool_name].run(**given)
+import stripe
+
+from shop.tools.base import BaseTool
+
+
+class RefundTool(BaseTool):
+    name = "refund"
+
+    def run(self, charge: str) -> str:
+        return str(stripe.Refund.create(charge=charge).id)
+# --- what runs any tool writes a row for it
+# path: shop/tools.py
+# also: shop/base.py | class HouseTool: ...
+# also: shop/loop.py | from shop.models import ToolRun\nfrom shop.tools import ALL\n\n\ndef answer(session, user, call):\n    tool = next((each for each in ALL if each.name == call.name), None)\n    if tool is None:\n        return "unknown"\n    session.add(ToolRun(user=user, tool_name=call.name, given=call.args))\n    return tool.execute(call.args)
+import smtplib
+
+from shop.base import HouseTool
+
+
+class LetterTool(HouseTool):
+    name = "letter"
+
+    def execute(self, given: dict[str, str]) -> str:
+        with smtplib.SMTP("localhost", timeout=10) as server:
+            server.sendmail("us@example.com", given["to"], given["body"])
+        return "sent"
+# --- the base class of the tools records what each of them does
+# path: shop/tools/letter.py
+# also: shop/tools/base.py | from shop.store import record_event\n\n\nclass BaseTool:\n    def run(self, user, **given):\n        record_event("tool", self.name, user, given)\n        return self._run(**given)
+import smtplib
+
+from .base import BaseTool
+
+
+class LetterTool(BaseTool):
+    name = "letter"
+
+    def _run(self, to: str, body: str) -> str:
+        with smtplib.SMTP("localhost", timeout=10) as server:
+            server.sendmail("us@example.com", to, body)
+        return "sent"
+# --- a handler of the agent's events records the tools of its package, too
+# path: app/tools.py
+# also: app/turn.py | from agents import Runner\n\nfrom app.logs import logger\n\n\nasync def turn(agent, user, text):\n    async for event in Runner.run_streamed(agent, text).stream_events():\n        if event.type == "run_item_stream_event" and event.name == "tool_called":\n            logger.info("%s has %s run", user, event.item.tool_name)
+import smtplib
+
+from agents import function_tool
+
+
+@function_tool
+def send_letter(to: str, body: str) -> str:
+    """Send a letter to a customer."""
+    with smtplib.SMTP("localhost", timeout=10) as server:
+        server.sendmail("us@example.com", to, body)
+    return "sent"
+# --- a copy that the tool removes again, and one in the temporary folder
+import os
+import tempfile
+
+from langchain_core.tools import tool
+
+from store import fetch, words
+
+
+@tool
+def read_report(number: str) -> str:
+    """Read a report."""
+    copy = f"{number}.pdf"
+    with open(copy, "wb") as file:
+        file.write(fetch(number))
+    text = words(copy)
+    os.remove(copy)
+    return text
+
+
+@tool
+def read_sheet(number: str) -> str:
+    """Read a sheet."""
+    folder = tempfile.mkdtemp()
+    copy = os.path.join(folder, "sheet.csv")
+    with open(copy, "wb") as file:
+        file.write(fetch(number))
+    return words(copy)
+# --- a page that is shown
+import subprocess
+
+from langchain_core.tools import tool
+
+
+@tool
+def show(page: str) -> str:
+    """Show a page."""
+    subprocess.Popen(["xdg-open", page])
+    return "shown"

@@ -140,3 +140,34 @@ export const tryOut = tool({
     return "written";
   },
 });
+// --- a handler of the agent's events keeps a line for every tool
+// path: desk/extensions/close.ts
+// also: desk/session.js | const { keepTrace } = require("./trace");\n\nfunction onEvent(event) {\n  switch (event.type) {\n    case "text": {\n      return;\n    }\n    case "tool_execution_start": {\n      keepTrace({ tool: event.toolName, given: event.args });\n      break;\n    }\n  }\n}\n\nmodule.exports = { onEvent };
+import { execSync } from "node:child_process";
+import type { Agent } from "desk-agent";
+
+export default function (agent: Agent) {
+  agent.registerTool({
+    name: "close_window",
+    description: "Close a window",
+    parameters: {},
+    async execute(_id: string, params: { window: string }) {
+      execSync("wmctrl -c :ACTIVE:");
+      return { content: [{ type: "text", text: params.window }] };
+    },
+  });
+}
+// --- what looks tools up logs each of them
+// path: src/tools/refund.ts
+// also: src/run.ts | import { logger } from "./logger";\nimport { tools } from "./tools";\n\nexport async function runTool(user: string, toolName: string, given: unknown) {\n  const tool = tools.get(toolName);\n  if (!tool) {\n    logger.warn({ toolName }, "no such tool");\n    return "no such tool";\n  }\n  logger.info({ user, toolName, given }, "tool");\n  return tool.execute(given);\n}
+import { HouseTool } from "./house";
+import { stripe } from "../stripe";
+
+export class RefundTool extends HouseTool {
+  name = "refund";
+
+  async execute(given: { charge: string }) {
+    const refund = await stripe.refunds.create({ charge: given.charge });
+    return refund.id;
+  }
+}
