@@ -1,27 +1,46 @@
-"""Write the dated name; or one constant for a name that stands in call after call."""
+"""Write the dated name; or one constant for a name that stands in call after call.
+
+By hand where the project itself knows the model by its name, and where the dated one is gone.
+"""
 
 from __future__ import annotations
 
 from prodgate import syntax as s
 from prodgate.edits import Define, Fix, Intent, Refusal, Replace, SetArgument
 from prodgate.findings import Applicability, Finding
+from prodgate.meaning.model_registry import is_known_by_name
 from prodgate.meaning.moving_models import Moving, Unnamed, split
 from prodgate.view import View
 
 MANY = 3  # places: fewer are found by whoever upgrades
 
 
+_GONE = Refusal(
+    "shut-down",
+    "choose a model from the provider's list of today, write its dated name, and run the "
+    "evaluations with it before it ships",
+)
+
+
 def fix(view: View, finding: Finding) -> Fix | Refusal:
     """The dated name, at every place of the file that uses the moving one."""
     found = finding.data
     if isinstance(found, Unnamed):
-        return _named(view, found)
+        return _GONE if found.gone else _named(view, found)
     assert isinstance(found, Moving)
+    if found.gone:
+        return _GONE
     if not found.fixed:
         return Refusal(
             "date-unknown",
             f"ask the provider's list of models what {found.alias} stands for today, and write "
             "that name",
+        )
+    if is_known_by_name(view, found.alias, found.uses):
+        return Refusal(
+            "known-by-name",
+            f"this project chooses or looks something up by the name {found.alias}: write "
+            f"{found.fixed} there too (types, tables, deployments, settings), in one change",
         )
     intents = _constant(view, found) or tuple(_dated(view, node, found) for node in found.uses)
     return Fix(intents, Applicability.UNSAFE, f"{found.fixed}, what it stood for so far")

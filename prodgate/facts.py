@@ -245,13 +245,14 @@ class Models(Fact, frozen=True):
 
     ``moving``: whole names that the provider points at another model from time to time, each with
     the fixed name it stood for when that was last looked up; "" where that changes too often to be
-    written down.
+    written down. ``retired``: fixed names that the provider has shut down, as its own list says.
     """
 
     plain: tuple[str, ...] = ()
     reasoning: tuple[str, ...] = ()
     large: tuple[str, ...] = ()
     moving: dict[str, str] = {}
+    retired: tuple[str, ...] = ()
 
 
 class Sdk(Fact, frozen=True):

@@ -62,11 +62,14 @@ def check(view: View) -> Iterator[Finding]:
         yield view.finding(RULE, moving.uses[0], severity, _message(moving), moving)
     for found in unnamed_models(view):
         who = found.client.sdk.label
-        message = f"no model is named: {who} takes {found.default}, until a release takes another"
+        until = "which was shut down" if found.gone else "until a release takes another"
+        message = f"no model is named: {who} takes {found.default}, {until}"
         yield view.finding(RULE, found.client.node, Severity.NOTE, message, found)
 
 
 def _message(moving: Moving) -> str:
     where = f" ({len(moving.uses)} places in this file)" if len(moving.uses) > 1 else ""
+    if moving.gone:
+        return f"{moving.alias}{where} stood for {moving.fixed}, which its provider has shut down"
     what = "follows the newest release" if moving.latest else "is moved by its provider"
     return f"{moving.alias} {what}{where}: answers change on a day that you do not choose"

@@ -17,6 +17,7 @@ from prodgate import syntax as s
 from prodgate.guard import is_helper
 from prodgate.meaning.argument import ABSENT, Present, argument
 from prodgate.meaning.calls import Call, Client
+from prodgate.meaning.shown_models import is_documentation, is_label
 from prodgate.meaning.trace import qualified
 from prodgate.meaning.web import declared_name
 from prodgate.regex import lazy
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
 
 
 class Moving(Struct, frozen=True):
-    """A name that moves, ``fixed`` what it stood for ("" if that is not known), and its places."""
+    """A name that moves, ``fixed`` what it stood for ("" if that is not known), and its places.
+
+    ``gone``: the provider has shut down what it stood for.
+    """
 
     alias: str
     fixed: str
     uses: tuple[s.Literal, ...]
+    gone: bool = False
 
     @property
     def latest(self) -> bool:
@@ -44,6 +49,7 @@ class Unnamed(Struct, frozen=True):
     client: Client
     default: str
     fixed: str  # the name to write instead
+    gone: bool = False
 
 
 def moving_models(view: View) -> Iterator[Moving]:
@@ -56,8 +62,9 @@ def moving_models(view: View) -> Iterator[Moving]:
             alias = split(node.value)[1]
             if alias in names and place.is_use(node):
                 found.setdefault(alias, []).append(node)
+    gone = retired(view) if found else frozenset[str]()
     for alias, uses in found.items():
-        yield Moving(alias, names[alias], tuple(uses))
+        yield Moving(alias, names[alias], tuple(uses), names[alias] in gone)
 
 
 def named_models(view: View) -> Iterator[s.Literal]:
@@ -78,12 +85,18 @@ def unnamed_models(view: View) -> Iterator[Unnamed]:
         python = view.language == "python"
         paths = [path for path in (*MODEL_PATHS, *SERVERS) if path.startswith("0.") is not python]
         if all(argument(view.names, client.node, path) is ABSENT for path in paths):
-            yield Unnamed(client, default, names.get(default) or default)
+            fixed = names.get(default) or default
+            yield Unnamed(client, default, fixed, fixed in retired(view))
 
 
 def fixed_names(view: View) -> dict[str, str]:
     """Every moving name with what it stood for; the names are the same in every SDK."""
     return {alias: name for sdk in view.pack.sdks for alias, name in sdk.models.moving.items()}
+
+
+def retired(view: View) -> frozenset[str]:
+    """The fixed names that providers have shut down: nobody is told to write one."""
+    return frozenset(name for sdk in view.pack.sdks for name in sdk.models.retired)
 
 
 _PROVIDERS = {
@@ -142,7 +155,9 @@ class _Places:
             return False
         if id(node) in self.given:
             return self.given[id(node)]
-        return not (self.foreign or self.page) and self._is_named(node)
+        if self.foreign or self.page or not self._is_named(node):
+            return False
+        return not is_documentation(self.names, node)
 
     # -- whose server
 
@@ -206,7 +221,7 @@ class _Places:
         last = call.callee.name if isinstance(call.callee, s.Attribute) else callee
         if _reads_setting(callee, call):
             return item.value is not call.arguments[0].value
-        if _NO_CALL.search(last):
+        if _NO_CALL.search(last) or is_label(call):
             return False
         if item.name == "default":
             return self._default(call, last)
@@ -236,7 +251,8 @@ class _Places:
         if isinstance(above, s.Argument):
             call = self.names.parent(above)
             tail = (s.dotted(call.callee) or "") if isinstance(call, s.Call) else ""
-            return not _NO_CALL.search(tail.rpartition(".")[2])
+            sent = isinstance(call, s.Call) and above.name is None and is_label(call)
+            return not (sent or _NO_CALL.search(tail.rpartition(".")[2]))
         return not isinstance(above, s.Items)
 
     def _assigned(self, node: s.Assign) -> bool:

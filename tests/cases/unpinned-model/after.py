@@ -10,18 +10,6 @@ def ask(prompt: str) -> str:
         input=prompt,
     )
     return reply.output_text
-# --- a name that says so itself
-from anthropic import Anthropic
-
-client = Anthropic()
-
-
-def ask(prompt: str):
-    return client.messages.create(
-        model="claude-3-5-sonnet-20241022",  # finding: warning, unsafe
-        max_tokens=500,
-        messages=[{"role": "user", "content": prompt}],
-    )
 # --- the default of an environment variable
 import os
 
@@ -39,7 +27,7 @@ from pydantic_settings import BaseSettings
 
 
 class Settings(BaseSettings):
-    chat_model: str = "gpt-4-turbo-2024-04-09"  # finding: note, unsafe
+    chat_model: str = "gpt-4.1-2025-04-14"  # finding: note, unsafe
     temperature: float = 0.2
 # --- once a file and model, and all of them are fixed
 from langchain_openai import ChatOpenAI
@@ -53,20 +41,18 @@ from openai import OpenAI
 client = OpenAI()
 
 
-def ask(prompt: str, model: str = "gpt-4-0613") -> str:  # finding: note, unsafe
+def ask(prompt: str, model: str = "gpt-4.1-mini-2025-04-14") -> str:  # finding: note, unsafe
     return client.responses.create(model=model, input=prompt).output_text
 # --- positional, and with the name of the provider in front
-import google.generativeai as genai
 from langchain.chat_models import init_chat_model
 
-pro = genai.GenerativeModel("gemini-1.5-pro-002")  # finding: note, unsafe
 mini = init_chat_model("openai:gpt-4o-mini-2024-07-18")  # finding: note, unsafe
 # --- litellm takes the names of the providers
 from litellm import completion
 
 
 def ask(messages: list):
-    return completion(model="anthropic/claude-3-5-haiku-20241022", messages=messages)  # finding: warning, unsafe
+    return completion(model="anthropic/claude-haiku-4-5-20251001", messages=messages)  # finding: note, unsafe
 # --- one constant for a name in call after call
 from openai import OpenAI
 
@@ -90,10 +76,6 @@ def tags(text: str):
         model=MODEL,  # the same as above
         input=f"Tags for: {text}",
     )
-# --- no name at all
-from langchain_openai import ChatOpenAI
-
-llm = ChatOpenAI(temperature=0, model="gpt-3.5-turbo-0125")  # finding: note, unsafe
 # --- a list of configurations that are used
 import autogen
 
@@ -116,3 +98,35 @@ client = OpenAI()
 
 def ask(prompt: str):
     return client.responses.create(model=choose_model("gpt-4o-2024-08-06", prompt), input=prompt)  # finding: note, unsafe
+# --- a function of another file only hands it on
+# also: app/llms.py | from openai import OpenAI\n\n\ndef build(model, key):\n    return lambda text: OpenAI(api_key=key).responses.create(model=model, input=text)\n
+# path: app/main.py
+from app.llms import build
+
+
+def answer(question: str, key: str) -> str:
+    return build(model="gpt-4o-2024-08-06", key=key)(question)  # finding: note, unsafe
+# --- another model is the one that tables and branches know
+from openai import OpenAI
+
+client = OpenAI()
+PRICES = {"gpt-4o-mini": 0.15}
+
+
+def ask(prompt: str, model: str = "gpt-4o-2024-08-06"):  # finding: note, unsafe
+    extra = {} if model == "gpt-4o-mini" else {"temperature": 0.2}
+    return client.responses.create(model=model, input=prompt, **extra)
+# --- few-shot examples are no documentation of an API, and a model that is called is used
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt: str):
+    return client.responses.create(model="gpt-4o-2024-08-06", input=[{"examples": prompt}])  # finding: note, unsafe
+# --- a function that asks for a response is no answer
+from app.llm import create_response
+
+
+def ask(prompt: str):
+    return create_response(prompt, model="gpt-4o-2024-08-06")  # finding: note, unsafe

@@ -10,7 +10,7 @@ import { anthropic } from "@ai-sdk/anthropic";
 import { generateText } from "ai";
 
 export const ask = (prompt: string) =>
-  generateText({ model: anthropic("claude-3-7-sonnet-20250219"), prompt }); // finding: warning, unsafe
+  generateText({ model: anthropic("claude-haiku-4-5-20251001"), prompt }); // finding: note, unsafe
 // --- the default of an environment variable
 const MODEL = process.env.OPENAI_MODEL ?? "gpt-4.1-mini-2025-04-14"; // finding: note, unsafe
 
@@ -44,7 +44,17 @@ export const summary = (text: string) =>
   client.responses.create({ model: MODEL, input: `Sum up: ${text}` });
 
 export const tags = (text: string) => client.responses.create({ model: MODEL, input: text });
-// --- no name at all
-import { ChatOpenAI } from "@langchain/openai";
+// --- a choice between two, and a default with bars
+import OpenAI from "openai";
 
-export const llm = new ChatOpenAI({ temperature: 0, model: "gpt-3.5-turbo-0125" }); // finding: note, unsafe
+const client = new OpenAI();
+
+export const ask = (input: string, long: boolean, model?: string) =>
+  client.responses.create({
+    model:
+      model ||
+      (long
+        ? "gpt-4.1-2025-04-14" // finding: note, unsafe
+        : "gpt-4.1-mini-2025-04-14"), // finding: note, unsafe
+    input,
+  });

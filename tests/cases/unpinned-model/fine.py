@@ -157,3 +157,50 @@ WINDOWS = {"gpt-4o": 60_000}
 
 def shorten(text: str, model_name: str = "gpt-4o", tokenizer_name: str | None = None) -> str:
     return text[: WINDOWS.get(tokenizer_name or model_name, 10_000)]
+# --- an example in the documentation of an API
+from fastapi import Body, FastAPI
+from pydantic import BaseModel, Field
+
+app = FastAPI()
+
+
+class Question(BaseModel):
+    text: str
+    model: str = Field(examples=["gpt-4o"])
+
+    class Config:
+        json_schema_extra = {"example": {"text": "Why?", "model": "gpt-4o"}}
+
+
+class Told(BaseModel):
+    model_config = {"json_schema_extra": {"examples": [{"model_name": "gpt-4o"}]}}
+
+
+@app.post("/ask")
+async def ask(body: Question = Body(example={"settings": {"model": "gpt-4o"}})) -> dict:
+    return {}
+
+
+@app.post("/tell")
+async def tell(body: dict = Body(openapi_examples={"short": {"value": {"model": "gpt-4o"}}})):
+    return {}
+# --- an answer that says which model gave it
+from fastapi.responses import JSONResponse
+
+from app.schema import ChatCompletionChunk, RunObject
+
+
+def as_run(row) -> RunObject:
+    return RunObject(id=row.id, model=row.model or "gpt-4o")
+
+
+def chunk(text: str):
+    return ChatCompletionChunk(model="gpt-4o", choices=[{"delta": {"content": text}}])
+
+
+def status():
+    return JSONResponse({"model": "gpt-4o", "ready": True})
+
+
+def made(maker, text: str):
+    return maker(model="gpt-4o", object="chat.completion", created=0)

@@ -50,3 +50,9 @@ export function price(model: string) {
       return PRICES[model];
   }
 }
+// --- an answer that names the model, and an example of the API's documentation
+import { z } from "zod";
+
+export const Body = z.object({ model: z.string() }).openapi({ example: { model: "gpt-4o" } });
+
+export const GET = () => Response.json({ model: "gpt-4o", ready: true });
