@@ -6,7 +6,8 @@ up in whatever keeps the output of the process.
 
 **Reported:** once a file, at the first `print` or `console.log` of a server, bot or web application
 that carries data of a request, what a person typed, or what a model gave (`warning`); or an error
-of such a call, or something that is called after them, such as a prompt (`note`).
+of such a call, or something that is called after them, such as a prompt (`note`). Among such data,
+what is called after a credential is reported for itself, and is never moved into a log.
 
 **Not reported:** the output of programs of the command line, scripts, examples and notebooks;
 streams that are printed piece by piece; prints of ids, counts and constants; those behind a switch
@@ -55,10 +56,14 @@ def relevant(data: bytes) -> bool:
 
 
 def check(view: View) -> Iterator[Finding]:
-    """One finding, at the first print of the worst kind."""
+    """One finding, at the first print of the worst kind; one more for printed credentials."""
     if is_test_path(view.source.path):
         return
-    found = tuple(prints(view))
+    every = tuple(prints(view))
+    if secret := tuple(each for each in every if each.credential):
+        message = _CREDENTIAL.format(secret[0].credential)
+        yield view.finding(RULE, secret[0].call, Severity.WARNING, message, secret)
+    found = tuple(each for each in every if not each.credential)
     if not found:
         return
     sure = [each for each in found if each.carried in _SURE]
@@ -67,6 +72,9 @@ def check(view: View) -> Iterator[Finding]:
     yield view.finding(RULE, first.call, severity, _message(first, len(found)), found)
 
 
+_CREDENTIAL = (
+    "prints {}, a credential by its name: whoever reads the output can use it as its owner does"
+)
 _SURE: set[Carried] = {"request", "person", "model"}
 _WHAT: dict[Carried, str] = {
     "request": "prints data of the request",

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning import web
+from prodgate.meaning.credentials import names_credential
 from prodgate.meaning.model_text import model_text
 from prodgate.meaning.outside import Outside
 from prodgate.regex import lazy
@@ -22,10 +23,11 @@ Carried: TypeAlias = Literal["request", "person", "model", "error", "named"]
 
 class Print(Struct, frozen=True):
     """A call that prints, and what it carries: data of a request, somebody's text, a model's, an
-    error, or what is called after one of them."""
+    error, or what is called after one of them. ``credential``: what is called after a secret."""
 
     call: s.Call
     carried: Carried
+    credential: str = ""
 
 
 def prints(view: View) -> Iterator[Print]:
@@ -36,7 +38,7 @@ def prints(view: View) -> Iterator[Print]:
     outside = view.kept(Outside)
     for call in calls:
         if (carried := _carried(view, outside, call)) and not _is_asked_for(view, call):
-            yield Print(call, carried)
+            yield Print(call, carried, _credential(view, call))
 
 
 _CONSOLE = {"console.log", "console.info", "console.debug"}
@@ -148,7 +150,7 @@ _COUNTS = {"len", "type", "Object.keys", "typeof", "bool", "id", "int", "float",
 
 def _carried(view: View, outside: Outside, call: s.Call) -> Carried | None:
     values = [v for a in call.arguments if a.name is None for v in _values(a.value)]
-    values = [value for value in values if not _is_label(value)]
+    values = [value for value in values if names_credential(value) or not _is_label(value)]
     if any(model_text(view).of(value) is not None for value in values):
         return "model"
     for value in values:
@@ -158,6 +160,23 @@ def _carried(view: View, outside: Outside, call: s.Call) -> Carried | None:
     if any(_is_error(view, value) for value in values):
         return "error"
     return "named" if any(_is_named(value) for value in values) else None
+
+
+def _credential(view: View, call: s.Call) -> str:
+    """What a printed value is called that is a credential by its name; no piece of an answer."""
+    for argument in call.arguments:
+        for value in _values(argument.value):
+            name = names_credential(value)
+            if name and not _is_piece(view, value):
+                return name
+    return ""
+
+
+def _is_piece(view: View, node: s.Node) -> bool:
+    """``for token in stream``"""
+    if isinstance(node, s.Name) and any(b.kind == "loop" for b in view.names.lookup(node)):
+        return True
+    return model_text(view).of(node) is not None
 
 
 def _values(node: s.Node) -> Iterator[s.Node]:

@@ -67,3 +67,25 @@ def parts():
     print(f"last: {text}")  # finding: warning, unsafe
     print(f"of: {rest}")
     return "done"
+# --- a credential is not moved into a log
+# path: app/connect.py
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.post("/connect")
+async def connect(calendar_creds: dict, note: str):
+    print(calendar_creds)  # finding: warning, carries-credential
+    return {"ok": bool(calendar_creds)}
+# --- a credential beside other data
+# path: app/login.py
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    print(f"login of {request.json['name']}: {request.json['password']}")  # finding: warning, carries-credential
+    return {"ok": True}

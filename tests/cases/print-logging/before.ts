@@ -28,3 +28,13 @@ app.post("/ask", async (req, res) => {
   console.log(req.body); // finding: warning, unsafe
   res.json({});
 });
+// --- a credential in what a browser sent
+// path: app/api/keys/route.ts
+import { NextResponse } from "next/server";
+
+export async function POST(req: Request) {
+  const { apiKey, text } = await req.json();
+  console.log("saving", { apiKey }); // finding: warning, carries-credential
+  console.log("for", text); // finding: warning, unsafe
+  return NextResponse.json({ ok: true });
+}

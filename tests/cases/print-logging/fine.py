@@ -95,3 +95,27 @@ print(question)
 
 def report(question: str) -> None:
     print(question, file=sys.stderr)
+# --- whether there is a credential, and how many tokens an answer took
+# path: app/connect.py
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.post("/connect")
+async def connect(creds: dict, max_tokens: int):
+    print("credentials came", bool(creds))
+    print(len(creds), "fields", max_tokens)
+    return {"ok": True}
+# --- a credential that is masked
+# path: app/login.py
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    token = "***"
+    print("login with", token)
+    return {"ok": bool(request.json["token"])}

@@ -48,3 +48,10 @@ export async function PUT(req: Request) {
   }
   return Response.json({});
 }
+// --- whether there is a key
+// path: app/api/keys/route.ts
+export async function POST(req: Request) {
+  const { apiKey } = await req.json();
+  console.log("key given", Boolean(apiKey), typeof apiKey);
+  return Response.json({ hasKey: Boolean(apiKey) });
+}
