@@ -12,8 +12,10 @@ part of a stream that fails, is printed and left out.
 **Not reported:** a failure that is raised again, logged with its cause, counted, shown to the user,
 answered with an error status, or given back as a value that callers tell from an answer
 (`{"ok": False}`, `{"error": ...}`, a class of its own, None that is asked about); an error that a
-tool gives to its model; attempts that end in a raise; another model that answers instead; handlers
-for one cause (`json.JSONDecodeError`, `TimeoutError`); a `try` that only parses the answer.
+tool gives to its model; a state that a page shows; a call whose answer nobody uses, with true
+behind it and false in its handler: a check; attempts that end in a raise; another model that
+answers instead; handlers for one cause (`json.JSONDecodeError`, `TimeoutError`); a `try` that only
+parses the answer.
 """
 
 from __future__ import annotations

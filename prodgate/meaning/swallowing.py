@@ -11,6 +11,7 @@ from prodgate.meaning.failures import Scene, Trace, is_marked, trace_left
 from prodgate.meaning.hidden import Swallowed, either_tells, is_made_up, literal, name_of, tells
 from prodgate.meaning.hidden_calls import IN_CALLS, suppressed
 from prodgate.meaning.streamed import streamed
+from prodgate.meaning.told_on_page import is_check, shows_failure
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -47,6 +48,9 @@ def _handled(asking: Asking, node: s.Try) -> Swallowed | None:
     errors = {handler.name} if handler.name else _bound(handler.body)
     left = trace_left(Scene(asking.names, handler.body, frozenset(errors), asking.own))
     if left is Trace.KEPT or _tries_again(asking, handler, function):
+        return None
+    asks = all(id(call) in asking.direct for call in calls)  # a function may do more than ask
+    if (asks and is_check(node, calls, handler)) or shows_failure(asking.names, handler.body):
         return None
     value = _outcome(asking, node, handler.body, function, left)
     if value is None:

@@ -131,3 +131,19 @@ export async function label(input: string): Promise<string> {
     return "general";
   }
 }
+// --- a flag that no page shows, and an answer that somebody uses
+import OpenAI from "openai";
+
+const client = new OpenAI({ timeout: 60_000 });
+export const state = { ready: false, text: "" };
+
+export async function load() {
+  try {
+    const reply = await client.responses.create({ model: "gpt-4o-mini-2024-07-18", max_output_tokens: 50, input: "Hello" });
+    state.text = reply.output_text;
+    state.ready = true;
+  } catch (error) { // finding: warning, unsafe
+    console.error("load: the model call failed", error);
+    state.ready = false;
+  }
+}

@@ -249,3 +249,21 @@ def tell(question: str):
         except Exception as problem:  # finding: note, unsafe
             print("skipped", problem)
             continue
+# --- the text of an error names the address, and with it the key
+import os
+
+import requests
+
+
+def label(text: str) -> str:
+    try:
+        reply = requests.post(
+            "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.0-flash-001:generateContent",
+            params={"key": os.environ["GEMINI_API_KEY"]},
+            json={"contents": [{"parts": [{"text": text}]}]},
+            timeout=60,
+        )
+        reply.raise_for_status()
+        return reply.json()["candidates"][0]["content"]["parts"][0]["text"]
+    except Exception:  # finding: warning, carries-credential
+        return "neutral"

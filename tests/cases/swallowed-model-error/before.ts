@@ -131,3 +131,33 @@ export async function label(input: string): Promise<string> {
     return "general";
   }
 }
+// --- the error of a request holds the credential it was sent with
+import axios from "axios";
+
+export async function label(text: string): Promise<string> {
+  try {
+    const reply = await axios.post(
+      "https://api.openai.com/v1/chat/completions",
+      { model: "gpt-4o-mini-2024-07-18", max_tokens: 5, messages: [{ role: "user", content: text }] },
+      { headers: { Authorization: `Bearer ${process.env.OPENAI_API_KEY}` }, timeout: 60_000 },
+    );
+    return reply.data.choices[0].message.content;
+  } catch { // finding: warning, carries-credential
+    return "neutral";
+  }
+}
+// --- a flag that no page shows, and an answer that somebody uses
+import OpenAI from "openai";
+
+const client = new OpenAI({ timeout: 60_000 });
+export const state = { ready: false, text: "" };
+
+export async function load() {
+  try {
+    const reply = await client.responses.create({ model: "gpt-4o-mini-2024-07-18", max_output_tokens: 50, input: "Hello" });
+    state.text = reply.output_text;
+    state.ready = true;
+  } catch { // finding: warning, unsafe
+    state.ready = false;
+  }
+}

@@ -159,3 +159,29 @@ export function useAnswer(): { answer: string; error: string; ask: (input: strin
   };
   return { answer, error, ask };
 }
+// --- a check, whose verdict is all that is wanted
+import OpenAI from "openai";
+
+export async function works(apiKey: string, say: (valid: boolean) => void) {
+  const client = new OpenAI({ apiKey, timeout: 10_000 });
+  try {
+    await client.responses.create({ model: "gpt-4o-mini-2024-07-18", max_output_tokens: 20, input: "Hi" });
+    say(true);
+  } catch {
+    say(false);
+  }
+}
+// --- a flag is true for as long as the model answers
+import OpenAI from "openai";
+
+const client = new OpenAI({ timeout: 60_000 });
+export const state = { up: false };
+
+export async function probe() {
+  try {
+    await client.responses.create({ model: "gpt-4o-mini-2024-07-18", max_output_tokens: 20, input: "Hi" });
+    state.up = true;
+  } catch {
+    state.up = false;
+  }
+}
