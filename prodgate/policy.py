@@ -151,6 +151,9 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     string_length: Annotated[
         Count, Meta(description="Characters of a string in a request body.")
     ] = 10_000
+    document_length: Annotated[
+        Count, Meta(description="Characters of a document, of code or a record in a request body.")
+    ] = 100_000
 
 
 class Tiers(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -47,6 +47,7 @@ defaults:               # what fixes write
   turns: 10             # of an agent loop
   list-items: 100       # in a request body
   string-length: 10000  # characters, in a request body
+  document-length: 100000  # characters of code, a document, a record
 
 models:
   tiers: {}             # your models: {small: ..., medium: ..., large: ...}

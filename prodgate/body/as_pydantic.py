@@ -8,7 +8,7 @@ import re
 
 from msgspec import Struct, field
 
-from prodgate.body.shape import Shape
+from prodgate.body.shape import Shape, longest
 from prodgate.edits import Import
 from prodgate.policy import Defaults
 
@@ -76,9 +76,8 @@ class Pydantic(Struct):
     def typed(self, model: str, shape: Shape) -> tuple[str, list[str]]:
         """The type of a value, and the options of its ``Field``."""
         kind = shape.kind
-        length = f"max_length={self.limits.string_length:_}"
         if kind == "string":
-            return "str", [length]
+            return "str", [f"max_length={longest(shape, self.limits):_}"]
         if kind == "integer":
             return "int", []
         if kind == "number":
@@ -107,7 +106,7 @@ class Pydantic(Struct):
         if item.kind == "string":
             self._need("pydantic", "Field")
             self._need("typing", "Annotated")
-            return f"Annotated[str, Field(max_length={self.limits.string_length:_})]"
+            return f"Annotated[str, Field(max_length={longest(item, self.limits, shape.name):_})]"
         if item.kind == "object" and (shape.opened or item.opened or not item.fields):
             self._need("typing", "Any")
             return "dict[str, Any]"  # it goes on whole: other keys must not be lost
@@ -139,7 +138,7 @@ class Pydantic(Struct):
             return "Any"
         self._need("typing", "Annotated")
         self._need("pydantic", "AfterValidator")
-        limit = self.limits.string_length
+        limit = self.limits.document_length
         code = (
             "def limited(value: Any) -> Any:\n"
             f'    """A value whose text has at most {limit} characters."""\n'

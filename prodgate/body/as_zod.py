@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from prodgate.body.shape import Shape
+from prodgate.body.shape import Shape, longest
 from prodgate.policy import Defaults
 from prodgate.regex import lazy
 
@@ -41,7 +41,7 @@ class Zod(Struct, frozen=True):
     def _kind(self, shape: Shape, depth: int) -> str:
         kind = shape.kind
         if kind == "string":
-            return self._string()
+            return self._string(longest(shape, self.limits))
         if kind in {"number", "integer"}:
             return f"{self.z}.coerce.number()" if shape.coerced else f"{self.z}.number()"
         if kind == "boolean":
@@ -56,13 +56,13 @@ class Zod(Struct, frozen=True):
             known = self._object(shape, depth)
             return self._held_to(shape, known) if shape.custom and self.typed else known
         if kind == "custom" and self.typed:
-            return f"{self.z}.custom<{shape.custom}>({self._small()})"
+            return f"{self.z}.custom<{shape.custom}>({self._small(shape)})"
         if kind == "record" and shape.item is not None and shape.item.kind == "string":
-            return f"{self.z}.record({self._string()}, {self._string()}){self._refine()}"
-        return f"{self.z}.any(){self._refine()}"
+            text = self._string(self.limits.string_length)
+            return f"{self.z}.record({text}, {text}){self._refine(shape)}"
+        return f"{self.z}.any(){self._refine(shape)}"
 
-    def _string(self) -> str:
-        limit = self.limits.string_length
+    def _string(self, limit: int) -> str:
         return f'{self.z}.string().max({limit:_}, "at most {limit} characters")'
 
     def _list(self, shape: Shape, depth: int) -> str:
@@ -76,6 +76,8 @@ class Zod(Struct, frozen=True):
         item = shape.item
         if item is None or (item.kind == "any" and not item.declared):
             return f"{self.z}.any()"
+        if item.kind == "string" and not item.may_be_left_out and not item.nullable:
+            return self._string(longest(item, self.limits, shape.name))
         if item.kind == "custom":
             return f"{self.z}.custom<{item.custom}>()" if self.typed else f"{self.z}.any()"
         loose = not item.declared and not item.custom and (shape.opened or item.opened)
@@ -92,16 +94,17 @@ class Zod(Struct, frozen=True):
         return f"{self.z}.object({{\n{''.join(rows)}{'  ' * depth}}})"
 
     def _held_to(self, shape: Shape, known: str) -> str:
-        """A type that cannot be read from here: what is seen of it is checked, the rest stays."""
-        return f"{self.z}.custom<{shape.custom}>((value) => {known}.safeParse(value).success)"
+        """A type that cannot be read from here: what is seen of it is checked where it is."""
+        check = f"(value) => {known}.partial().safeParse(value).success"
+        return f"{self.z}.custom<{shape.custom}>({check})"
 
-    def _small(self) -> str:
-        limit = self.limits.string_length
+    def _small(self, shape: Shape) -> str:
+        limit = longest(shape, self.limits)
         check = f'(JSON.stringify(value) ?? "").length <= {limit:_}'
         return f'(value) => {check}, "at most {limit} characters"'
 
-    def _refine(self) -> str:
-        return f".refine({self._small()})"
+    def _refine(self, shape: Shape) -> str:
+        return f".refine({self._small(shape)})"
 
 
 def _key(name: str) -> str:

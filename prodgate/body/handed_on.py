@@ -10,7 +10,7 @@ from prodgate import syntax as s
 from prodgate.body import neighbours
 from prodgate.body.declared import annotation_code
 from prodgate.body.members import text_or_list
-from prodgate.body.shape import LIKELY, Shape
+from prodgate.body.shape import EITHER, LIKELY, Shape
 from prodgate.body.verdicts import entry_name, presence
 from prodgate.guard import is_helper
 from prodgate.guard.parts.logger import JAVASCRIPT as LOGGER
@@ -60,6 +60,8 @@ def argument(uses: Uses, parent: s.Argument, shape: Shape, depth: int) -> None:
             presence(shape)
     elif callee in {"JSON.stringify", "json.dumps"}:
         shape.opened = True
+    elif callee == "Array.isArray" and _is_one_of_two(uses, call):
+        shape.vote("any", EITHER)
     elif callee in _LISTING:
         shape.items(LIKELY)
     elif callee in _RECORDING or callee == "dict":
@@ -74,6 +76,19 @@ def argument(uses: Uses, parent: s.Argument, shape: Shape, depth: int) -> None:
         shape.opened = True
     else:
         _into(uses, call, parent, shape)
+
+
+def _is_one_of_two(uses: Uses, test: s.Call) -> bool:
+    """``Array.isArray(x) ? x : [x]``: where it is no list, it is used as something else."""
+    code = uses.view.code(test.arguments[0].value)
+    for above in uses.names.above(test):
+        if isinstance(above, s.If):
+            return any(code in uses.view.code(node) for node in above.orelse)
+        if isinstance(above, s.Either) and above.test is not None and above.test.end >= test.end:
+            return above.test.start <= test.start and code in uses.view.code(above.options[-1])
+        if isinstance(above, s.Function):
+            break
+    return False
 
 
 def _logs(uses: Uses, callee: str) -> bool:

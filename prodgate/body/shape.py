@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct, field
 
 from prodgate.regex import lazy
+
+if TYPE_CHECKING:
+    from prodgate.policy import Defaults
 
 Kind: TypeAlias = Literal[
     "string", "number", "integer", "boolean", "list", "object", "record", "choice", "custom",
@@ -16,6 +19,7 @@ Kind: TypeAlias = Literal[
 ]  # fmt: skip
 
 SURE, LIKELY, HINT = 100, 10, 1  # a declared type or an operation; a weak operation; a name
+EITHER = 10_000  # the code itself asks which of two it is
 
 
 class Shape(Struct, eq=False):
@@ -107,6 +111,29 @@ _COMPILED = tuple(
     (kind, lazy(pattern + r"\Z", re.IGNORECASE if kind != "boolean" else 0))
     for kind, pattern in _NAMES
 )
+
+
+_DOCUMENTS = lazy(
+    r"(?i)(?:^|_|(?<=[a-z])(?=[A-Z]))(?:source_?)?(?:code|html|css|svg|markdown|documents?|docs?|file_?contents?"
+    r"|csv|ya?ml|json|xml|openapi|schema|spec|transcript|resume|cv|article|diff|patch|essay|snippet"
+    r"|script|notebook|logs?|template|report)s?\Z"
+)
+_MEDIA = lazy(
+    r"(?i)base64|b64|data_?ur[il]"
+    r"|(?:image|audio|photo|picture|video|pdf|screenshot)(?:_?data)?s?\Z"
+)
+
+
+def longest(shape: Shape, limits: Defaults, name: str = "") -> int:
+    """The most characters that a value may have: a text, a document or record, a file as text.
+
+    ``name``: of the list that it is an item of.
+    """
+    name = shape.name or name
+    if _MEDIA.search(name):
+        return limits.document_length * 100
+    is_text = shape.kind == "string" and not _DOCUMENTS.search(name)
+    return limits.string_length if is_text else limits.document_length
 
 
 def kind_of_name(name: str) -> Kind | None:

@@ -45,7 +45,7 @@ from pydantic import BaseModel, Field
 
 
 class WorkflowInput(BaseModel):
-    documents: list[Annotated[str, Field(max_length=10_000)]] = Field(max_length=100)
+    documents: list[Annotated[str, Field(max_length=100_000)]] = Field(max_length=100)
     question: str | None = Field(default=None, max_length=10_000)
 
 
@@ -70,7 +70,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 
 class WorkflowInput(BaseModel):
-    documents: list[Annotated[str, Field(max_length=10_000)]] = Field(max_length=100)
+    documents: list[Annotated[str, Field(max_length=100_000)]] = Field(max_length=100)
     question: str = Field(max_length=10_000)
 
 
@@ -198,9 +198,9 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 
 def limited(value: Any) -> Any:
-    """A value whose text has at most 10000 characters."""
-    if len(str(value)) > 10_000:
-        raise ValueError("at most 10000 characters")
+    """A value whose text has at most 100000 characters."""
+    if len(str(value)) > 100_000:
+        raise ValueError("at most 100000 characters")
     return value
 
 

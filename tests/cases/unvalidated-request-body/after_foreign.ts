@@ -10,7 +10,7 @@ import { textOf } from "./text";
 import { z } from "zod";
 
 const TitleInputSchema = z.object({
-  message: z.custom<UIMessage>((value) => (JSON.stringify(value) ?? "").length <= 10_000, "at most 10000 characters"),
+  message: z.custom<UIMessage>((value) => (JSON.stringify(value) ?? "").length <= 100_000, "at most 100000 characters"),
 });
 
 export async function title({ message }: { message: UIMessage }) {  // finding: unsafe
@@ -28,7 +28,7 @@ import { z } from "zod";
 
 const ToolInputSchema = z.object({
   question: z.string().max(10_000, "at most 10000 characters").nullish(),
-  args: z.any().refine((value) => (JSON.stringify(value) ?? "").length <= 10_000, "at most 10000 characters").optional(),
+  args: z.any().refine((value) => (JSON.stringify(value) ?? "").length <= 100_000, "at most 100000 characters").optional(),
 });
 
 const client = new OpenAI({ timeout: 30_000 });
@@ -56,9 +56,9 @@ import { z } from "zod";
 const EditInputSchema = z.object({
   wish: z.string().max(10_000, "at most 10000 characters"),
   page: z.custom<Page>((value) => z.object({
-    code: z.string().max(10_000, "at most 10000 characters"),
+    code: z.string().max(100_000, "at most 100000 characters"),
     title: z.string().max(10_000, "at most 10000 characters"),
-  }).safeParse(value).success),
+  }).partial().safeParse(value).success),
 });
 
 const client = new OpenAI({ timeout: 30_000 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const AskInputSchema = z.object({
   question: z.string().max(10_000, "at most 10000 characters"),
-  mode: z.any().refine((value) => (JSON.stringify(value) ?? "").length <= 10_000, "at most 10000 characters"),
+  mode: z.any().refine((value) => (JSON.stringify(value) ?? "").length <= 100_000, "at most 100000 characters"),
 });
 
 app.post("/ask", async (req, res) => {

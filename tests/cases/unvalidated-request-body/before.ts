@@ -81,3 +81,21 @@ export async function GET(request: Request) {
   const q = url.searchParams.get("q"); // finding
   return Response.json(await askModel(q));
 }
+// --- a list or a single one, as the code itself asks
+// path: app/api/write/route.ts
+// project: openai@6 zod@4
+import OpenAI from "openai";
+import { store } from "./store";
+
+const client = new OpenAI({ timeout: 30_000 });
+
+export async function POST(req: Request) {
+  const { question, code } = await req.json();  // finding: unsafe
+  if (Array.isArray(code)) {
+    code.forEach((each) => store(each));
+  } else {
+    store(code);
+  }
+  const reply = await client.responses.create({ model: "gpt-4o", max_output_tokens: 90, input: question });
+  return Response.json(reply.output_text);
+}
