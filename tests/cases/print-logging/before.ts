@@ -33,8 +33,7 @@ app.post("/ask", async (req, res) => {
 import { NextResponse } from "next/server";
 
 export async function POST(req: Request) {
-  const { apiKey, text } = await req.json();
+  const { apiKey } = await req.json();
   console.log("saving", { apiKey }); // finding: warning, carries-credential
-  console.log("for", text); // finding: warning, unsafe
   return NextResponse.json({ ok: true });
 }
