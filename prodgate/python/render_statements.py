@@ -15,6 +15,7 @@ from prodgate.python.render_base import (
     Change,
     RefusedError,
     Span,
+    after_newline,
     line_start,
     newline_before,
     newline_near,
@@ -60,7 +61,19 @@ def _replacement(tree: Tree, intent: Replace) -> list[Edit]:
         return []
     if _loses_comment(tree, intent.span, code):
         raise RefusedError("would-lose-comment")
+    if not code:
+        start, end = _whole_line(tree.text, intent.span)
     return [Edit(start, end, code)]
+
+
+def _whole_line(text: str, span: Span) -> Span:
+    """The line with its break, where nothing else stands on it; else the span itself."""
+    start, end = span
+    above = line_start(text, start)
+    below = end + len(text[end:]) - len(text[end:].lstrip(" \t"))
+    if text[above:start].strip(" \t") or after_newline(text, below) == below:
+        return span
+    return above, after_newline(text, below)
 
 
 _FAR = 10_000  # more than there are intents about one file

@@ -129,7 +129,6 @@ async def wait_a_bit() -> float:
 import asyncio
 
 
-
 async def wait_a_bit() -> None:
     await asyncio.sleep(0.5)  # finding: warning, unsafe
     await asyncio.sleep(0)
@@ -180,3 +179,16 @@ import requests
 
 async def save(url: str, store) -> None:
     await asyncio.to_thread(store.put, (await asyncio.to_thread(lambda: requests.get(url, timeout=5))).content)  # finding: warning, unsafe
+# --- two functions sleep, and nothing else needs the import at the top
+import asyncio
+from typing import Any
+
+
+class Slow:
+    async def first(self) -> list[Any]:
+        await asyncio.sleep(1)  # finding: warning, unsafe
+        return []
+
+    async def second(self) -> list[Any]:
+        await asyncio.sleep(0.5)  # finding: warning, unsafe
+        return []

@@ -192,3 +192,16 @@ import requests
 
 async def save(url: str, store) -> None:
     await asyncio.to_thread(store.put, requests.get(url, timeout=5).content)  # finding: warning, unsafe
+# --- two functions sleep, and nothing else needs the import at the top
+import time
+from typing import Any
+
+
+class Slow:
+    async def first(self) -> list[Any]:
+        time.sleep(1)  # finding: warning, unsafe
+        return []
+
+    async def second(self) -> list[Any]:
+        time.sleep(0.5)  # finding: warning, unsafe
+        return []
