@@ -246,6 +246,7 @@ class Models(Fact, frozen=True):
     ``moving``: whole names that the provider points at another model from time to time, each with
     the fixed name it stood for when that was last looked up; "" where that changes too often to be
     written down. ``retired``: fixed names that the provider has shut down, as its own list says.
+    ``outputs``: the most tokens that a model writes by itself, of those that write few.
     """
 
     plain: tuple[str, ...] = ()
@@ -253,6 +254,7 @@ class Models(Fact, frozen=True):
     large: tuple[str, ...] = ()
     moving: dict[str, str] = {}
     retired: tuple[str, ...] = ()
+    outputs: dict[str, int] = {}
 
 
 class Sdk(Fact, frozen=True):

@@ -202,6 +202,15 @@ def _model_matches(
     return False
 
 
+def known_model(view: View, node: s.Call, path: str | None) -> str | None:
+    """The name of the model that a call or model object is given, where it is written here."""
+    for each in (path,) if path else _MODEL_PATHS:
+        answer = argument(view.names, node, each)
+        if isinstance(answer, Present):
+            return _model_name(view, answer)
+    return None
+
+
 def _model_name(view: View, answer: Present) -> str | None:
     """The name itself, or the one given to a provider's function (``openai("gpt-4o")``)."""
     if answer.known:

@@ -10,6 +10,9 @@ policy's `max-output-tokens` are no caps; nor is an argument of another version 
 is silently ignored. A wrapper that hands its `**kwargs` on is reported where a caller in the same
 file gives no cap.
 
+As advice where the model itself writes no more than the policy's `output-tokens`
+(`gpt-3.5-turbo`).
+
 **Not reported:** SDKs that demand a cap or send one of their own; embeddings, images, audio; a
 call whose arguments come from somewhere this file does not show.
 """
@@ -20,6 +23,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning import web
+from prodgate.meaning.answer_length import ends_by_itself
 from prodgate.meaning.caps import Uncapped, of_call, of_model, of_request, written_at
 from prodgate.view import View
 from prodgate.writing import where_it_stands
@@ -50,6 +54,8 @@ def check(view: View) -> Iterator[Finding]:
 
 def _finding(view: View, uncapped: Uncapped) -> Finding:
     names, node = view.names, uncapped.node
+    if ends_by_itself(view, uncapped, view.policy.defaults.output_tokens):
+        return view.finding(RULE, node, Severity.NOTE, _message(view, uncapped), uncapped)
     exposed = web.handler(names, node, view.source.path) is not None
     severity = Severity.ERROR if exposed or web.in_loop(names, node) else Severity.WARNING
     return view.finding(RULE, node, severity, _message(view, uncapped), uncapped)
@@ -65,5 +71,7 @@ def _message(view: View, uncapped: Uncapped) -> str:
     if uncapped.caller is not None:
         line = view.source.position(uncapped.caller.start)[0]
         return f"{cap} is left to the callers of this function, and line {line} gives none"
+    if ends_by_itself(view, uncapped, view.policy.defaults.output_tokens):
+        return f"no {cap}: only the model's own limit ends the answer"
     why = f": {uncapped.cap.why}" if uncapped.cap.why else ""
     return f"no {cap}: the answer may be as long as the model allows{why}"

@@ -184,7 +184,7 @@ import openai
 
 def ask(text):
     return openai.ChatCompletion.create(  # finding: warning, safe
-        model="gpt-3.5-turbo",
+        model="gpt-4o",
         messages=[{"role": "user", "content": text}],
         request_timeout=30,
         max_tokens=4096,
@@ -249,3 +249,69 @@ async def answer(question: str) -> str:
         max_completion_tokens=4096,
     )
     return reply.choices[0].message.content
+# --- a function that applies something else, and a prompt that mentions files
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def apply_discount(cart: str) -> str:
+    prompt = f"Name the file that this belongs to, in one word: {cart}"
+    return client.responses.create(model="gpt-4o", input=prompt, max_output_tokens=4096).output_text  # finding: warning, safe
+# --- a summary of a translation's history
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def summary(text: str) -> str:
+    return client.responses.create(model="gpt-4o", input=f"Sum up in two lines: {text}", max_output_tokens=4096).output_text  # finding: warning, safe
+# --- a model that thinks, and writes for people
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def advise(text: str) -> str:
+    return client.responses.create(model="o3", input=f"Advise: {text}", max_output_tokens=4096).output_text  # finding: warning, unsafe
+# --- JSON of a model that does not think first
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def facts(text: str) -> str:
+    return client.responses.create(model="gpt-4o", input=f"Three facts as JSON: {text}", max_output_tokens=4096).output_text  # finding: warning, safe
+# --- LlamaIndex with a window that is large
+# project: llama-index llama-index-llms-openai
+from llama_index.core import Settings
+from llama_index.llms.openai import OpenAI
+
+Settings.llm = OpenAI(model="gpt-4o", timeout=30, max_tokens=4096)  # finding: warning, safe
+# --- a local server of models heeds the cap
+from openai import OpenAI
+
+client = OpenAI(base_url="http://localhost:11434/v1", api_key="ollama", timeout=30)
+
+
+def ask(question: str) -> str:
+    messages = [{"role": "user", "content": question}]
+    return client.chat.completions.create(model="llama3.2", messages=messages, max_tokens=4096).choices[0].message.content  # finding: warning, unsafe
+# --- half of a window: longer prompts are refused
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def ask(question: str) -> str:
+    messages = [{"role": "user", "content": question}]
+    return client.chat.completions.create(model="gpt-4", messages=messages, max_completion_tokens=4096).choices[0].message.content  # finding: warning, unsafe
+# --- a question that is asked in other words stays short
+from openai import OpenAI
+
+client = OpenAI(timeout=30)
+
+
+def rewrite_query(question: str) -> str:
+    prompt = f"Rewrite the user's question for a search engine: {question}"
+    return client.responses.create(model="gpt-4o", input=prompt, max_output_tokens=4096).output_text  # finding: warning, safe

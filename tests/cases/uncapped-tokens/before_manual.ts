@@ -9,3 +9,15 @@ const openai = new OpenAI({ timeout: 30_000 });
 
 export const ask = (messages: any[]) =>
   openai.chat.completions.create({ model: "gpt-4o", messages }); // finding: warning, version-unknown
+// --- the answer is the whole merged file
+import { openai } from "@ai-sdk/openai";
+import { generateText } from "ai";
+
+export async function run(code: string, update: string) {
+  const { text: mergedCode } = await generateText({ // finding: warning, rewrites-its-input
+    model: openai("gpt-4o"),
+    prompt: `<code>${code}</code><update>${update}</update>`,
+    abortSignal: AbortSignal.timeout(60_000),
+  });
+  return mergedCode;
+}

@@ -6,7 +6,7 @@ const api = new OpenAIApi(new Configuration({ apiKey: process.env.OPENAI_API_KEY
 
 exports.ask = (messages) =>
   api.createChatCompletion({ // finding: warning, safe
-    model: "gpt-3.5-turbo",
+    model: "gpt-4o",
     messages,
   });
 // --- express, a client made in another file
