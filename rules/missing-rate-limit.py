@@ -8,7 +8,8 @@ project limits how often.
 
 **Not reported:** where anything may limit: a limiter, throttle or quota in the handler, the file or
 the project, a library for it among the requirements, a count of messages, credits or payments, a
-gateway's configuration; a server that listens to this machine only; tests.
+gateway's configuration; a call that the caller's own key pays for; a server that listens to this
+machine only; tests.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.meaning.asking import last_part
 from prodgate.meaning.endpoints import Endpoint, endpoints, may_handle, place
 from prodgate.meaning.limiters import limited
+from prodgate.meaning.own_keys import caller_pays
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -50,7 +51,7 @@ def check(view: View) -> Iterator[Finding]:
     """One finding a file."""
     if is_test_path(view.source.path):
         return
-    found = [each for each in endpoints(view) if not each.runs]
+    found = [e for e in endpoints(view) if not e.runs and not caller_pays(view, e.handler)]
     if found and not limited(view):
         yield view.finding(
             RULE, place(view, found[0].handler), Severity.WARNING, _message(found), tuple(found)
@@ -58,6 +59,6 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _message(found: list[Endpoint]) -> str:
-    name = last_part(found[0].call.callee) or "a model"
+    name = found[0].name or "a model"
     more = f", {len(found)} endpoints of this file" if len(found) > 1 else ""
     return f"a model answers through {name} as often as anybody calls: nothing limits it{more}"

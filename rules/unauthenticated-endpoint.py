@@ -5,10 +5,10 @@ to limit, to charge or to block, and no record of who did what.
 
 **Reported:** once a handler, where a model answers behind it, in the same file or in modules that
 it imports, and nothing asks for the caller. As an error, a handler that runs a command, code or a
-tool that the caller sends.
+tool that the caller sends; as a note, one that has a model of its own machine answer a fixed prompt.
 
-**Not reported:** where anything may ask: a decorator, a dependency, a guard of the router or the
-application, middleware in any file of the project, a wrapper around the handler, a session, token,
+**Not reported:** where anything may ask: a decorator, a dependency and what that one depends on, in
+whichever file and whatever factory makes it, a guard of the router or the application, middleware in any file of the project, a wrapper around the handler, a session, token,
 header or cookie that it reads, a signed webhook, a secret of a scheduler, a payment, the caller's
 own key, a gateway's configuration; a server that listens to this machine only; functions whose
 callers are set where they are deployed; tests.
@@ -19,9 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.meaning.asking import last_part
 from prodgate.meaning.callers import asked
-from prodgate.meaning.endpoints import Endpoint, endpoints, may_handle, place
+from prodgate.meaning.endpoints import Endpoint, endpoints, is_fixed, may_handle, place
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -56,6 +55,8 @@ def check(view: View) -> Iterator[Finding]:
     for found in endpoints(view):
         if not asked(view, found.handler):
             severity = Severity.ERROR if found.runs else Severity.WARNING
+            if found.own_machine and is_fixed(view, found):
+                severity = Severity.NOTE
             where = place(view, found.handler)
             yield view.finding(RULE, where, severity, _message(found), found)
 
@@ -64,8 +65,10 @@ _DOES = {"editfile": "changes what files it likes", "calltool": "calls what tool
 
 
 def _message(found: Endpoint) -> str:
-    name = last_part(found.call.callee) or "a model"
-    does = _DOES.get(name.lower().replace("_", ""), "runs what it likes")
-    if not found.runs:
-        does = "spends model money"
+    name = found.name or "a model"
+    does = "spends model money"
+    if found.runs:
+        does = _DOES.get(name.lower().replace("_", ""), "runs what it likes")
+    elif found.own_machine:
+        does = "keeps this machine busy"
     return f"whoever finds this address {does} through {name}: nothing asks who calls"

@@ -8,8 +8,9 @@ nothing in the file reads a usage, a count of tokens or a cost.
 
 **Not reported:** an answer that is returned or handed on whole, so that somebody else can read its
 usage; files and projects with tracing (OpenTelemetry, Langfuse, LangSmith and their like), a
-gateway that counts, or callbacks; tests and notebooks; the team's own function, named in the policy
-under `functions.record-usage`.
+gateway that counts, or callbacks; calls that a key pays for which the request or the visitor
+brings; tests and notebooks; the team's own function, named in the policy under
+`functions.record-usage`.
 """
 
 from __future__ import annotations

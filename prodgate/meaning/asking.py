@@ -198,6 +198,8 @@ class Asking:
             return False
         if modules.uses_sdk(self.view, thing.name):
             return True
+        if last[:1].isupper():  # a class, such as the row of a run: made, not asked
+            return False
         known = reads_as_model(last) or _OWN_NAME.match(last)
         return bool(known) and modules.is_local(self.view, thing.name)
 

@@ -10,6 +10,7 @@ from prodgate import syntax as s
 from prodgate.guard import is_helper
 from prodgate.meaning import surroundings, web
 from prodgate.meaning.asking import last_part
+from prodgate.meaning.injected import any_dependency
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ def asked(view: View, handler: s.Function) -> bool:
     """Whether a caller may be asked for: in the handler, around it, in its file or project."""
     if _handler_asks(view, handler) or _file_asks(view, handler):
         return True
-    return listens_locally(view) or _project_asks(view, handler)
+    if listens_locally(view) or any_dependency(view, handler, _dependency_asks):
+        return True
+    return _project_asks(view, handler)
+
+
+def _dependency_asks(view: View, function: s.Function) -> bool:
+    return asks(view, function) or any(_is_injected_user(view, each) for each in function.params)
 
 
 def asks(view: View, function: s.Function) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from prodgate import source as door
 from prodgate import syntax as s
 from prodgate.findings import NotChecked
-from prodgate.meaning import modules, web
+from prodgate.meaning import injected, modules, web
 from prodgate.meaning.asking import Asking, last_part
 from prodgate.meaning.bodies import reads
 from prodgate.meaning.flow import Flow
@@ -40,6 +40,8 @@ class Endpoint(Struct, frozen=True):
     handler: s.Function
     call: s.Call
     runs: bool = False  # a command, code or a tool that the caller names, instead of a model
+    name: str = ""  # of what asks the model; not of what only hands it on, as ``Depends`` does
+    own_machine: bool = False  # the model is a file of this machine: it costs its time, no money
 
 
 def endpoints(view: View) -> tuple[Endpoint, ...]:
@@ -63,9 +65,10 @@ def _endpoints(view: View) -> Iterator[Endpoint]:
         done.add(id(handler))
         call = reach.first(view, handler, 0)
         if call is not None:
-            yield Endpoint(handler, call)
+            local = runs_here(*reach.last(view, call))
+            yield Endpoint(handler, call, name=reach.name(view, call), own_machine=local)
         elif (call := _run(view, handler)) is not None:
-            yield Endpoint(handler, call, runs=True)
+            yield Endpoint(handler, call, runs=True, name=last_part(call.callee))
 
 
 def leads_to_model(view: View, function: s.Function) -> bool:
@@ -181,13 +184,48 @@ class _Reach(Struct):
 
     def _leads(self, view: View, call: s.Call, depth: int) -> bool | None:
         """None where what is called cannot be read."""
-        handed = [a.value for a in call.arguments if isinstance(a.value, s.Name | s.Attribute)]
         answers: list[bool | None] = []
-        for node in (call.callee, *handed):
+        for node in _called(call):
             answers += [self._thing_leads(view, thing, depth) for thing in trace(view.names, node)]
-        if True in answers:
+        if True in answers or self._injected_leads(view, call, depth):
             return True
         return False if answers and answers[0] is False else None
+
+    def name(self, view: View, call: s.Call) -> str:
+        """What the function is called that a call runs, itself or as what it is handed."""
+        for node in _called(call):
+            if any(self._thing_leads(view, thing, 0) for thing in trace(view.names, node)):
+                return last_part(node)
+        return last_part(call.callee)
+
+    def last(self, view: View, call: s.Call) -> tuple[View, s.Call]:
+        """The call that asks the model itself, behind one that leads there."""
+        for _ in range(_HOPS + 1):
+            things = (thing for node in _called(call) for thing in trace(view.names, node))
+            below = (
+                (other, self.seen.get(id(function)))
+                for thing in things
+                for other, function in injected.defined(view, thing)
+            )
+            deeper = next(((other, inner) for other, inner in below if inner is not None), None)
+            if deeper is None:
+                break
+            view, call = deeper
+        return view, call
+
+    def _injected_leads(self, view: View, call: s.Call, depth: int) -> bool:
+        """``service.answer(x)`` of ``service = Depends(get_service)``: what that one gives."""
+        callee = s.bare(call.callee)
+        owner = s.bare(callee.value) if isinstance(callee, s.Attribute) else None
+        if not isinstance(callee, s.Attribute) or not isinstance(owner, s.Name) or depth >= _HOPS:
+            return False
+        for binding in view.names.lookup(owner):
+            param = binding.node
+            for given in injected.needed(view, param) if isinstance(param, s.Param) else ():
+                for other, made in injected.returned(view, given):
+                    if self._of_class(other, made, callee.name, depth):
+                        return True
+        return False
 
     def _thing_leads(self, view: View, thing: Thing, depth: int) -> bool | None:
         if depth >= _HOPS:
@@ -244,6 +282,43 @@ class _Reach(Struct):
         if path not in self.views:
             self.views[path] = parsed(view, path) if len(self.views) < _MOST else None
         return self.views[path]
+
+
+# Packages that compute a model's answer in this process.
+_HERE = lazy(
+    r"^(?:llama_cpp|ctransformers|gpt4all|mlx_lm|exllamav2|node-llama-cpp|@xenova/transformers|"
+    r"@huggingface/transformers)(?:[./]|$)"
+)
+_HERE_IMPORTED = lazy(
+    rb"(?m)^[ \t]*(?:from|import)\s+(?:llama_cpp|ctransformers|gpt4all|mlx_lm|exllamav2)\b|"
+    rb"(?:from|require\(|import\()\s*[\"'](?:node-llama-cpp|@(?:xenova|huggingface)/transformers)[\"']"
+)
+
+
+def runs_here(view: View, call: s.Call) -> bool:
+    """Whether the model that a call asks runs in this process, from a file of its own."""
+    for thing in trace(view.names, call.callee):
+        while isinstance(thing, Made):
+            thing = thing.by
+        if isinstance(thing, Qualified) and not thing.is_global:
+            if _HERE.match(thing.name):
+                return True
+            if modules.imports(view, thing.name, _HERE_IMPORTED):
+                return not modules.uses_sdk(view, thing.name)
+    return False
+
+
+def is_fixed(view: View, found: Endpoint) -> bool:
+    """Whether nothing of a request can reach the model: the handler takes and reads none of it."""
+    return not found.handler.params and not any(reads(view.names, found.handler))
+
+
+def _called(call: s.Call) -> Iterator[s.Node]:
+    """What a call runs: its callee, and the functions that it is handed."""
+    yield call.callee
+    for argument in call.arguments:
+        if isinstance(argument.value, s.Name | s.Attribute):
+            yield argument.value
 
 
 _TRIED = lazy(r"is_?dev|development|debug", re.IGNORECASE)

@@ -23,6 +23,12 @@ _SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mjs", "/index.ts", "/index.js")
 _ALIASES = ("", "src/", "app/")
 
 
+def imports(view: View, name: str, pattern: re.Pattern[bytes]) -> bool:
+    """Whether the module of ``module.name``, of the scanned tree, holds a pattern."""
+    data = next((_read(view.root, path) for path in files(view, name)), None)
+    return data is not None and pattern.search(data) is not None
+
+
 def uses_sdk(view: View, name: str) -> bool:
     """Whether ``module.function`` is of a module of the project that imports a model SDK."""
     for path in files(view, name):

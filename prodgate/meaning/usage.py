@@ -9,6 +9,7 @@ from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.asking import last_part
 from prodgate.meaning.observing import is_observed
+from prodgate.meaning.own_keys import visitor_pays
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def uncounted(view: View) -> tuple[Call, ...]:
     own = view.policy.function("record_usage", view.language)
     if own is not None and re.search(rf"\b{re.escape(own.name)}\b", view.text):
         return ()
-    return tuple(call for call in calls if not _leaves(view, call.node))
+    return tuple(c for c in calls if not _leaves(view, c.node) and not visitor_pays(view, c))
 
 
 def _costs(view: View, call: Call) -> bool:

@@ -39,3 +39,24 @@ def chat():
     text = request.json["text"].split(",", 1)[0]  # "," is the delimiter
     limit_rate("chat")
     return client.responses.create(model="gpt-4o", input=f"Answer: {text}").output_text
+# --- a key of ours stands in for one that is missing
+import os
+
+from fastapi import FastAPI
+from openai import OpenAI
+from pydantic import BaseModel
+from prodgate_guard import limit_rate
+
+app = FastAPI()
+
+
+class Ask(BaseModel):
+    question: str
+    openai_api_key: str | None = None
+
+
+@app.post("/ask")  # finding: warning, unsafe
+def ask(request: Ask):
+    client = OpenAI(api_key=request.openai_api_key or os.environ["OPENAI_API_KEY"])
+    limit_rate("ask")
+    return client.responses.create(model="gpt-4o", input=request.question).output_text

@@ -57,3 +57,16 @@ export async function POST(req: Request) { // finding: warning, unsafe
     return new Response("failed", { status: 500 });
   }
 }
+// --- a key of ours stands in for one that is missing
+// path: app/api/chat/route.ts
+import OpenAI from "openai";
+import { limitRate } from "./prodgate-guard";
+
+export async function POST(request: Request) { // finding: warning, unsafe
+  const { apiKey, question } = await request.json();
+  const client = new OpenAI({ apiKey: apiKey || process.env.OPENAI_API_KEY });
+  const limited = limitRate("chat");
+  if (limited) return limited;
+  const answer = await client.responses.create({ model: "gpt-4o", input: question });
+  return Response.json({ text: answer.output_text });
+}

@@ -34,3 +34,22 @@ client = OpenAI()
 def chat():
     text = request.json["text"].split(",", 1)[0]  # "," is the delimiter
     return client.responses.create(model="gpt-4o", input=f"Answer: {text}").output_text
+# --- a key of ours stands in for one that is missing
+import os
+
+from fastapi import FastAPI
+from openai import OpenAI
+from pydantic import BaseModel
+
+app = FastAPI()
+
+
+class Ask(BaseModel):
+    question: str
+    openai_api_key: str | None = None
+
+
+@app.post("/ask")  # finding: warning, unsafe
+def ask(request: Ask):
+    client = OpenAI(api_key=request.openai_api_key or os.environ["OPENAI_API_KEY"])
+    return client.responses.create(model="gpt-4o", input=request.question).output_text

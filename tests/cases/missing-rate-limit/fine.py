@@ -125,3 +125,26 @@ def allow(caller: str = "") -> str:
 def ask(text: str, caller: str = Depends(allow)) -> str:
     reply = client.responses.create(model="gpt-4o", input=text, max_output_tokens=300)
     return reply.output_text
+# --- whoever calls pays with a key of their own
+from fastapi import FastAPI
+from openai import OpenAI
+from pydantic import BaseModel
+
+app = FastAPI()
+
+
+class Ask(BaseModel):
+    question: str
+    openai_api_key: str
+
+
+@app.post("/ask")
+def ask(request: Ask):
+    client = OpenAI(api_key=request.openai_api_key)
+    return client.responses.create(model="gpt-4o", input=request.question).output_text
+
+
+@app.get("/try/{open_ai_key}")
+def tried(open_ai_key: str):
+    client = OpenAI(api_key=open_ai_key)
+    return client.responses.create(model="gpt-4o", input="Hi!").output_text

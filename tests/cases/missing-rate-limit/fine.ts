@@ -66,3 +66,13 @@ const app = express();
 app.post("/echo", (req, res) => {
   res.json(req.body);
 });
+// --- whoever calls sends a key along
+// path: app/api/chat/route.ts
+import OpenAI from "openai";
+
+export async function POST(request: Request) {
+  const { apiKey, question } = await request.json();
+  const client = new OpenAI({ apiKey });
+  const answer = await client.responses.create({ model: "gpt-4o", input: question });
+  return Response.json({ text: answer.output_text });
+}

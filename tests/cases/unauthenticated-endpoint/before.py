@@ -91,3 +91,33 @@ def chat():
     sender = data.get("user_id")
     reply = client.responses.create(model="gpt-4o", input=f"{sender}: {data['text']}")
     return reply.output_text
+# --- dependencies that ask nobody, and a factory whose service asks the model
+# path: web/answers.py
+# also: web/service.py | from fastapi import Depends\nfrom openai import OpenAI\n\nfrom web.rows import get_db_session\n\nclient = OpenAI()\n\n\nclass Service:\n    def __init__(self, rows):\n        self.rows = rows\n\n    def start(self, goal):\n        return client.responses.create(model="gpt-4o", input=goal).output_text\n\n\ndef service_for(size):\n    def made(rows=Depends(get_db_session)):\n        return Service(rows)\n\n    return made
+# also: web/rows.py | async def get_db_session():\n    async with session_maker() as session:\n        yield session
+from fastapi import APIRouter, Depends
+
+from web.service import service_for
+
+router = APIRouter()
+
+
+@router.post("/answers")  # finding: warning, unsafe
+async def answer(goal: str, service=Depends(service_for(3))):
+    return service.start(goal)
+# --- a model of this machine that answers whoever asks
+from fastapi import FastAPI
+from llama_cpp import Llama
+
+app = FastAPI()
+model = Llama(model_path="/models/small.gguf")
+
+
+@app.get("/try")  # finding: note, unsafe
+def tried():
+    return model.create_chat_completion(messages=[{"role": "user", "content": "Hi!"}])
+
+
+@app.post("/answers")  # finding: warning, unsafe
+def answer(question: str):
+    return model.create_chat_completion(messages=[{"role": "user", "content": question}])

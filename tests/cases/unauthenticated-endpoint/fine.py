@@ -263,3 +263,47 @@ class Ask(BaseModel):
 def ask(request: Ask):
     client = OpenAI(api_key=request.gemini_api_key, base_url="https://llm.example.org/v1")
     return client.responses.create(model="gemini-2.5-pro", input=request.question).output_text
+# --- what the handler depends on depends on the caller, in another file
+# path: web/answers.py
+# also: web/needs.py | from fastapi import Body, Depends\n\nfrom web.people import found_person\n\n\ndef rows(who=Depends(found_person)):\n    return Rows(who)\n\n\nasync def checked(body=Body(), kept=Depends(rows)):\n    return await kept.start(body)
+# also: web/people.py | from fastapi import Depends, HTTPException\nfrom fastapi.security import HTTPBearer\n\n\nasync def found_person(sent=Depends(HTTPBearer())):\n    if sent.credentials not in KNOWN:\n        raise HTTPException(403)\n    return KNOWN[sent.credentials]
+from fastapi import APIRouter, Depends
+from openai import OpenAI
+
+from web.needs import checked
+
+router = APIRouter()
+client = OpenAI()
+
+
+@router.post("/answers")
+async def answer(body=Depends(checked)):
+    return client.responses.create(model="gpt-4o", input=body.question).output_text
+# --- a factory makes the dependency, which asks who calls
+# path: web/answers.py
+# also: web/service.py | from fastapi import Depends\nfrom openai import OpenAI\n\nfrom web.people import found_person\n\nclient = OpenAI()\n\n\nclass Service:\n    def __init__(self, who):\n        self.who = who\n\n    def start(self, goal):\n        return client.responses.create(model="gpt-4o", input=goal).output_text\n\n\ndef service_for(size):\n    def made(who=Depends(found_person)):\n        return Service(who)\n\n    return made
+# also: web/people.py | from fastapi import Request\n\n\ndef found_person(request: Request):\n    return KNOWN[request.headers["authorization"]]
+from fastapi import APIRouter, Depends
+
+from web.service import service_for
+
+router = APIRouter()
+
+
+@router.post("/answers")
+async def answer(goal: str, service=Depends(service_for(3))):
+    return service.start(goal)
+# --- a row that is kept, called like a run of an agent
+# path: web/runs.py
+# also: web/rows.py | class AgentRun:\n    def __init__(self, goal):\n        self.goal = goal
+# also: web/store.py | from web.rows import AgentRun\n\n\ndef start(goal):\n    return AgentRun(goal)
+from fastapi import APIRouter, Depends
+
+from web.store import start
+
+router = APIRouter()
+
+
+@router.post("/runs")
+async def run(kept=Depends(start)):
+    return kept

@@ -117,3 +117,21 @@ def answer(question: str) -> str:
     reply = client.responses.create(model="gpt-4o-mini", input=question)  # finding: note, unsafe
     logger.debug("%s", reply)
     return reply.output_text
+# --- a key that is filled in with ours
+import os
+
+import streamlit as st
+from openai import OpenAI
+
+key = st.text_input("Key", value=os.getenv("OPENAI_API_KEY", ""), type="password")
+client = OpenAI(api_key=key)
+answer = client.responses.create(model="gpt-4o", input="Hi!")  # finding: note, unsafe
+st.write(answer.output_text)
+# --- a helper that is given a key from nobody knows where
+from openai import OpenAI
+
+
+def answer(question: str, api_key: str) -> str:
+    client = OpenAI(api_key=api_key)
+    reply = client.responses.create(model="gpt-4o", input=question)  # finding: note, unsafe
+    return reply.output_text

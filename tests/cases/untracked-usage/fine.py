@@ -153,3 +153,23 @@ agent = Agent("openai:gpt-4o-mini")
 
 def answer(question: str):
     return agent.run_sync(question)
+# --- a page on which each visitor types a key
+import streamlit as st
+from openai import OpenAI
+
+key = st.text_input("Your key", type="password")
+question = st.text_input("Question")
+if key and question:
+    client = OpenAI(api_key=key)
+    st.write(client.responses.create(model="gpt-4o", input=question).output_text)
+# --- a helper that is given what the visitor typed
+import streamlit as st
+from openai import OpenAI
+
+
+def answer(question: str, api_key: str) -> str:
+    client = OpenAI(api_key=api_key)
+    return client.responses.create(model="gpt-4o", input=question).output_text
+
+
+st.write(answer(st.text_input("Question"), st.session_state.api_key))
