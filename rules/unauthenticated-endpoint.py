@@ -5,13 +5,14 @@ to limit, to charge or to block, and no record of who did what.
 
 **Reported:** once a handler, where a model answers behind it, in the same file or in modules that
 it imports, and nothing asks for the caller. As an error, a handler that runs a command, code or a
-tool that the caller sends; as a note, one that has a model of its own machine answer a fixed prompt.
+tool that the caller sends; as a note, one that has a model of its own machine answer a fixed text.
 
 **Not reported:** where anything may ask: a decorator, a dependency and what that one depends on, in
-whichever file and whatever factory makes it, a guard of the router or the application, middleware in any file of the project, a wrapper around the handler, a session, token,
-header or cookie that it reads, a signed webhook, a secret of a scheduler, a payment, the caller's
-own key, a gateway's configuration; a server that listens to this machine only; functions whose
-callers are set where they are deployed; tests.
+whichever file and whatever factory makes it, a guard of the router or the application, middleware
+in any file of the project, a wrapper around the handler, a session, token, header or cookie that it
+reads, a signed webhook, a secret of a scheduler, a payment, the caller's own key, a gateway's
+configuration; a server that listens to this machine only; functions whose callers are set where
+they are deployed; tests.
 """
 
 from __future__ import annotations
