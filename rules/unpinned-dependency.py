@@ -11,8 +11,9 @@ model is among them, advice elsewhere. Images without a tag, or with one that mo
 Dockerfile or compose file; as advice where that is for development or tests.
 
 **Not reported:** bounds (`==`, `~=`, `<`, `^`), lock files and constraints; libraries, whose users
-settle versions; dependencies for development; examples and tests; stages, variables and digests of
-a Dockerfile, images that a compose file builds itself.
+settle versions; dependencies for development; examples (`*.example.yml` too) and tests; stages,
+variables and digests of a Dockerfile, images that a compose file or the repository's own workflow
+builds.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.meaning.dockerfiles import is_made_here
 from prodgate.meaning.pins import Loose, is_library, is_locked, loose
 from prodgate.meaning.starting import PARTIAL
 from prodgate.regex import lazy
@@ -50,7 +52,9 @@ _LOOKS_LIKE = lazy(
 )
 _ASIDE = lazy(
     r"(?:^|/)(?:examples?|samples?|demos?|docs?|tutorials?|notebooks?|cookbooks?|bench\w*"
-    r"|templates?|\.devcontainer|\.github)/",
+    r"|templates?|\w*_?crash_?courses?|\.devcontainer|\.github)/"
+    r"|(?:^|/)(?:[^/]*[._-])?(?:example|sample|template)[._-][^/]*\Z"
+    r"|[._-](?:example|sample|template)\Z",
     re.IGNORECASE,
 )
 
@@ -71,7 +75,7 @@ def check_text(view: TextView) -> Iterator[Finding]:
         severity = Severity.WARNING if _calls_models(view, packages) else Severity.NOTE
         yield view.finding(RULE, packages[0].span, severity, _message(packages), packages)
     for image in found:
-        if image.kind == "image":
+        if image.kind == "image" and not is_made_here(view.root, image.written):
             message = f"{image.written} is another image whenever a new one is published"
             tried = PARTIAL.search(path.rpartition("/")[2])
             severity = Severity.NOTE if tried else Severity.WARNING

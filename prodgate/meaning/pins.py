@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from prodgate.meaning.dockerfiles import instructions
 from prodgate.regex import lazy
 
 Kind = Literal["python", "javascript", "image"]
@@ -163,12 +164,16 @@ _FROM = lazy(
     re.MULTILINE | re.IGNORECASE,
 )
 _SERVICE = lazy(r"^[ \t]+image:[ \t]*[\"']?(?P<image>[^\s\"'#]+)", re.MULTILINE)
+_IMAGE = lazy(r"[a-zA-Z0-9][\w.:/-]*")
 _MOVING = {"latest", "main", "master", "edge", "nightly", "dev", "develop"}
 
 
 def _images(text: str) -> Iterator[Loose]:
     stages: set[str] = set()
-    for match in _FROM.finditer(text):
+    for start, end in instructions(text):
+        match = _FROM.match(text, start, end)
+        if match is None:
+            continue
         image = match["image"]
         if image.lower() not in stages and _is_moving(image):
             yield Loose("image", image, match.span("image"), image)
@@ -206,7 +211,7 @@ def _is_moving(image: str) -> bool:
     if image == "scratch" or "$" in image or "@" in image:
         return False
     tag = image.rpartition("/")[2].partition(":")[2]
-    return not tag or tag in _MOVING
+    return bool(_IMAGE.fullmatch(image)) and (not tag or tag in _MOVING)
 
 
 # -- what settles it elsewhere -----------------------------------------------------------------
