@@ -273,7 +273,7 @@ def test_nothing_to_suggest(server: Server) -> None:
 
 
 def test_without_a_pull_request(server: Server) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     push = replace(event(server), pull=None)
     assert not review.post(Api(server.url, TOKEN), push, [suggestion(10)]).done

@@ -173,7 +173,7 @@ def test_what_a_reader_would_not_see_is_not_suggested(tmp_path: Path, hidden: st
 
 
 def test_old_findings_have_none(tmp_path: Path) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     (tmp_path / "app.py").write_text(CALL)
     result = run.check(run.Request(tmp_path, policy.load(tmp_path), edits=True))
