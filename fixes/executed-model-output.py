@@ -28,12 +28,16 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         return Refusal("runs-model-output", _RECIPES["code"])
     if found.kind == "code" and found.run is not None and found.name == "eval":
         if view.language == "python":
-            return _literal(view, found.run.call) or Refusal("runs-model-output", _RECIPES["code"])
+            return _literal(view, found.run.call) or Refusal("runs-model-output", _EVAL)
     elif found.kind == "html":
         return _as_text(view, found) or Refusal("runs-model-output", _RECIPES["html"])
     return Refusal("runs-model-output", _RECIPES[found.kind])
 
 
+_EVAL = (
+    "read values with json.loads or ast.literal_eval, and check what they are; what has to run as "
+    "code, run in a container or a hosted sandbox that holds no keys and reaches no network"
+)
 _RECIPES = {
     "code": "run it in a container or a hosted sandbox that holds no keys and reaches no "
     "network, or give the "

@@ -4,14 +4,17 @@ What a model writes is written by everybody whose text it has read. Run as it is
 of the program: it reads its keys, drops its tables, acts in the user's session.
 
 **Reported:** the text, tool arguments or tool name of a reply that reach `eval`, `exec`,
-`new Function`, a shell, SQL or Cypher, `innerHTML` and its kin, also through functions of the file;
-a tool whose argument is the whole statement of a writable database; chains that run the query they
-write; code from a store of functions; and a model's code that is kept to be run later.
+`new Function`, a shell, SQL or Cypher, `innerHTML` and its kin, also through functions of the file,
+and for code through those of another one that cut it out of a text; a parameter that is called
+after an answer (`assistant_reply`) and evaluated, in a function that other files call; a tool whose
+argument is the whole statement of a writable database; chains that run the query they write; code
+from a store of functions; and a model's code that is kept to be run later.
 
 **Not reported:** `literal_eval`; an argument of a fixed statement or program; a list or pattern of
-what may pass; a person who is asked before; a connection that only reads; a sandbox or container;
-HTML that a sanitiser has cleaned; tools that run commands or code, which are `dangerous-tool`, but
-for those whose helper does it far away or in another file, where it can be mended by itself.
+what may pass; a person who is asked before; a connection that only reads, or that is none to a
+database; a number; a sandbox or container; HTML that a sanitiser has cleaned; tools that run
+commands or code, which are `dangerous-tool`, but for those whose helper does it far away or in
+another file, where it can be mended by itself.
 """
 
 from __future__ import annotations
@@ -63,7 +66,8 @@ def relevant(data: bytes) -> bool:
 
 _MODEL = (
     rb"(?i)llm|gpt|openai|anthropic|claude|gemini|langchain|llama|completion|generateText|streamText"
-    rb"|mistral|cohere|bedrock|agent|tool|chat|prompt|get_function|ollama|groq"
+    rb"|mistral|cohere|bedrock|agent|tool|chat|prompt|get_function|ollama|groq|assistant"
+    rb"|\bai_?(?:reply|response|answer|output)"
 )
 
 

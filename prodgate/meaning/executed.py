@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from prodgate import syntax as s
+from prodgate.meaning.evaluated import evaluates_answer
 from prodgate.meaning.execution import Run, run_by, snake
 from prodgate.meaning.markup import Shown, shown_as_html
-from prodgate.meaning.model_text import model_text
+from prodgate.meaning.model_text import Given, model_text
 from prodgate.meaning.origins import is_admitted, is_confirmed, origins
 from prodgate.meaning.tool_dangers import Danger, is_sound_sql, reads_only, tool_dangers
 from prodgate.meaning.tool_functions import header
@@ -91,7 +92,9 @@ def _run(view: View, call: s.Call) -> Executed | None:
         return None
     given = model_text(view).of(run.text)
     if given is None or not given.is_text:
-        return _stored(view, run)
+        if not evaluates_answer(view, run):
+            return _stored(view, run)
+        given = Given("text")
     if _is_checked(view, run, given.call):
         return None
     kind: Kind = "name" if given.kind == "tool" and run.kind == "code" else run.kind

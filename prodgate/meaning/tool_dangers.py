@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from prodgate import syntax as s
 from prodgate.guard import is_helper
 from prodgate.meaning import modules, surroundings, web
+from prodgate.meaning.databases import is_number, may_be_database
 from prodgate.meaning.execution import Run, run_by
 from prodgate.meaning.origins import is_admitted, is_confirmed, origins, parameters
 from prodgate.meaning.tool_functions import Tool, tool_functions
@@ -237,8 +238,11 @@ def reads_only(view: View) -> bool:
 
 
 def is_sound_sql(view: View, function: s.Function, run: Run) -> bool:
+    """Whether a statement cannot write, has values of its own, or is none that could do harm."""
     if run.kind != "sql":
         return False
+    if is_number(view.names, run.text) or not may_be_database(view, run):
+        return True
     if len(run.call.arguments) > 1 and isinstance(s.bare(run.text), s.Name | s.Attribute):
         code = view.code(run.text).lower()
         if not re.search(r"sql|query|statement|cypher", code):

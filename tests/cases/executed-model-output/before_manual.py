@@ -198,3 +198,45 @@ class Warehouse:
     def ask_warehouse(self, statement: str) -> list:
         self.cursor.execute(statement)  # finding: error, manual
         return self.cursor.fetchall()
+# --- an answer, cut out by a function of another file, through methods of a class
+# also: helpers/cut.py | class Cutter:\n    @staticmethod\n    def brackets(text: str) -> str:\n        start = text.find("[")\n        if start < 0:\n            return text\n        return text[start : text.rfind("]") + 1]
+from helpers.cut import Cutter
+
+
+class Planner:
+    def __init__(self, llm) -> None:
+        self.llm = llm
+        self.steps: list[str] = []
+
+    def plan(self, goal: str) -> None:
+        self._take(self._ask(goal))
+
+    def _ask(self, goal: str) -> str:
+        reply = self.llm.chat_completion([{"role": "user", "content": goal}], 500)
+        if "content" not in reply:
+            raise RuntimeError("no answer")
+        return reply["content"]
+
+    def _take(self, listed: str) -> None:
+        listed = Cutter.brackets(listed)
+        self.steps = sorted(eval(listed))  # finding: error, manual
+# --- a parameter that is called after an answer, in a method that other files call
+class StepHandler:
+    def handle(self, session, assistant_reply):
+        steps = eval(assistant_reply.strip())  # finding: error, manual
+        session.add_all(steps)
+# --- a function that evaluates an answer
+def read_plan(llm_output: str) -> object:
+    return eval(llm_output[llm_output.index("{") :])  # finding: error, manual
+# --- a statement for a database that another file opens
+# also: store/open.py | import sqlite3\n\n\ndef opened(path: str) -> sqlite3.Connection:\n    return sqlite3.connect(path)
+from openai import OpenAI
+from store.open import opened
+
+client = OpenAI()
+
+
+def answer(question: str) -> list:
+    conn = opened("shop.db")
+    reply = client.responses.create(model="gpt-4o", input=f"SQL for: {question}")
+    return conn.execute(reply.output_text).fetchall()  # finding: error, manual

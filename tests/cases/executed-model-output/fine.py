@@ -309,3 +309,85 @@ def run_statement(statement: str) -> list:
     cursor = connection.cursor()
     cursor.execute(statement)
     return cursor.fetchall()
+# --- a number of a mail box, whose connection another file opens
+# also: mail/open.py | import imaplib\n\n\nclass Box:\n    def opened(self, host: str) -> imaplib.IMAP4_SSL:\n        return imaplib.IMAP4_SSL(host)
+from agents import function_tool
+from mail.open import Box
+
+
+@function_tool
+def read_mail(folder: str, uid: str) -> str:
+    """Read a mail."""
+    conn = Box().opened("mail.example.com")
+    conn.select("INBOX")
+    return str(conn.fetch(uid, "(RFC822)"))
+# --- a connection that this file opens, to no database
+import imaplib
+
+from agents import function_tool
+
+
+@function_tool
+def read_mail(uid: str) -> str:
+    """Read a mail."""
+    conn = imaplib.IMAP4_SSL("mail.example.com")
+    return str(conn.fetch(uid, "(RFC822)"))
+# --- a number is no statement
+from agents import function_tool
+
+
+@function_tool
+def read_rows(store, limit: int) -> list:
+    """Read the last rows."""
+    conn = store.connection()
+    return [conn.fetch(str(number)) for number in range(5)] + _more(conn, limit)
+
+
+def _more(conn, limit: int) -> list:
+    found = []
+    for number in range(limit, 0, -1):
+        found.append(conn.fetch(str(number + 1)))
+    return found
+# --- an answer is read as a literal, by a method that other files call
+import ast
+
+
+class StepHandler:
+    def handle(self, session, assistant_reply):
+        session.add_all(ast.literal_eval(assistant_reply))
+# --- what is evaluated is called after nothing that a model says
+def value_of(expression: str, response: str) -> object:
+    return eval(expression), response.strip()
+# --- a parameter of that name, which this file gives a text of its own
+def read_plan(agent_output: str) -> object:
+    return eval(agent_output)
+
+
+print(read_plan("[1, 2]"))
+# --- a parameter of that name that is no text
+def scored(model_output: dict, rule: str) -> object:
+    return eval(rule, {"output": model_output["score"]})
+# --- another file chooses by the answer what is evaluated
+# also: formulas.py | FORMULAS = {"sum": "a + b"}\n\n\ndef formula_for(text: str) -> str:\n    return FORMULAS["sum" if "sum" in text else "sum"]
+from formulas import formula_for
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def solve(task: str) -> object:
+    reply = client.responses.create(model="gpt-4o", input=task)
+    return eval(formula_for(reply.output_text), {"a": 1, "b": 2})
+# --- a list of what may pass
+STEPS = {"['start']", "['stop']"}
+
+
+def handle(assistant_reply: str) -> object:
+    if assistant_reply not in STEPS:
+        raise ValueError(assistant_reply)
+    return eval(assistant_reply)
+# --- a person is asked before
+def handle(assistant_reply: str) -> object:
+    if input(f"run {assistant_reply}? ") != "yes":
+        raise ValueError("not approved")
+    return eval(assistant_reply)
