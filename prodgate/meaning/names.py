@@ -9,52 +9,26 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, Literal, TypeVar, cast
-
-import msgspec
+from typing import Any, TypeVar, cast
 
 from prodgate import syntax as s
+from prodgate.meaning.mutations import Mutation, changed_by
+from prodgate.meaning.scopes import Binding as Binding
+from prodgate.meaning.scopes import (
+    Kind,
+    Scope,
+    Suite,
+    declaring,
+    reaching,
+    suite_members,
+    suites,
+    within,
+)
 
-Kind = Literal["value", "param", "import", "function", "class", "loop", "with", "catch", "declared"]
-Suite = tuple[int, int]
 N = TypeVar("N", bound=s.Node)
 T = TypeVar("T")
-
-
-class Binding(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """One place that binds a name.
-
-    ``value`` and ``path``: the name is ``value`` followed by the parts of ``path`` (destructuring).
-    ``suite`` is the span of the statement list it stands in.
-    """
-
-    name: str
-    kind: Kind
-    node: s.Node
-    value: s.Node | None
-    suite: Suite
-    path: tuple[str, ...] = ()
-    qualified: str | None = None  # imports
-    block_scoped: bool = False  # let, const: not visible outside ``suite``
-    augmented: bool = False
-
-
-class Scope(msgspec.Struct, eq=False):
-    """The names bound by a module, function or class body."""
-
-    owner: s.Node
-    parent: Scope | None
-    bindings: dict[str, list[Binding]] = msgspec.field(default_factory=lambda: defaultdict(list))
-
-
-class Mutation(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """``name[key] = value``, ``name.key = value``, ``name.update(...)``; key None: unknown keys."""
-
-    node: s.Node
-    key: str | None
-    value: s.Node | None
 
 
 _PASSIVE = frozenset({
@@ -115,7 +89,7 @@ class Names:
         """The statement a node belongs to: the nearest node that stands in a statement list."""
         current = node
         for above in self.above(node):
-            if current in _suite_members(above):
+            if current in suite_members(above):
                 return current
             current = above
         return current
@@ -140,9 +114,9 @@ class Names:
         while scope is not None:
             skip = isinstance(scope.owner, s.Class) and not first
             if not skip and (found := scope.bindings.get(name.id)):
-                visible = [b for b in found if not b.block_scoped or _within(name, b.suite)]
+                visible = [b for b in found if not b.block_scoped or within(name, b.suite)]
                 if visible:
-                    return _reaching(visible, name) if first else visible
+                    return reaching(visible, name) if first else visible
             if isinstance(scope.owner, s.Function):
                 first = False
             scope = scope.parent
@@ -241,19 +215,20 @@ class Names:
                 stack += reversed(below)
                 continue
             inner = self._enter(node, scope, suite)
-            suites = _suites(node) if kind in _HOLDERS else _NO_SUITES
-            if inner is scope and not suites:
+            lists = suites(node) if kind in _HOLDERS else _NO_SUITES
+            if inner is scope and not lists:
                 stack += reversed(below)
                 continue
             stack.append((scope, suite))
             for child in reversed(below):
-                stack += (child, (inner, suites.get(id(child), suite)))
+                stack += (child, (inner, lists.get(id(child), suite)))
 
     def _enter(self, node: s.Node, scope: Scope, suite: Suite) -> Scope:
         """Record what the node binds; the scope that its children stand in."""
         if isinstance(node, s.Call):
             self.calls.append(node)
-            self._note_mutating_call(node)
+            for name, change in changed_by(node):
+                self.mutations[name].append(change)
         elif isinstance(node, s.Assign):
             for target in node.targets:
                 self._bind_target(target, node, node.value, scope, suite, "value")
@@ -272,7 +247,7 @@ class Names:
                 binding = Binding(local, "import", node, None, suite, (), qualified)
                 self._bind(scope, binding)
         elif isinstance(node, s.Loop) and node.target is not None:
-            inside = _suites(node).get(id(node.body[0]), suite) if node.body else suite
+            inside = suites(node).get(id(node.body[0]), suite) if node.body else suite
             self._bind_target(node.target, node, node.subject, scope, inside, "loop")
         elif isinstance(node, s.WithItem) and node.target is not None:
             self._bind_target(node.target, node, node.value, scope, suite, "with")
@@ -319,7 +294,7 @@ class Names:
             is_field = isinstance(scope.owner, s.Class)  # ``client = new OpenAI()`` of a class
             plain = how == "" and kind == "value" and not is_field
             if plain and self.module.language == "javascript":
-                scope = _declaring(scope, target.id)
+                scope = declaring(scope, target.id)
             self._bind(
                 scope,
                 Binding(target.id, kind, node, value, suite, (), None, blocky, augmented),
@@ -351,109 +326,3 @@ class Names:
                 return
         if path := s.dotted(target):
             self.attributes[path].append(binding)
-
-    def _note_mutating_call(self, call: s.Call) -> None:
-        """``x.update(...)``, ``x.setdefault(k, v)``, ``Object.assign(x, ...)``."""
-        callee = call.callee
-        if not isinstance(callee, s.Attribute) or not isinstance(callee.value, s.Name):
-            return
-        if callee.name in {"update", "setdefault", "pop"}:
-            for key, value in _updated(call, callee.name):
-                self.mutations[callee.value.id].append(Mutation(call, key, value))
-        elif callee.name == "assign" and callee.value.id == "Object" and call.arguments:
-            target = call.arguments[0].value
-            if isinstance(target, s.Name):
-                for argument in call.arguments[1:]:
-                    for key, value in _entries(argument.value):
-                        self.mutations[target.id].append(Mutation(call, key, value))
-
-
-def _updated(call: s.Call, method: str) -> Iterator[tuple[str | None, s.Node | None]]:
-    if method in {"setdefault", "pop"}:
-        key = call.positional(0)
-        text = key.value if isinstance(key, s.Literal) and isinstance(key.value, str) else None
-        yield text, call.positional(1) if method == "setdefault" else None
-        return
-    for argument in call.arguments:
-        if argument.name and argument.name != "**":
-            yield argument.name, argument.value
-        else:
-            yield from _entries(argument.value)
-
-
-def _entries(node: s.Node) -> Iterator[tuple[str | None, s.Node | None]]:
-    if isinstance(node, s.Mapping):
-        for entry in node.entries:
-            yield entry.name, entry.value
-    else:
-        yield None, None
-
-
-def _declaring(scope: Scope, name: str) -> Scope:
-    """JavaScript: a plain assignment binds where the name was declared, else at the top."""
-    current = scope
-    while True:
-        if name in current.bindings or current.parent is None:
-            return current
-        current = current.parent
-
-
-def _within(node: s.Node, span: Suite) -> bool:
-    return span[0] <= node.start and node.end <= span[1]
-
-
-_OPENING = {"loop", "with", "catch"}  # bound before the node that binds them ends
-
-
-def _reaching(bindings: list[Binding], use: s.Name) -> list[Binding]:
-    """The bindings that can reach a use in the same scope: the last one that always runs before
-    it, and whatever may come between."""
-    before = [b for b in bindings if b.node.end <= use.start or b.kind in {"param", "import"}]
-    inside = [b for b in bindings if b.kind in _OPENING and b.node.start <= use.start]
-    candidates = sorted({*before, *inside}, key=lambda b: b.node.start)
-    if not candidates:
-        return bindings
-    for index in range(len(candidates) - 1, -1, -1):
-        binding = candidates[index]
-        if _within(use, binding.suite) and not binding.augmented and binding.kind != "declared":
-            return candidates[index:]
-    return candidates
-
-
-def _span(nodes: Sequence[s.Node]) -> Suite:
-    return nodes[0].start, nodes[-1].end
-
-
-def _statement_lists(node: s.Node) -> Iterator[tuple[s.Node, ...]]:
-    if isinstance(node, s.Module | s.Function | s.Class | s.Block | s.With | s.Handler):
-        yield node.body
-    elif isinstance(node, s.If):
-        yield node.body
-        yield node.orelse
-    elif isinstance(node, s.Loop):
-        yield node.before
-        yield node.body
-        yield node.orelse
-    elif isinstance(node, s.Try):
-        yield node.body
-        yield node.orelse
-        yield node.final
-    elif isinstance(node, s.Switch):
-        yield from node.cases
-
-
-def _suite_members(node: s.Node) -> set[s.Node]:
-    return {member for suite in _statement_lists(node) for member in suite}
-
-
-def _suites(node: s.Node) -> dict[int, Suite]:
-    """The statement list that each direct child of a node stands in."""
-    found: dict[int, Suite] = {}
-    for suite in _statement_lists(node):
-        if suite:
-            span = (node.start, node.end) if isinstance(node, s.Module) else _span(suite)
-            if isinstance(node, s.With):
-                continue  # a with block runs once, always: it is part of the list around it
-            for member in suite:
-                found[id(member)] = span
-    return found
