@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from prodgate import serving
 from prodgate import source as door
 from prodgate.discover import kind, left_out
 from prodgate.findings import Finding, Language, NotChecked, Rule, Severity
 from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
+from prodgate.serving import Place
 from prodgate.source import Source
 from prodgate.view import finding_at
 
@@ -36,44 +38,12 @@ _ASIDE = lazy(
     r"|bench|scripts|tools|templates?|fixtures|node_modules|vendor|third_party)/",
     re.IGNORECASE,
 )
-_SERVES_PYTHON = lazy(
-    rb"\b(?:FastAPI|Flask|Quart|Sanic|Starlette|Litestar|APIRouter|Blueprint)\("
-    rb"|\b(?:Async)?App\([^)\n]*token"  # Slack
-    rb"|^urlpatterns\b|@(?:app|router|api|bp)\.(?:post|get|route|websocket)\("
-    rb"|\b(?:gr|gradio)\.(?:Interface|ChatInterface|Blocks)\(|^import streamlit|^import chainlit"
-    rb"|\bdiscord\.(?:Client|Bot)\(|\bcommands\.Bot\(|\bApplicationBuilder\(",
-    re.MULTILINE,
-)
-_SERVES_JAVASCRIPT = lazy(
-    rb"\bexpress\(\)|\bfastify\(|\bFastify\(|\bnew (?:Hono|Koa|Elysia)\b|\bDeno\.serve\(|"
-    rb"\bBun\.serve\(|\bcreateServer\("
-    rb"|\bexport (?:async )?(?:function|const) (?:GET|POST|PUT|PATCH|handler|onRequest\w*)\b"
-    rb"|\bexport default (?:async )?function handler\b|\bNextResponse\b|[\"']use server[\"']"
-    rb"|\bnew (?:App|Client)\(\{[^}]*(?:token|intents)",  # Slack, Discord
-    re.MULTILINE,
-)
-_LISTENS = {
-    "python": lazy(rb"\b(?:FastAPI|Flask|Quart|Sanic|Starlette|Litestar)\("),
-    "javascript": lazy(
-        rb"\bexpress\(\)|\b[fF]astify\(|\bnew (?:Hono|Koa|Elysia)\b|\b(?:Deno|Bun)\.serve\("
-        rb"|\bcreateServer\("
-    ),
-}
 # A platform that starts a function for each request, and looks after it.
 _FUNCTIONS = r"(?:^|/)(?:vercel\.json|netlify\.toml|serverless\.ya?ml|wrangler\.(?:toml|jsonc?))$"
 _MANIFESTS = (
     r"(?:^|/)(?:pyproject\.toml|package\.json|pipfile|setup\.(?:py|cfg)|environment\.ya?ml"
     r"|deno\.jsonc?|[\w.-]*requirements[\w.-]*\.(?:txt|in))$|(?:^|/)requirements/[^/]+\.(?:txt|in)$"
 )
-_SERVES = {"python": _SERVES_PYTHON, "javascript": _SERVES_JAVASCRIPT}
-
-
-class Place(Struct, frozen=True):
-    """Somewhere in a file of the tree."""
-
-    path: str
-    start: int = 0  # bytes, as they were read
-    end: int = 0
 
 
 class Tree(Struct, frozen=True, dict=True):
@@ -135,20 +105,9 @@ class Tree(Struct, frozen=True, dict=True):
     def application(self) -> Place | None:
         """Where the tree serves somebody with a model; None for a library and for scripts.
 
-        The file that serves is best one that calls a model itself, else any: calls often are one
-        import away.
+        ``serving`` says which of several places that is.
         """
-        if not self.model_files or self.is_library:
-            return None
-        for paths in (self.model_files, self.code):
-            for pattern in (
-                _LISTENS,
-                _SERVES,
-            ):  # the server itself says more than one of its routes
-                for path in paths:
-                    if place := next(self.holding(pattern[str(kind(path))], [path]), None):
-                        return place
-        return None
+        return None if self.is_library or not self.model_files else serving.best(self)
 
     @cached_property
     def server(self) -> Place | None:
@@ -158,10 +117,12 @@ class Tree(Struct, frozen=True, dict=True):
             self._is_above(path, place.path) for path in self.named(_FUNCTIONS)
         ):
             return None
-        for path in (place.path, *self.model_files, *self.code):
-            if found := next(self.holding(_LISTENS[str(kind(path))], [path]), None):
-                return found
-        return None
+        return serving.listening(self, place)
+
+    @cached_property
+    def started(self) -> frozenset[str]:
+        """The ends of the paths of what is started, where a README or a Dockerfile says it."""
+        return frozenset(serving.started(self))
 
     def _is_above(self, path: str, other: str) -> bool:
         """Whether a file stands in the folder of another one, or further up."""
