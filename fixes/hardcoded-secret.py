@@ -21,11 +21,12 @@ from prodgate.edits import (
 )
 from prodgate.findings import Applicability, Finding
 from prodgate.meaning import web
+from prodgate.meaning.surroundings import is_part_of_a_page
 from prodgate.regex import lazy
 from prodgate.secrets import is_public_name, upper_snake
 from prodgate.secrets.dotenv import loads_dotenv
 from prodgate.secrets.places import Place, Secret, is_settings
-from prodgate.view import View
+from prodgate.view import TextView, View
 
 
 def fix(view: View, finding: Finding) -> Fix | Refusal:
@@ -42,6 +43,28 @@ def fix(view: View, finding: Finding) -> Fix | Refusal:
         return _python(view, secret, secret.place, name)
     return _javascript(view, secret, secret.place, name)
 
+
+def fix_text(view: TextView, finding: Finding) -> Fix | Refusal:
+    """What to do about a value in a file that is no code."""
+    if _TEMPLATE.search(view.source.path) or _DEPLOYS.search(view.text):
+        return Refusal(
+            "not-code",
+            "rotate the credential; keep the file, with a placeholder in the place of the value, "
+            "and let deployment fill it in (a secret store, sealed secrets, a variable)",
+        )
+    return Refusal(
+        "not-code",
+        "rotate the credential, take the file out of git (git rm --cached, and a line in "
+        ".gitignore), and let the program read it from a path or variable that deployment sets",
+    )
+
+
+# Files that a deployment cannot do without: manifests, compose files, settings of a chart.
+_TEMPLATE = lazy(
+    r"(?i)(?:^|/)(?:(?:docker-)?compose[\w.-]*|values[\w.-]*)\.ya?ml\Z|(?:^|/)package\.json\Z"
+    r"|pyproject\.toml\Z|(?:^|[./_-])(?:example|sample|template)(?:[./_-]|\Z)|(?:^|/)\.github/"
+)
+_DEPLOYS = lazy(r"^[ \t]*(?:apiVersion:|AWSTemplateFormatVersion)", re.MULTILINE)
 
 _COMMENT = Refusal("in-a-comment", "delete it from the comment or text, and rotate it")
 _PART = Refusal(
@@ -228,7 +251,7 @@ _BROWSER = lazy(
 def _in_bundle(view: View) -> bool:
     if "use client" in view.module.directives or "import.meta.env" in view.text:
         return True
-    if "dangerouslyAllowBrowser" in view.text:
+    if "dangerouslyAllowBrowser" in view.text or is_part_of_a_page(view):
         return True
     if web.runs_on_server(view.names, view.source.path):
         return False

@@ -12,8 +12,9 @@ YAML, JSON and TOML. An error; a warning in tests.
 
 **Not reported:** placeholders (`YOUR_KEY`, `sk-...`, `changeme`, `lm-studio`), prefix checks,
 publishable keys, Firebase's web configuration, a search box's key and index, tokens that name a
-widget's website, hashes, UUIDs, names that count tokens or name special ones, and in tests
-everything that is not the real form of a key.
+widget's website, constants that a vendor ships in its own client, values of a manifest whose
+comment says that they are to be changed, hashes, UUIDs, names that count tokens or name special
+ones, and in tests everything that is not the real form of a key.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from collections.abc import Iterator
 
 from prodgate import syntax as s
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
+from prodgate.meaning.surroundings import code_says
 from prodgate.regex import lazy
 from prodgate.secrets import (
-    ROLE_LABELS,
     Role,
     holds,
     is_public_use,
@@ -39,6 +40,7 @@ from prodgate.secrets import (
 )
 from prodgate.secrets import text as secret_text
 from prodgate.secrets.formats import PREFIXES, Format
+from prodgate.secrets.kinds import ENCRYPTION, is_shipped, kind, sentence
 from prodgate.secrets.places import Place, Secret, Shape, keys_of_clients, place_of
 from prodgate.view import TextView, View
 
@@ -89,7 +91,7 @@ def check_text(view: TextView) -> Iterator[Finding]:
     """One finding a value of a ``.env``, YAML, JSON or TOML file."""
     for start, end, label in secret_text.secrets(view.source):
         severity = _severity(view.source.path)
-        yield view.finding(RULE, (start, end), severity, _sentence(label, "stands in this file"))
+        yield view.finding(RULE, (start, end), severity, sentence(label, "stands in this file"))
 
 
 def _severity(path: str) -> Severity:
@@ -103,11 +105,7 @@ def _message(secret: Secret) -> str:
     }.get(secret.shape, "is written into the code")
     if secret.place and secret.place.variable and secret.place.kind == "value":
         where = f"is the default of {secret.place.variable}"
-    return _sentence(secret.label, where)
-
-
-def _sentence(label: str, where: str) -> str:
-    return f"{label} {where}: rotate it, as the history of the repository keeps it"
+    return sentence(secret.label, where)
 
 
 # -- one literal ------------------------------------------------------------------------------
@@ -119,6 +117,8 @@ def _judge(view: View, node: s.Literal) -> Secret | None:
         return None
     for each in known(text):
         place = place_of(view, node)
+        if is_shipped(text[each.start : each.end]):
+            return None
         if place.name in _SHOWN or _is_public(view, node, place, each.form, text):
             return None
         value, shape = text[each.start : each.end], _shape(view, node, text, each.start, each.end)
@@ -161,8 +161,24 @@ def _by_name(view: View, node: s.Literal, text: str) -> Secret | None:
         role = "key"
     if role is None or not holds(value, role) or _is_search_only(view, node):
         return None
+    name = place.variable or place.name or ""
+    if is_shipped(value, name):
+        return None
     shape: Shape = "bearer" if bearer else "whole"
-    return Secret(ROLE_LABELS[role], value, shape, None, role, place, env, node)
+    return Secret(_kind(view, name, role), value, shape, None, role, place, env, node)
+
+
+_CIPHERS = rb"\b\w*(?:Fernet|AESGCM|[Ee]ncrypt|[Cc]ipher)\w*\(\[?\s*(?:\w+\.)*"
+
+
+def _kind(view: View, name: str, role: Role) -> str:
+    """What it is called, and what it is used for where the project hands it to a cipher."""
+    word = name.rpartition(".")[2]
+    if role in {"key", "secret"} and word.isidentifier() and "key" in word.lower():
+        uses = re.compile(_CIPHERS + word.encode() + rb"\b")
+        if code_says(view, uses, (b"fernet", b"aesgcm", b"cipher", b"encrypt")):
+            return ENCRYPTION
+    return kind(word, role)
 
 
 def _role(place: Place) -> Role | None:

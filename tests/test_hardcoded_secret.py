@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -515,3 +516,114 @@ def rewritten(path: str, text: str) -> str:
     assert isinstance(source, Source)
     detected = check.run_on(path, text.encode()).detected
     return plan(check, source, [d for d in detected if isinstance(d.fix, Fix)]).after
+
+
+# -- what a value is ---------------------------------------------------------------------------
+
+MANIFEST = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: app\ndata:\n  db_password: {}\n"
+
+
+def packed(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize("value", ["password", "postgres", "example_client_secret", "CHANGE_ME"])
+def test_the_base64_of_a_placeholder_is_one_in_a_manifest(value: str) -> None:
+    assert not run("secrets.yaml", MANIFEST.format(packed(value)))
+
+
+def test_the_base64_of_a_real_password_or_key_is_found_in_a_manifest() -> None:
+    for value in (VALUES["PASSWORD"], VALUES["OPENAI_KEY"]):
+        (found,) = run("secrets.yaml", MANIFEST.format(packed(value)))
+        assert isinstance(found.fix, Refusal)
+        assert "git rm" not in found.fix.recipe
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "db:\n  password: {}  # change me\n",
+        "db:\n  # must be changed before it is deployed\n  password: {}\n",
+        "# These values should be replaced\nkind: Secret\nstringData:\n  password: {}\n",
+    ],
+)
+def test_a_value_that_a_comment_says_is_to_be_changed_is_none(text: str) -> None:
+    assert not run("values.yaml", text.format(VALUES["PASSWORD"]))
+    assert run("values.yaml", text.format(VALUES["OPENAI_KEY"]))  # its form says that it is real
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "db:\n  password: {}  # of the reader\n",
+        "# what changed in March\ndb:\n  user: app\n  password: {}\n",
+    ],
+)
+def test_other_comments_say_nothing(text: str) -> None:
+    assert run("values.yaml", text.format(VALUES["PASSWORD"]))
+
+
+def test_a_file_that_deployment_needs_stays_and_any_other_goes() -> None:
+    text = f"db:\n  password: {VALUES['PASSWORD']}\n"
+    for path in ("docker-compose.prod.yml", "charts/values.yaml", "deploy/db.example.yaml"):
+        (found,) = run(path, text)
+        assert isinstance(found.fix, Refusal)
+        assert "git rm" not in found.fix.recipe
+    (found,) = run("settings.yaml", text)
+    assert isinstance(found.fix, Refusal)
+    assert "git rm" in found.fix.recipe
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("FERNET_KEY", "an encryption key"),
+        ("data_encryption_key", "an encryption key"),
+        ("jwt_secret", "a signing key"),
+        ("cookie_signing_key", "a signing key"),
+        ("secret_key", "a secret key"),
+        ("weather_api_key", "an API key"),
+        ("db_password", "a password"),
+        ("bot_token", "a token"),
+    ],
+)
+def test_a_credential_is_called_what_its_name_says(name: str, kind: str) -> None:
+    (found,) = run("app.py", f'{name} = "{VALUES["HEX_KEY"]}"\n')
+    assert found.finding.message.startswith(f"{kind} is written into the code")
+    again = "encrypt anew" in found.finding.message
+    assert again == (kind == "an encryption key")
+
+
+def test_a_key_that_another_file_hands_to_a_cipher_encrypts(tmp_path: Path) -> None:
+    (tmp_path / "vault.py").write_text(
+        "from cryptography.fernet import Fernet\nfrom app import settings\n"
+        "box = Fernet(settings.secret_signing_key)\n"
+    )
+    (found,) = run("app.py", f'secret_signing_key = "{VALUES["HEX_KEY"]}"\n', tmp_path)
+    assert found.finding.message.startswith("an encryption key")
+
+
+def test_a_constant_of_a_vendor_is_none_whatever_it_is() -> None:
+    value = VALUES["HEX_KEY"]
+    assert not run("tts.ts", f'const TRUSTED_CLIENT_TOKEN = "{value}";\n')
+    assert not run("tts.py", f'TrustedClientToken = "{value}"\n')
+    assert run("tts.ts", f'const CLIENT_TOKEN = "{value}";\n')
+
+
+@pytest.mark.parametrize(
+    ("page", "browser"),
+    [
+        ('import { say } from "./voice";\nexport const C = () => useState(say);\n', True),
+        ('"use client";\nimport { say } from "../src/voice.js";\n', True),
+        ('import { say } from "./voice";\nexport default async () => say();\n', False),
+        ('import { say } from "./other-voice";\nexport const C = () => useState(say);\n', False),
+    ],
+)
+def test_nothing_is_read_from_the_environment_of_a_browser(
+    page: str, browser: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/chat.tsx").write_text(page)
+    text = f'import "crypto";\nconst API_KEY = "{VALUES["HEX_KEY"]}";\n'
+    (found,) = run("src/voice.ts", text, tmp_path)
+    assert (isinstance(found.fix, Refusal) and found.fix.code == "in-a-bundle") == browser

@@ -196,3 +196,20 @@ def texts(view: View, name: re.Pattern[str]) -> list[str]:
     """The texts of the project's source files whose path matches."""
     paths = (path for path in _files(view.root, project(view))[0] if name.search(path))
     return [_read(view.root, path).decode("utf-8", "replace") for path in paths]
+
+
+_CLIENT = lazy(
+    rb"^\s*[\"']use client[\"']|\buse(?:State|Effect|Ref|Reducer|Memo)\s*\(", re.MULTILINE
+)
+
+
+def is_part_of_a_page(view: View) -> bool:
+    """Whether a file that runs in browsers imports this one, so that it runs there too."""
+    name = PurePosixPath(view.source.path).name.partition(".")[0]
+    if view.language != "javascript":
+        return False
+    wanted = re.compile(rb"from\s+[\"'][^\"'\n]*/" + re.escape(name.encode()) + rb"(?:\.js)?[\"']")
+    texts = (_read(view.root, path) for path in _files(view.root, project(view))[0])
+    return any(
+        name.encode() in text and wanted.search(text) and _CLIENT.search(text) for text in texts
+    )

@@ -223,6 +223,11 @@ def is_placeholder(value: str) -> bool:
     )
 
 
+def is_weak(value: str) -> bool:
+    """Whether a value is a word that is written where no password was made: "postgres"."""
+    return value.lower() in _WEAK
+
+
 _ROWS = "qwertyuiop asdfghjkl zxcvbnm 1234567890"
 
 

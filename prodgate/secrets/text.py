@@ -10,12 +10,18 @@ from collections.abc import Iterator
 
 from prodgate.regex import lazy
 from prodgate.secrets import (
-    ROLE_LABELS,
     holds,
     is_test_path,
     known,
     label_of,
     role_of,
+)
+from prodgate.secrets.kinds import (
+    holds_packed,
+    is_secret_manifest,
+    is_shipped,
+    is_to_be_changed,
+    kind,
 )
 from prodgate.source import Source
 
@@ -41,7 +47,8 @@ def secrets(source: Source) -> Iterator[Place]:
     text = source.text
     found: list[Place] = []
     for each in known(text):
-        if not _is_public(text, each.start, each.form.envs, source):
+        public = _is_public(text, each.start, each.form.envs, source)
+        if not public and not is_shipped(text[each.start : each.end]):
             found.append((each.start, each.end, label_of(each.form, text[each.start : each.end])))
     if not is_test_path(source.path) and not _SEALED.search(text):
         found += [p for p in _by_name(text) if not any(p[0] < f[1] and f[0] < p[1] for f in found)]
@@ -54,12 +61,16 @@ def secrets(source: Source) -> Iterator[Place]:
 
 
 def _by_name(text: str) -> Iterator[Place]:
+    packed = is_secret_manifest(text)
     for pattern in (_PAIR, _NAMED):
         for match in pattern.finditer(text):
             role = role_of(match["name"].rpartition(".")[2])
             group = next(g for g in ("double", "single", "plain") if match[g])
-            if role and holds(match[group], role):
-                yield match.start(group), match.end(group), ROLE_LABELS[role]
+            if role is None or not (holds_packed if packed else holds)(match[group], role):
+                continue
+            if is_shipped(match[group], match["name"]) or is_to_be_changed(text, match.end(group)):
+                continue
+            yield match.start(group), match.end(group), kind(match["name"], role)
 
 
 def _is_public(text: str, start: int, envs: tuple[str, ...], source: Source) -> bool:
