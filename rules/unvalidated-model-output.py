@@ -11,7 +11,9 @@ must be.
 **Not reported:** a pydantic or zod parse, and what SDKs parse themselves (`.parse`,
 `generateObject`, `response_model`, `with_structured_output`); strict `json_schema` whose end is
 asked for; a type test, an allow-list, a coercion or a default for what is read; arguments that a
-tool library validates; JSON that no model wrote: API replies, caches, settings, server-sent events.
+tool library validates, or that stay beside the tool's name in a record of the call (the history, a
+message of another SDK, what is sent to the server of the tool); JSON that no model wrote: API
+replies, caches, settings, server-sent events.
 """
 
 from __future__ import annotations

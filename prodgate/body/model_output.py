@@ -25,6 +25,7 @@ from prodgate.edits import AddImport, Define, Fix, Import, Intent, Refusal, Repl
 from prodgate.findings import Applicability
 from prodgate.meaning.model_objects import Object
 from prodgate.meaning.model_text import model_text
+from prodgate.meaning.trace import Local, Qualified, trace
 from prodgate.meaning.web import declared_name
 from prodgate.regex import lazy
 
@@ -54,10 +55,10 @@ def _of_uses(view: View, found: Object) -> Shape | Refusal:
     judge = python.judged if view.language == "python" else javascript.judged
     refusal = judge(shape)
     if any(_goes_on_whole(each) for each in _below(shape)):
-        return Refusal("shape-unknown", _recipe(view))
+        return Refusal("shape-unknown", _recipe(view, found))
     if refusal is None and (view.language == "javascript" or shape.kind == "object"):
         return shape
-    return Refusal(refusal.code if refusal else "shape-unknown", _recipe(view))
+    return Refusal(refusal.code if refusal else "shape-unknown", _recipe(view, found))
 
 
 def _goes_on_whole(shape: Shape) -> bool:
@@ -71,7 +72,14 @@ def _below(shape: Shape) -> Iterator[Shape]:
         yield from _below(each)
 
 
-def _recipe(view: View) -> str:
+def _recipe(view: View, found: Object) -> str:
+    if found.is_arguments and _is_looked_up(view, found.use.call):
+        checker = "jsonschema" if view.language == "python" else "ajv"
+        return (
+            "each tool takes other arguments: before it runs, check them against the JSON schema "
+            f"that its tool was described with (parameters, input_schema), with {checker}; give "
+            "the model an error for those that do not fit"
+        )
     how = (
         "a pydantic model, and pass the text through its model_validate_json"
         if view.language == "python"
@@ -81,6 +89,14 @@ def _recipe(view: View) -> str:
         f"say what the model has to answer with {how}, or let the SDK do both (response_format, "
         "responses.parse, generateObject): what follows does not show its fields"
     )
+
+
+def _is_looked_up(view: View, call: s.Call | None) -> bool:
+    """``functions[name](arguments)``: which function that is, is known when it runs."""
+    if call is None:
+        return False
+    things = trace(view.names, call.callee)
+    return not any(isinstance(t, Local | Qualified) for t in things)
 
 
 def _of_function(view: View, found: Object) -> Shape | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
+from prodgate.meaning.call_records import is_in_record
 from prodgate.meaning.model_calls import is_strict_text
 from prodgate.meaning.model_given import UNCHECKED, Given
 from prodgate.meaning.model_text import ModelText, model_text, parses
@@ -45,6 +46,10 @@ def objects(view: View) -> Iterator[Object]:
         if _is_checked(view, node, given):
             continue
         verdict = judge(text, node)
+        if verdict.worst is None:
+            continue
+        kept = [use for use in verdict.uses if not is_in_record(view, use.node)]
+        verdict = Verdict(verdict.checked, verdict.checks, kept)
         if (use := verdict.worst) is None:
             continue
         if not isinstance(node, s.Call):  # block.input, branch after branch

@@ -38,9 +38,9 @@ from pydantic import AfterValidator, BaseModel, Field
 
 
 def limited(value: Any) -> Any:
-    """A value whose text has at most 10000 characters."""
-    if len(str(value)) > 10_000:
-        raise ValueError("at most 10000 characters")
+    """A value whose text has at most 100000 characters."""
+    if len(str(value)) > 100_000:
+        raise ValueError("at most 100000 characters")
     return value
 
 

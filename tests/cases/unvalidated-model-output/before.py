@@ -237,3 +237,38 @@ async def extract(text: str) -> dict:
         messages=[{"role": "user", "content": text}],
     )
     return json.loads(reply.choices[0].message.content)  # finding: warning
+
+
+# --- a record of the call that this file takes apart
+import json
+
+from openai import OpenAI
+
+from tools import TOOLS
+
+client = OpenAI()
+
+
+def turn(messages: list, tools: list) -> list:
+    reply = client.chat.completions.create(model="gpt-4o", max_tokens=900, messages=messages, tools=tools)
+    calls = []
+    for call in reply.choices[0].message.tool_calls or []:
+        calls.append({"name": call.function.name, "args": json.loads(call.function.arguments)})  # finding: warning, manual
+    return [TOOLS[each["name"]](each["args"]) for each in calls]
+
+
+# --- a function that is only known when it runs
+import json
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def turn(messages: list, tools: list, functions: dict) -> list:
+    reply = client.chat.completions.create(model="gpt-4o", max_tokens=900, messages=messages, tools=tools)
+    results = []
+    for call in reply.choices[0].message.tool_calls or []:
+        arguments = json.loads(call.function.arguments)  # finding: warning, shape-unknown
+        results.append(functions[call.function.name](**arguments))
+    return results

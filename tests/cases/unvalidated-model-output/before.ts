@@ -96,3 +96,19 @@ export async function step(input: string) {
   if (parsed.call && parsed.call.name) return { ...parsed.call, why: parsed.why };
   return null;
 }
+
+// --- a record that is handed to whoever runs it, with its arguments
+import OpenAI from "openai";
+import { runTool } from "./tools";
+
+const client = new OpenAI();
+
+export async function turn(messages: any[], tools: any[]) {
+  const reply = await client.chat.completions.create({ model: "gpt-4o", max_tokens: 900, messages, tools });
+  const results = [];
+  for (const call of reply.choices[0].message.tool_calls ?? []) {
+    const args = JSON.parse(call.function.arguments); // finding: warning, manual
+    results.push(await runTool({ name: call.function.name, args }));
+  }
+  return results;
+}

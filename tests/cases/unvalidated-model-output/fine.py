@@ -345,3 +345,61 @@ async def settings(path: str) -> dict:
 
 async def more(path: str) -> dict:
     return json.loads(await asyncio.to_thread(lambda: read(path)))
+
+
+# --- passed on, with the tool's name, to the server that has the tool
+import json
+
+import httpx
+from openai import OpenAI
+
+client = OpenAI()
+
+
+async def turn(messages: list, tools: list) -> list:
+    reply = client.chat.completions.create(model="gpt-4o", max_tokens=900, messages=messages, tools=tools)
+    answers = []
+    for call in reply.choices[0].message.tool_calls or []:
+        body = {"tool_name": call.function.name, "tool_arguments": json.loads(call.function.arguments)}
+        async with httpx.AsyncClient(timeout=60) as server:
+            answers.append(await server.post("https://tools.example.com/run", json=body))
+    return answers
+
+
+# --- a message of one library as that of another
+import json
+
+from langchain_core.messages import AIMessage
+from litellm import completion
+
+
+def ask(messages: list, tools: list) -> AIMessage:
+    reply = completion(model="gpt-4o", max_tokens=900, messages=messages, tools=tools).choices[0].message
+    calls = [
+        {"name": call.function.name, "args": json.loads(call.function.arguments), "id": call.id}
+        for call in reply.tool_calls or []
+    ]
+    return AIMessage(content=reply.content or "", tool_calls=calls)
+
+
+# --- a record of the call, for whoever runs tools
+import json
+from dataclasses import dataclass
+
+from openai import OpenAI
+
+client = OpenAI()
+
+
+@dataclass
+class ToolCall:
+    name: str
+    args: dict
+
+
+def wanted(messages: list, tools: list) -> list[ToolCall]:
+    reply = client.chat.completions.create(model="gpt-4o", max_tokens=900, messages=messages, tools=tools)
+    return [
+        ToolCall(name=call.function.name, args=json.loads(call.function.arguments))
+        for call in reply.choices[0].message.tool_calls or []
+    ]

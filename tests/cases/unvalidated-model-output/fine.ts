@@ -156,3 +156,35 @@ export async function weather(city: string) {
   const data = JSON.parse(await reply.text());
   return data.temperature;
 }
+
+// --- the model's own call goes back into the history
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export async function turn(history: any[], tools: any[]) {
+  const reply = await client.chat.completions.create({ model: "gpt-4o", max_tokens: 900, messages: history, tools });
+  const calls = reply.choices[0].message.tool_calls ?? [];
+  history.push({
+    role: "assistant",
+    content: calls.map((call) => ({
+      type: "tool_use",
+      id: call.id,
+      name: call.function.name,
+      input: call.function.arguments ? JSON.parse(call.function.arguments) : {},
+    })),
+  });
+  return history;
+}
+
+// --- in the form of another provider
+import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export async function parts(messages: any[], tools: any[]) {
+  const reply = await client.chat.completions.create({ model: "gpt-4o", max_tokens: 900, messages, tools });
+  return (reply.choices[0].message.tool_calls ?? []).map((call) => ({
+    functionCall: { name: call.function.name, args: JSON.parse(call.function.arguments) },
+  }));
+}
