@@ -6,12 +6,13 @@ your bill. Where credentials are allowed too, it does so in the name of the visi
 
 **Reported:** `CORS(app)` and `cors()`, whose default is every origin; `"*"`, `["*"]`, `true` or a
 function that always agrees; the header set to `*` by hand (once a file); Django's switch for all
-origins; `"*"` as the default of a setting. An error where credentials are allowed and the caller's
-origin is sent back.
+origins; `"*"` as the default of a setting. An error where credentials are allowed, the caller's
+origin is sent back, and the project knows its visitors by a cookie, a session or a login.
 
 **Not reported:** a list, a pattern, origins from the environment; options that come from elsewhere;
 a branch for development; a server of files, or one that lets others only read; a route behind a
-check of an API key; headers of a request that is sent; tests.
+check of an API key or of a token in a header, also where another file mounts the handler; headers
+of a request that is sent; tests.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
-from prodgate.meaning.cors import Wildcard, wildcards
+from prodgate.meaning.cors import Wildcard, knows_visitors, wildcards
 from prodgate.secrets import is_test_path
 from prodgate.view import View
 
@@ -43,12 +44,13 @@ def check(view: View) -> Iterator[Finding]:
     if is_test_path(view.source.path):
         return
     for found in wildcards(view):
-        severity = Severity.ERROR if found.credentials else Severity.WARNING
-        yield view.finding(RULE, found.node, severity, _message(found), found)
+        named = found.credentials and (found.shape == "switch" or knows_visitors(view))
+        severity = Severity.ERROR if named else Severity.WARNING
+        yield view.finding(RULE, found.node, severity, _message(found, named), found)
 
 
-def _message(found: Wildcard) -> str:
-    if found.credentials:
+def _message(found: Wildcard, named: bool) -> str:
+    if named:
         return "every web site may call this API in the name of whoever visits it"
     if found.shape == "fallback":
         return "where nothing is configured, any web site may call this API through its visitors"

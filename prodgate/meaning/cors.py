@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from prodgate import syntax as s
+from prodgate.meaning import surroundings
 from prodgate.meaning.argument import ABSENT, Answer, Present, argument
 from prodgate.meaning.cors_headers import READING, is_star, star_headers
 from prodgate.meaning.trace import Made, Qualified, trace
@@ -53,6 +54,17 @@ def wildcards(view: View) -> Iterator[Wildcard]:
     for each in sorted(found.values(), key=lambda w: w.node.start):
         if not _is_development(view, each.node):
             yield each
+
+
+_VISITORS = lazy(
+    rb"cookie(?!jar)|sessionmiddleware|request\.session|\bsession\[|express-session|passport|log_?in"
+    rb"|http_?basic|basic_?auth|next-?auth|getserversession|clerk|kinde|auth0|lucia|better-auth"
+)
+
+
+def knows_visitors(view: View) -> bool:
+    """Whether anything in the project may tell one visitor from another by what browsers send."""
+    return surroundings.code_has_word(view, _VISITORS)
 
 
 _DEVELOPMENT = lazy(r"debug|\bdev|_dev|isDev|local|test|NODE_ENV|environment|\benv\b", re.I)

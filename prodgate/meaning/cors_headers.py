@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
+from prodgate.meaning import surroundings
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
@@ -63,7 +65,9 @@ def _key_and_value(node: s.Mapping, name: str = HEADER) -> s.Node | None:
 def _is_harmless(view: View, node: s.Node) -> bool:
     """The headers of a request, those of something that others may only read, or of a route that
     asks for a key."""
-    return _only_reads(view, node) or _is_request(view, node) or _asks_for_key(view, node)
+    if _only_reads(view, node) or _is_request(view, node) or _asks_for_key(view, node):
+        return True
+    return _is_mounted_behind_key(view, node)
 
 
 _KEY = lazy(r"(?:^|_)(?:api_?keys?|bearer|access_?tokens?)(?:_|$)", re.IGNORECASE)
@@ -75,15 +79,84 @@ def _asks_for_key(view: View, node: s.Node) -> bool:
     for above in view.names.above(node):
         given = view.names.parent(above) if isinstance(above, s.Function) else None
         call = view.names.parent(given) if isinstance(given, s.Argument) else None
-        if not isinstance(call, s.Call):
-            continue
-        for argument in call.arguments:
-            before = argument.value
-            parts = before.elements if isinstance(before, s.Items) else (before,)
-            names = (s.dotted(p.callee if isinstance(p, s.Call) else p) or "" for p in parts)
-            if argument is not given and any(_KEY.search(_snake(name)) for name in names):
-                return True
+        if isinstance(call, s.Call) and any(_is_key_guard(view, g) for g in _guards(call, given)):
+            return True
     return False
+
+
+def _guards(call: s.Call, handler: s.Node | None) -> Iterator[s.Node]:
+    """What stands beside a handler where it is registered."""
+    for argument in call.arguments:
+        value = s.bare(argument.value)
+        if argument is not handler and not isinstance(value, s.Literal | s.Function):
+            yield from value.elements if isinstance(value, s.Items) else (value,)
+
+
+def _is_key_guard(view: View, guard: s.Node) -> bool:
+    """By its name, or by what it does: no request passes it that sends no header of its own."""
+    from prodgate.meaning.injected import definitions
+
+    named = guard.callee if isinstance(guard, s.Call) else guard
+    if _KEY.search(_snake(s.dotted(named) or "")):
+        return True
+    return any(
+        isinstance(found, s.Function) and _wants_header(found)
+        for _, found in definitions(view, named)
+    )
+
+
+_HEADER_OF_KEY = lazy(r"^(?:authorization|x-[\w-]+|[\w-]*(?:token|api-?key|secret)[\w-]*)$", re.I)
+
+
+def _wants_header(guard: s.Function) -> bool:
+    """Whether a guard reads a header that only a program sets, before it lets anything pass."""
+    calls = [node for node in s.walk(*guard.body) if isinstance(node, s.Call)]
+    read = [call.start for call in calls if _reads_header(call)] + [
+        node.start
+        for node in s.walk(*guard.body)
+        if isinstance(node, s.Index) and _is_of_headers(node.value) and _is_key_header(node.key)
+    ]
+    passes = [call.start for call in calls if s.dotted(call.callee) == "next"]
+    return bool(read) and bool(passes) and min(read) < min(passes)
+
+
+def _reads_header(call: s.Call) -> bool:
+    """``request.header("x-token")``, ``req.get("authorization")``, ``headers.get("x-token")``"""
+    callee = s.bare(call.callee)
+    is_reading = isinstance(callee, s.Attribute) and callee.name in {"header", "get", "getHeader"}
+    return is_reading and _is_key_header(call.positional(0))
+
+
+def _is_of_headers(node: s.Node) -> bool:
+    return (s.dotted(node) or "").rpartition(".")[2] == "headers"
+
+
+def _is_key_header(node: s.Node | None) -> bool:
+    return isinstance(node, s.Literal) and bool(_HEADER_OF_KEY.match(str(node.value)))
+
+
+_FEW = 8  # files that may use one handler
+
+
+def _is_mounted_behind_key(view: View, node: s.Node) -> bool:
+    """The same of a function that other files call: behind such a guard, wherever they do."""
+    from prodgate.meaning.endpoints import parsed
+
+    name = next(
+        (f.name for f in view.names.above(node) if isinstance(f, s.Function) and f.name), ""
+    )
+    if not name:
+        return False
+    wanted = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
+    paths = surroundings.holding(view, (wanted,), _FEW)
+    others = [other for p in paths if p != view.source.path and (other := parsed(view, p))]
+    uses = [
+        (other, use)
+        for other in others
+        for use in other.names.calls
+        if (s.dotted(use.callee) or "").rpartition(".")[2] == name
+    ]
+    return bool(uses) and len(paths) < _FEW and all(_asks_for_key(at, use) for at, use in uses)
 
 
 def _snake(name: str) -> str:

@@ -19,10 +19,10 @@ CORS(app, resources={r"/api/*": {"origins": os.environ.get("ALLOWED_ORIGINS", ""
 
 
 # --- a star and credentials
-import os
-
+# also: house/people.py | def who(request):\n    return found(request.cookies["house"])
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+import os
 
 app = FastAPI()
 app.add_middleware(
@@ -101,4 +101,16 @@ app.add_middleware(CORSMiddleware, allow_origins=origins, allow_credentials=True
 app.add_middleware(
     CORSMiddleware,
     allow_origins=os.getenv("ORIGINS", "").split(","),  # finding: warning, unsafe
+)
+# --- a star and credentials, where nobody is known by anything
+import os
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+app = FastAPI()
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=os.environ.get("ALLOWED_ORIGINS", "").split(","),  # finding: warning, unsafe
+    allow_credentials=True,
 )

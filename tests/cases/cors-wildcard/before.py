@@ -15,6 +15,7 @@ CORS(app, resources={r"/api/*": {"origins": "*"}})  # finding: warning, unsafe
 
 
 # --- a star and credentials
+# also: house/people.py | def who(request):\n    return found(request.cookies["house"])
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
@@ -88,4 +89,14 @@ app.add_middleware(CORSMiddleware, allow_origins=origins, allow_credentials=True
 app.add_middleware(
     CORSMiddleware,
     allow_origins=os.getenv("ORIGINS", "*").split(","),  # finding: warning, unsafe
+)
+# --- a star and credentials, where nobody is known by anything
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+app = FastAPI()
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=["*"],  # finding: warning, unsafe
+    allow_credentials=True,
 )

@@ -1,4 +1,5 @@
 # --- a pattern for everything is for a person
+# also: house/people.py | def who(request):\n    return found(request.cookies["house"])
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
