@@ -8,7 +8,8 @@ whole turn.
 the policy's `max-timeout`. `fetch` only in files that run on a server.
 
 **Not reported:** `httpx`, which stops after 5 seconds unless told otherwise; a page's own `fetch`;
-a `signal`, whatever is behind it; a wall clock around the call.
+an address of the machine itself (`http://127.0.0.1:43000`), where a helper answers; a `signal`,
+whatever is behind it; a wall clock around the call.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning import web
 from prodgate.meaning.argument import Present, argument, constant
 from prodgate.meaning.limits import Overlong, overlong
+from prodgate.meaning.own_machine import is_loopback
 from prodgate.view import View
 
 RULE = Rule(
@@ -59,7 +61,7 @@ def _stays_here(view: View, found: Overlong) -> bool:
     if not isinstance(url, Present):
         return False
     node: s.Node = s.bare(url.node)
-    if _is_request(view, node):
+    if _is_request(view, node) or is_loopback(view, node):
         return True
     if isinstance(node, s.Text) and node.parts:
         node = node.parts[0]

@@ -11,7 +11,8 @@ error when nothing ends the wait, a warning when something does, but later than 
 
 **Not reported:** a client whose uses in this file all set their own limit; a wall clock around
 the call (`asyncio.timeout`, `AbortSignal.timeout`); exactly the limit; a client made in another
-file.
+file; a model on the machine of whoever runs the program (`http://localhost:11434`, LM Studio),
+which answers slowly, as long as something ends the wait.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 
 from prodgate.findings import Applicability, Finding, Gate, Rule, Severity
 from prodgate.meaning.limits import overlong
+from prodgate.meaning.own_machine import serves_models
 from prodgate.view import View
 
 RULE = Rule(
@@ -35,5 +37,7 @@ RULE = Rule(
 def check(view: View) -> Iterator[Finding]:
     """One finding a client, or a call that has none."""
     for found in overlong(view, "model", view.policy.limits.max_timeout):
+        if found.wait.seconds != math.inf and serves_models(view, found.call or found.client):
+            continue
         severity = Severity.ERROR if found.wait.seconds == math.inf else Severity.WARNING
         yield view.finding(RULE, found.node, severity, found.sentence, found)

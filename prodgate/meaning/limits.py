@@ -20,6 +20,7 @@ from prodgate.findings import Applicability
 from prodgate.meaning.argument import ABSENT, UNKNOWN, Open, Present, argument, constant, first
 from prodgate.meaning.calls import Call, Client
 from prodgate.meaning.names import Names
+from prodgate.meaning.own_machine import serves_models
 from prodgate.meaning.trace import Made, Qualified, trace
 from prodgate.writing import agreed, model_reasons, set_argument, timeout_setting
 
@@ -422,12 +423,14 @@ def _is_read_bit_by_bit(view: View, node: s.Call) -> bool:
 
 def timeout_fix(view: View, found: Overlong) -> Fix | Refusal:
     """The fix of both timeout rules: the parameter that the facts name, at the policy's default."""
-    seconds = view.policy.defaults.timeout
+    local = serves_models(view, found.call or found.client)
+    seconds = view.policy.limits.max_timeout if local else view.policy.defaults.timeout
     timeouts = (_where_it_fits(view, found.node, each) for each in found.timeouts)
     wanted = agreed(timeout_setting(t, seconds, view.language) for t in timeouts)
     path = found.call.fact.model if found.call else None
     slow = (
         found.timeout.slow
+        or local
         or model_reasons(view, found.node, path, found.sdk.models)
         or _ends_a_stream(view, found)
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prodgate import syntax as s
 from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.calls import Call, Client
+from prodgate.meaning.surroundings import code_says
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
@@ -39,12 +40,25 @@ def is_loopback(view: View, node: s.Node) -> bool:
     What the environment may change is not: there, it is the address of a developer's machine.
     """
     texts = list(_written(view, node))
-    return bool(texts) and all(_LOOPBACK.match(text) for text in texts)
+    return bool(texts) and all(_LOOPBACK.match(t) or _is_helper(view, t) for t in texts)
 
 
-def serves_models(view: View, made: Client | Call) -> bool:
+def _is_helper(view: View, code: str) -> bool:
+    """``helper.baseUrl``, which the class of another file makes from its own port."""
+    owner, _, name = code.rpartition(".")
+    if not _DOTTED.fullmatch(code) or not owner:
+        return False
+    made = rb"\bget\s+" + name.encode() + rb"\s*\([^{]*\{[^}]{0,200}[\"'`](?:https?|wss?)://"
+    here = re.compile(made + rb"(?:localhost|127\.)")
+    return view.language == "javascript" and code_says(view, here, (b"localhost", b"127."))
+
+
+_DOTTED = lazy(r"(?:this\.)?\w+\.\w+")
+
+
+def serves_models(view: View, made: Client | Call | None) -> bool:
     """Whether a client asks a model on the machine of whoever runs the program."""
-    return any(
+    return made is not None and any(
         _MODEL_SERVERS.search(code) or (_port(code) or "") in _MODEL_PORTS
         for code in _bases(view, made)
     )

@@ -275,7 +275,9 @@ def runs_on_server(names: Names, path: str) -> bool:
     server = any(
         m.startswith(("node:", "@langchain/", "@ai-sdk/")) or m in _SERVER_MODULES for m in modules
     )
-    if _ROUTE_FILE.search(path) or _PAGES_API.search(path):
+    if _ROUTE_FILE.search(path):
+        return True
+    if _PAGES_API.search(path) and (_answers(names, path) or not _uses_browser(names)):
         return True
     if _uses_browser(names) or any(m.startswith("react") and "server" not in m for m in modules):
         return False
@@ -284,6 +286,15 @@ def runs_on_server(names: Names, path: str) -> bool:
     if path.endswith((".jsx", ".tsx")) or _BROWSER_PATH.search(path):
         return False
     return bool(_SERVER_PATH.search(path))
+
+
+def _answers(names: Names, path: str) -> bool:
+    """Whether a function of the file handles requests; pages keep their clients in ``api/`` too."""
+    return any(
+        _is_exported_route(names, function, path)
+        or [s.dotted(each.target) for each in function.params[:1]] in (["req"], ["request"])
+        for function in names.functions
+    )
 
 
 def _uses_browser(names: Names) -> bool:

@@ -33,7 +33,7 @@ def sentence(label: str, where: str) -> str:
     """What is to be done, for people: a new key does not open what the old one closed."""
     if label == ENCRYPTION:
         return (
-            f"{label} {where}, and in its history: make a new one, and encrypt anew what is stored"
+            f"{label} {where}: make a new one and encrypt anew what is stored, as history keeps it"
         )
     return f"{label} {where}: rotate it, as the history of the repository keeps it"
 

@@ -155,3 +155,19 @@ async def page(url: str) -> str:
     loop = asyncio.get_running_loop()
     reply = await loop.run_in_executor(None, functools.partial(requests.get, url, timeout=60.0))  # finding: error, safe
     return reply.text
+# --- what the environment may change is the machine of a developer only
+import os
+
+import requests
+
+API = os.getenv("API_URL", "http://localhost:8085")
+
+
+def ask(text: str) -> str:
+    return requests.post(f"{API}/ask", data=text, timeout=60.0).text  # finding: error, safe
+# --- a host that only starts like it
+import requests
+
+
+def ask(text: str) -> str:
+    return requests.post("http://localhost.example.org/ask", data=text, timeout=60.0).text  # finding: error, safe

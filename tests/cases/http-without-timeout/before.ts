@@ -124,3 +124,11 @@ export async function items() {
   const reply = await got("https://api.example/items"); // finding: error, safe
   return JSON.parse(reply.body);
 }
+// --- a route of the folder that looks whether there is a window
+// path: pages/api/ask.ts
+import axios from "axios";
+
+export default async function handler(req, res) {
+  const where = typeof window === "undefined" ? "server" : "page";
+  res.json((await axios.post("https://api.example.org/ask", { where })).data); // finding: error, safe
+}

@@ -270,3 +270,12 @@ import requests
 async def page(url: str, ask) -> str:
     methods = {"get": requests.get, "post": requests.post}
     return await asyncio.to_thread(methods[ask], url)
+# --- a helper on the same machine
+import requests
+
+HELPER = "http://localhost:8085"
+
+
+def ask(text: str) -> str:
+    requests.get("http://127.0.0.1:9000/health")
+    return requests.post(f"{HELPER}/ask", data=text).text

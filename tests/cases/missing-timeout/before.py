@@ -178,3 +178,14 @@ make = lambda: OpenAI(max_retries=0)  # finding: warning
 
 def ask(text: str, client: OpenAI = OpenAI()) -> str:  # finding: warning
     return client.responses.create(model="gpt-4o", input=text).output_text
+# --- nothing ends the wait for a local model: as long as the policy allows
+from langchain_openai import ChatOpenAI
+
+llm = ChatOpenAI(base_url="http://localhost:1234/v1", model="qwen")  # finding: error, unsafe
+# --- the service of a provider with a similar name, and a server of one's own
+import os
+
+from openai import OpenAI
+
+cloud = OpenAI(base_url=os.environ["AZURE_FOUNDRY_BASE_URL"], api_key="none")  # finding: warning, safe
+beside = OpenAI(base_url="http://llm.internal/v1", api_key="none")  # finding: warning, safe
