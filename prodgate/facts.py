@@ -200,7 +200,7 @@ class Call(Fact, frozen=True):
     ``distinctive``: the path is enough where the client was made in another file, given that the
     file imports this SDK or nothing else claims the path. ``structured``: a cut answer raises.
     ``kind``: "generate" spends output tokens; "http" is a request; "other" is known and unjudged
-    (embeddings, images), so that nothing else claims it.
+    (embeddings, images), so that nothing else claims it. ``usage``: the answer says what it took.
     """
 
     paths: tuple[str, ...] = ()
@@ -208,6 +208,7 @@ class Call(Fact, frozen=True):
     kind: Literal["generate", "http", "other"] = "generate"
     distinctive: bool = False
     structured: bool = False
+    usage: bool = True
     cap: Cap | None = None
     timeout: Timeout | None = None
     retries: Retries | None = None

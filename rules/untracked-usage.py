@@ -9,8 +9,8 @@ nothing in the file reads a usage, a count of tokens or a cost.
 **Not reported:** an answer that is returned or handed on whole, so that somebody else can read its
 usage; files and projects with tracing (OpenTelemetry, Langfuse, LangSmith and their like), a
 gateway that counts, or callbacks; calls that a key pays for which the request or the visitor
-brings; tests and notebooks; the team's own function, named in the policy under
-`functions.record-usage`.
+brings; endpoints whose answers say nothing of tokens (the old text completions of Anthropic); tests
+and notebooks; the team's own function, named in the policy under `functions.record-usage`.
 """
 
 from __future__ import annotations

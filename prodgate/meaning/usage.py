@@ -54,8 +54,11 @@ def uncounted(view: View) -> tuple[Call, ...]:
 
 
 def _costs(view: View, call: Call) -> bool:
-    """Whether somebody pays for the tokens: a model on the own machine costs none."""
+    """Whether somebody pays for the tokens: a model on the own machine costs none. Where an answer
+    does not say what it took, there is nothing to read."""
     if call.sdk.kind != "model" or call.fact.kind != "generate" or "ollama" in call.sdk.sdk:
+        return False
+    if not all(fact.usage for fact in call.facts):
         return False
     if "with_raw_response" in (s.dotted(call.node.callee) or ""):
         return False  # what is parsed out of it goes on

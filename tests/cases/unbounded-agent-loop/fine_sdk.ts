@@ -44,3 +44,14 @@ import { query } from "@anthropic-ai/claude-agent-sdk";
 
 export const turns = (prompt: string) => query({ prompt, options: { maxTurns: 8 } });
 export const money = (prompt: string) => query({ prompt, options: { maxBudgetUsd: 0.5 } });
+// --- an agent of LlamaIndex.TS without tools answers once
+// project: @llamaindex/workflow@1.1.25 llamaindex@0.12.1
+import { agent } from "@llamaindex/workflow";
+
+export const workflowFactory = async () => agent({ tools: [], systemPrompt: "You are the help desk." });
+// --- one whose tools are not known here, in a class of the project
+// project: @llamaindex/workflow@1.1.25 llamaindex@0.12.1
+import { agent } from "./agents";
+import { orderTool } from "./tools";
+
+export const workflowFactory = async () => agent({ tools: [orderTool] });

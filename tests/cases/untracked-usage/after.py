@@ -134,3 +134,20 @@ def answer(question: str, api_key: str) -> str:
     reply = client.responses.create(model="gpt-4o", input=question)  # finding: note, unsafe
     record_usage(reply, "answer")
     return reply.output_text
+# --- an old endpoint beside one whose answers tell
+from anthropic import Anthropic
+from prodgate_guard import record_usage
+
+client = Anthropic(timeout=60)
+
+
+def old(question: str) -> str:
+    return client.completions.create(model="claude-2.1", prompt=question, max_tokens_to_sample=300).completion
+
+
+def new(question: str) -> str:
+    reply = client.messages.create(  # finding: note, unsafe
+        model="claude-3-5-haiku-20241022", max_tokens=300, messages=[{"role": "user", "content": question}]
+    )
+    record_usage(reply, "new")
+    return reply.content[0].text

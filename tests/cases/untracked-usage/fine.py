@@ -173,3 +173,23 @@ def answer(question: str, api_key: str) -> str:
 
 
 st.write(answer(st.text_input("Question"), st.session_state.api_key))
+
+# --- the answer of an old endpoint, which says nothing of tokens
+from anthropic import Anthropic
+
+client = Anthropic(timeout=60)
+
+
+def answer(question: str) -> str:
+    reply = client.completions.create(
+        model="claude-2.1", prompt=question, max_tokens_to_sample=300
+    )
+    return reply.completion.strip()
+# --- a text alone
+from huggingface_hub import InferenceClient
+
+client = InferenceClient(timeout=60)
+
+
+def answer(question: str) -> str:
+    return client.text_generation(question, max_new_tokens=100).strip()

@@ -61,3 +61,12 @@ import OpenAI from "openai";
 const client = new OpenAI();
 
 export const one = async () => (await client.responses.create({ model: "gpt-4o-mini", input: "Hi" })).output_text;
+// --- the answer of an old endpoint, which says nothing of tokens
+import Anthropic from "@anthropic-ai/sdk";
+
+const client = new Anthropic({ timeout: 60_000 });
+
+export async function answer(prompt: string): Promise<string> {
+  const reply = await client.completions.create({ model: "claude-2.1", prompt, max_tokens_to_sample: 300 });
+  return reply.completion.trim();
+}
