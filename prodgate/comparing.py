@@ -69,7 +69,7 @@ def _differs(root: Path, base: Base, path: str) -> bool:
 
 def _left_out_before(base: Base, changed: Collection[str]) -> frozenset[str]:
     """The files that said of themselves in the base that they were generated."""
-    from prodgate.discover import left_out
+    from prodgate.kinds import left_out
 
     data = ((path, load(base.root, base.path(path))) for path in changed)
     return frozenset(

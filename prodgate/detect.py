@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from prodgate import faults
 from prodgate import source as door
-from prodgate.discover import Skipped, kind, left_out
 from prodgate.findings import Finding, NotChecked, Rule
 from prodgate.index import PackError
+from prodgate.kinds import Skipped, kind, left_out
 from prodgate.pack import Pack
 from prodgate.relevant import Interest, Relevance
 from prodgate.source import Source

@@ -12,24 +12,15 @@ import stat
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
 from prodgate import git
 from prodgate.findings import NotChecked
 from prodgate.folder import explain, is_link
-from prodgate.regex import lazy
-from prodgate.source import NOTEBOOK, PYTHON_SUFFIXES, max_size, peek, shebang
-
-Kind: TypeAlias = Literal["python", "javascript", "text"]
-
-
-class Skipped(Struct, frozen=True):
-    """A file or folder left out on purpose."""
-
-    path: str  # a folder ends in "/"
-    reason: str  # one clause, lower case, no full stop
+from prodgate.globs import excluding
+from prodgate.kinds import Kind, Skipped, is_environment, is_minified, kind, placed
+from prodgate.source import max_size, peek
 
 
 class Targets(Struct, frozen=True):
@@ -48,99 +39,8 @@ class Targets(Struct, frozen=True):
         )
 
 
-# -- kinds ------------------------------------------------------------------------------------
-
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys((*PYTHON_SUFFIXES, NOTEBOOK), "python"),
-    **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
-    **dict.fromkeys((".ts", ".tsx", ".mts", ".cts"), "javascript"),
-    **dict.fromkeys((".env", ".yaml", ".yml", ".json", ".toml"), "text"),
-}
-_DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")  # types only: there is no call in them
-_LOCK_FILES = {
-    "package-lock.json",
-    "npm-shrinkwrap.json",
-    "pnpm-lock.yaml",
-    "packages.lock.json",
-    "conda-lock.yml",
-    "conda-lock.yaml",
-}
-
-
-# Read as text, though their names have no suffix of a kind.
-_TEXT_NAMES = lazy(
-    r"(?:[\w.-]*[-_.])?(?:requirements|constraints)(?:[-_.][\w.-]*)?\.(?:txt|in)"
-    r"|(?:dockerfile|containerfile)(?:\.[\w-]+)?|[\w.-]+\.dockerfile|procfile(?:\.\w+)?|pipfile"
-)
-
-
-def kind(path: str, head: bytes = b"") -> Kind | None:
-    """What a file is read as, by its name; one without a suffix by its first bytes, if given."""
-    name = path.rpartition("/")[2].lower()
-    stem, dot, suffix = name.rpartition(".")
-    if not dot:
-        return "text" if _TEXT_NAMES.fullmatch(name) else _script(head)
-    if stem == ".env" or stem.startswith(".env."):  # .env.local, .env.production.local
-        return "text"
-    found = _KINDS.get(dot + suffix)
-    if found is None and _TEXT_NAMES.fullmatch(name):
-        return "text"
-    if found is None or name.endswith(_DECLARATIONS) or name in _LOCK_FILES:
-        return None
-    return found
-
-
-def _script(head: bytes) -> Kind | None:
-    language = shebang(head)
-    return "python" if language == "python" else "javascript" if language else None
-
-
-def is_environment(path: str) -> bool:
-    """Whether a file is a ``.env``: read when git tracks it or when it is named, not otherwise."""
-    name = path.rpartition("/")[2].lower()
-    return name.endswith(".env") or name.startswith(".env.")
-
-
-# -- left out by content ----------------------------------------------------------------------
-
-_LONG_LINE = 20_000
-_LONG_LINES = 500  # on average; people write 30
-_BUNDLE = 10_000  # bytes; below it a long line is somebody's habit
-_GENERATED = lazy(rb"(?<![\w.-])@generated\b(?!\.)|\bgenerated\b.*\bdo not edit\b", re.IGNORECASE)
-
-
-def left_out(path: str, data: bytes, *, believed: bool = True) -> Skipped | None:
-    """Whether a file's content says that nobody wrote it by hand: minified or generated.
-
-    ``believed``: whether the file's own word for it counts.
-    """
-    if kind(path, data) == "javascript" and _is_minified(data):
-        return Skipped(path, "minified")
-    if path.lower().endswith(NOTEBOOK):
-        from prodgate import notebook
-
-        other = notebook.language(data)
-        return Skipped(path, f"a notebook in {other}") if other != "python" else None
-    first = data[:1000].split(b"\n")[:3]
-    if believed and kind(path, data) != "text" and any(map(_GENERATED.search, first)):
-        return Skipped(path, "generated, as its first lines say")
-    return None
-
-
-def _is_minified(data: bytes) -> bool:
-    if len(data) < _BUNDLE:
-        return False
-    if len(data) / (data.count(b"\n") + data.count(b"\r") + 1) > _LONG_LINES:
-        return True
-    return max(map(len, data.splitlines())) > _LONG_LINE
-
-
 # -- left out by place ------------------------------------------------------------------------
 
-_VENDORED = lazy(
-    r"(?:.*?/)?(?:node_modules|bower_components|site-packages|vendor|third_party)(?=/)", re.DOTALL
-)
-_MINIFIED = (".min.js", ".min.mjs", ".min.cjs")
 # What no walk without git goes into; the first are never anybody's source.
 _NEVER = {
     *(".git", ".hg", ".svn", ".tox", ".nox", ".eggs", "__pycache__", "__pypackages__"),
@@ -148,49 +48,6 @@ _NEVER = {
     *(".next", ".nuxt", ".svelte-kit", ".turbo", ".vercel", ".parcel-cache"),
 }
 _BUILT = {"dist", "build"}
-
-
-def _placed(path: str) -> Skipped | None:
-    """Whether a file stands where other people's code stands."""
-    vendored = _VENDORED.match(path)
-    if vendored:
-        return Skipped(vendored[0] + "/", "vendored")
-    return Skipped(path, "minified") if path.endswith(_MINIFIED) else None
-
-
-def excluding(patterns: Sequence[str]) -> re.Pattern[str] | None:
-    """The paths that exclude globs match, as .gitignore reads them (without "!").
-
-    A pattern without a "/" matches at any depth, one with a "/" from the root; "*" stops at a
-    "/", "**" does not; what matches a folder matches all in it. None for no patterns.
-    """
-    if not patterns:
-        return None
-    return re.compile("|".join(map(_glob, patterns)), re.DOTALL)
-
-
-_GLOB = r"(?P<any>\*\*/)|(?P<all>\*\*)|(?P<star>\*)|(?P<one>\?)|\[(?P<set>[^]]+)\]"
-_GLOB_TO = {"any": "(?:.*/)?", "all": ".*", "star": "[^/]*", "one": "[^/]"}
-
-
-def _glob(pattern: str) -> str:
-    plain = pattern.rstrip("/")
-    anchored = "/" in plain
-    plain = plain.removeprefix("./").removeprefix("/")
-    parts, at = [], 0
-    for found in re.finditer(_GLOB, plain):
-        name = found.lastgroup or ""
-        parts += [re.escape(plain[at : found.start()]), _GLOB_TO.get(name) or _set(found["set"])]
-        at = found.end()
-    parts.append(re.escape(plain[at:]))
-    start = "" if anchored else "(?:.*/)?"
-    return rf"{start}{''.join(parts)}(?:/.*)?\Z"
-
-
-def _set(letters: str) -> str:
-    negated = letters[0] in "!^"
-    inner = re.sub(r"([\\\[\]^&~|])", r"\\\1", letters[negated:])
-    return f"[{'^/' if negated else ''}{inner}]" if inner else re.escape(f"[{letters}]")
 
 
 # -- the run ----------------------------------------------------------------------------------
@@ -290,9 +147,9 @@ def _take(found: _Found, path: str, status: os.stat_result, *, named: bool = Fal
         if named:
             found.skip(path, "not a kind of file that has rules")
         return
-    placed = _placed(path)
-    if placed is not None:
-        found.skipped[placed.path] = placed
+    elsewhere = placed(path)
+    if elsewhere is not None:
+        found.skipped[elsewhere.path] = elsewhere
     elif not stat.S_ISREG(status.st_mode):
         found.cannot(path, "not a regular file")
     elif status.st_size > max_size(path) and (reason := _large(found.root, path, what)):
@@ -310,7 +167,7 @@ def _large(root: Path, path: str, what: Kind) -> str | None:
     """Why a file over the limit is no loss; None for code, which is one."""
     if what == "text":
         return "data of over 1 MB"
-    if what == "javascript" and _is_minified(peek(root, path, 100_000)):
+    if what == "javascript" and is_minified(peek(root, path, 100_000)):
         return "minified"
     return None
 
@@ -420,9 +277,9 @@ def _walked(found: _Found, path: str, name: str) -> bool:
     if found.exclude is not None and found.exclude.match(path):
         found.skip(path + "/", "excluded by the policy")
         return False
-    placed = _placed(path + "/")
-    if placed is not None:
-        found.skipped[placed.path] = placed
+    elsewhere = placed(path + "/")
+    if elsewhere is not None:
+        found.skipped[elsewhere.path] = elsewhere
     elif name in _BUILT:
         found.skip(path + "/", "build output")
     else:

@@ -14,8 +14,8 @@ from prodgate.findings import Language, Rule
 from prodgate.words import Words
 
 if TYPE_CHECKING:
-    from prodgate.discover import Kind
     from prodgate.index import Signs
+    from prodgate.kinds import Kind
     from prodgate.pack import Pack
 
 

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 from prodgate.findings import Finding, NotChecked, Severity
 
 if TYPE_CHECKING:
-    from prodgate.discover import Skipped
     from prodgate.edits import Edit, Fix, Refusal
+    from prodgate.kinds import Skipped
     from prodgate.source import Source
 
 

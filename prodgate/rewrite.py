@@ -17,9 +17,9 @@ from prodgate import rounds
 from prodgate import source as door
 from prodgate.dependencies import Requirement
 from prodgate.detect import Detected, FileCheck
-from prodgate.discover import kind
 from prodgate.edits import Edit, Fix, Intent, MoveSecret, Refusal, WriteFile, apply_edits
 from prodgate.findings import Finding, NotChecked
+from prodgate.kinds import kind
 from prodgate.rendering import Rendered
 from prodgate.source import Source
 

@@ -14,8 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from prodgate.detect import Detected, FileCheck, FileResult
-from prodgate.discover import Skipped, Targets, discover
+from prodgate.discover import Targets, discover
 from prodgate.findings import Applicability, Finding, Gate, NotChecked, Rule, Severity
+from prodgate.kinds import Skipped
 from prodgate.pack import Pack
 from prodgate.policy import Policy
 from prodgate.result import Ignored, Reported, Result
@@ -275,8 +276,8 @@ def _accepted(request: Request, missed: Iterable[NotChecked]) -> list[NotChecked
 def _without_ignored(
     request: Request, checker: FileCheck, result: FileResult
 ) -> tuple[list[Detected], list[Ignored]]:
-    detected = [_with_severity(request.policy, d) for d in result.detected]
     source = result.source
+    detected = [_with_severity(request, d, source) for d in result.detected]
     if not request.ignores or source is None or "prodgate:" not in source.text:
         return detected, []
     from prodgate import suppress
@@ -301,20 +302,16 @@ def _without_ignored(
     ]
 
 
-def _with_severity(policy: Policy, detected: Detected) -> Detected:
+def _with_severity(request: Request, detected: Detected, source: Source | None) -> Detected:
     finding = detected.finding
-    level = policy.severity.get(finding.rule)
-    if level is None and finding.rule != "hardcoded-secret" and _is_test(finding.path):
-        level = "note"  # nobody waits for a test, and its bill is small
+    level = request.policy.severity.get(finding.rule)
+    if level is None and finding.severity is not Severity.NOTE:
+        from prodgate.aside import is_aside
+
+        level = "note" if is_aside(request.root, finding, source) else None
     if level is None or level == "off":
         return detected
     return replace(detected, finding=dataclasses.replace(finding, severity=Severity(level)))
-
-
-def _is_test(path: str) -> bool:
-    from prodgate.secrets import is_test_path
-
-    return is_test_path(path)
 
 
 def _without_baseline(

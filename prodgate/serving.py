@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from prodgate.discover import kind
+from prodgate.kinds import kind
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:

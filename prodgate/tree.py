@@ -18,8 +18,9 @@ from msgspec import Struct, field
 
 from prodgate import serving
 from prodgate import source as door
-from prodgate.discover import kind, left_out
 from prodgate.findings import Finding, Language, NotChecked, Rule, Severity
+from prodgate.globs import excluding
+from prodgate.kinds import kind, left_out
 from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 from prodgate.serving import Place
@@ -186,12 +187,12 @@ def _imports(roots: Iterable[str]) -> re.Pattern[bytes]:
 
 def listing(root: Path, exclude: Sequence[str]) -> tuple[str, ...]:
     """All regular files of a tree that the policy does not exclude."""
-    from prodgate import discover, git
+    from prodgate import git
 
     paths = git.tracked_and_untracked(root)
     if paths is None:
         paths = list(_walk(root))
-    excluded = discover.excluding(exclude)
+    excluded = excluding(exclude)
     return tuple(
         sorted(
             path

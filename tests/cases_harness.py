@@ -36,9 +36,9 @@ from typing import Any
 
 from prodgate import detect, linters, project_rules
 from prodgate.detect import Detected, FileCheck, FileResult
-from prodgate.discover import kind
 from prodgate.edits import Fix
 from prodgate.explaining import sections
+from prodgate.kinds import kind
 from prodgate.pack import Pack
 from prodgate.policy import Policy
 from prodgate.rewrite import Plan, plan

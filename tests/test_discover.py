@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from prodgate.discover import Targets, discover, excluding, kind, left_out
+from prodgate.discover import Targets, discover
+from prodgate.globs import excluding
+from prodgate.kinds import kind, left_out
 from prodgate.source import MAX_SIZE
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -13,9 +13,9 @@ from cases_harness import cases, pack, read, rules_with_cases
 from packaging.specifiers import SpecifierSet
 
 from prodgate import explaining, schema
-from prodgate.discover import kind
 from prodgate.facts import Sdk, decode
 from prodgate.findings import Applicability
+from prodgate.kinds import kind
 
 ROOT = Path(__file__).parent.parent
 RULES = sorted(pack().rules)

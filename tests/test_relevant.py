@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from prodgate.detect import FileCheck
-from prodgate.discover import kind
+from prodgate.kinds import kind
 from prodgate.pack import Pack
 from prodgate.policy import Policy
 from prodgate.relevant import Relevance

@@ -11,7 +11,7 @@ from prodgate.dependencies import ManifestEdit, Requirement, advice, places, ver
 from prodgate.dependencies.manifest import CannotEdit, Dialect, Manifest
 from prodgate.dependencies.packages import Package, named
 from prodgate.dependencies.places import Blocked, Found, Place, Tree
-from prodgate.discover import excluding
+from prodgate.globs import excluding
 from prodgate.project import Project
 from prodgate.project.manifests import python_name
 from prodgate.secrets import is_test_path

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from prodgate.dependencies import Requirement
 from prodgate.dependencies.packages import of_module
-from prodgate.discover import kind
 from prodgate.edits import AddImport, Define, Intent, Replace, WriteFile
 from prodgate.findings import Language
+from prodgate.kinds import kind
 from prodgate.regex import lazy
 from prodgate.source import Source
 

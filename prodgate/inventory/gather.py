@@ -14,11 +14,11 @@ import msgspec
 
 from prodgate import __version__, faults
 from prodgate import source as door
-from prodgate.discover import kind, left_out
 from prodgate.findings import NotChecked
 from prodgate.index import PackError
 from prodgate.inventory import joining, manifests, texts
 from prodgate.inventory.record import Inventory
+from prodgate.kinds import kind, left_out
 from prodgate.regex import lazy
 from prodgate.run import PARALLEL, Request, checker_of, pack_of, targets_of
 from prodgate.tree import Tree, listing

@@ -12,7 +12,7 @@ from prodgate.report.redact import BLANK, Redactor, redactors
 from prodgate.result import Reported, Result
 
 if TYPE_CHECKING:
-    from prodgate.discover import Skipped
+    from prodgate.kinds import Skipped
     from prodgate.source import Source
 
 Style = Callable[..., str]  # click.style, or one that leaves text as it is

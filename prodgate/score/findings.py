@@ -11,8 +11,9 @@ from msgspec.structs import replace as with_values
 
 from prodgate import run
 from prodgate.detect import FileCheck, FileResult
-from prodgate.discover import Skipped, Targets
+from prodgate.discover import Targets
 from prodgate.findings import Finding, Gate, NotChecked, Severity
+from prodgate.kinds import Skipped
 from prodgate.policy import Policy
 from prodgate.report.redact import Redactor, redactors
 from prodgate.score.model import Debt, ScoredFinding

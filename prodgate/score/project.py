@@ -11,8 +11,8 @@ from msgspec import Struct
 from prodgate import faults
 from prodgate import source as door
 from prodgate.detect import FileCheck
-from prodgate.discover import kind, left_out
 from prodgate.findings import NotChecked, Severity
+from prodgate.kinds import kind, left_out
 from prodgate.score.ci import Step, steps
 from prodgate.score.facts import Acting, Asked, FileFacts, Function, Made, Spot, Way
 from prodgate.score.model import ScoredFinding
