@@ -213,3 +213,18 @@ def is_part_of_a_page(view: View) -> bool:
     return any(
         name.encode() in text and wanted.search(text) and _CLIENT.search(text) for text in texts
     )
+
+
+def imports_module(root: Path, path: str, stem: str) -> bool:
+    """Whether another Python file of the project imports the module of this name."""
+    name = re.escape(stem.encode())
+    wanted = re.compile(
+        rb"^[ \t]*(?:from[ \t]+[\w.]*\b" + name + rb"[ \t]+import\b|import[ \t]+[\w.]*\b" + name
+        + rb"\b|from[ \t]+[\w.]+[ \t]+import[ \t][^\n]*\b" + name + rb"\b)",
+        re.MULTILINE,
+    )  # fmt: skip
+    others = _files(root, _project(root, str(PurePosixPath(path).parent)))[0]
+    return any(
+        other != path and other.endswith(".py") and wanted.search(_read(root, other))
+        for other in others
+    )

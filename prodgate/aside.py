@@ -1,0 +1,101 @@
+"""Where code serves nobody but who wrote it: tests, scripts, examples, trials below a module.
+
+A call there that hangs or costs too much is seen by the person who started it. What is found in
+such a place is advice. What leaks or hands over the machine (the gates of security and of who may
+do what) is as bad there as anywhere; only in tests it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from prodgate.findings import Finding, Gate
+from prodgate.regex import lazy
+from prodgate.secrets import is_test_path
+from prodgate.source import Source
+
+_KEPT = {Gate.SECURITY, Gate.AUTH}
+_FOLDERS = lazy(
+    r"(?:^|/)(?:scripts|examples?|samples?|tutorials?|cookbooks?|[\w-]*crash_?courses?)/",
+    re.IGNORECASE,
+)
+_FOR_DEVELOPMENT = lazy(
+    r"\b(?:purely|only|solely|just)\s+(?:meant\s+|intended\s+)?(?:for|during)\s+(?:local\s+)?"
+    r"development\b|\bfor\s+(?:local\s+)?development\s+(?:use\s+|purposes?\s+)?only\b"
+    r"|\bdevelopment[- ](?:use\s+)?only\b|\bnot\s+(?:meant\s+|intended\s+)?for\s+production\b",
+    re.IGNORECASE,
+)
+_HEADER = 1000  # characters in which a file says what it is for
+
+
+def is_aside(root: Path, finding: Finding, source: Source | None) -> bool:
+    """Whether a finding is advice because of where it stands."""
+    if finding.rule == "hardcoded-secret":
+        return False
+    if is_test_path(finding.path):
+        return True  # nobody waits for a test, and its bill is small
+    if finding.gate in _KEPT:
+        return False
+    if _FOLDERS.search(finding.path):
+        return not _is_started(root, finding.path)
+    if source is None:
+        return False
+    return _says_so(source.text) or _is_tried(root, finding, source.text)
+
+
+def _is_started(root: Path, path: str) -> bool:
+    from prodgate.meaning.starting import started_as_script
+
+    return started_as_script(root, path)
+
+
+_OPENING = lazy(
+    r"\A(?:#![^\n]*\n)?(?:\s*(?:#[^\n]*|//[^\n]*|/\*.*?\*/|\"\"\".*?\"\"\"|'''.*?''')[ \t]*\n?)+",
+    re.DOTALL,
+)
+
+
+def _says_so(text: str) -> bool:
+    """Whether the comment at the top says that the file is for development."""
+    opening = _OPENING.match(text[:_HEADER])
+    return opening is not None and bool(_FOR_DEVELOPMENT.search(opening[0]))
+
+
+# -- a part of a file --------------------------------------------------------------------------
+
+_PARTS = lazy(
+    r"^(?:if __name__ == [\"']__main__[\"']|(?:export )?(?:default )?class Mock\w*)[^\n]*\n"
+    r"(?:[ \t]+[^\n]*\n?|[ \t]*\n|[)}\]][^\n]*\n?)*",
+    re.MULTILINE,
+)
+_PROGRAMS = {"main", "app", "run", "server", "manage", "bot", "cli", "wsgi", "asgi", "index"}
+
+
+def _is_tried(root: Path, finding: Finding, text: str) -> bool:
+    """In a class that stands in for a real one, or in what a module that others import does only
+    when it is started by hand."""
+    if finding.start < 0 or ("__main__" not in text and "class Mock" not in text):
+        return False
+    for part in _PARTS.finditer(text):
+        if part.start() <= finding.start < part.end():
+            return not part[0].startswith("if ") or _is_module(root, finding.path)
+    return False
+
+
+def _is_module(root: Path, path: str) -> bool:
+    """Whether other files import a file that nothing starts."""
+    stem = PurePosixPath(path).stem
+    return (
+        stem.lower() not in _PROGRAMS
+        and not _is_started(root, path)
+        and _is_imported(root, path, stem)
+    )
+
+
+@lru_cache(maxsize=512)
+def _is_imported(root: Path, path: str, stem: str) -> bool:
+    from prodgate.meaning.surroundings import imports_module
+
+    return imports_module(root, path, stem)
