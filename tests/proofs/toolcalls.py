@@ -33,6 +33,12 @@ def answer(path: str, bodies: Sequence[Any]) -> dict[str, Any] | None:
 _CONTINUED = {"thread", "previous_response_id", "conversation"}
 
 
+def is_forced(body: Any) -> bool:
+    """Whether a request says that this one tool is to be called: so an answer gets its form."""
+    chosen = body.get("tool_choice") if isinstance(body, dict) else None
+    return isinstance(chosen, dict) and chosen.get("type") in {"function", "tool"}
+
+
 def first_tool(body: Any) -> str | None:
     """The name of the first tool that a request offers to the model."""
     if not isinstance(body, dict):

@@ -300,7 +300,26 @@ _AGENT = Maker(
         }
     ],
 )
+_REPLICATE = Maker("replicate.default", "new Replicate", [{"auth": "k", "baseUrl": URL}])
+_INPUT = {"input": {"prompt": "hi"}}
 _OTHERS = (
+    Subject(
+        "replicate 1.4.0",
+        "replicate",
+        ("replicate@1.4.0",),
+        'import Replicate from "replicate";',
+        (
+            _method(_REPLICATE, "run", "a/b", _INPUT),
+            Spoken(
+                "stream",
+                "client.stream",
+                ["a/b", _INPUT],
+                _REPLICATE,
+                "for await (const part of {call}) void part;",
+            ),
+            _method(_REPLICATE, "predictions.create", {"model": "a/b", **_INPUT}),
+        ),
+    ),
     Subject(
         "mistral 2.7.0",
         "mistral",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agno_recipes import AGNO
 from recipes import Recipe, Use
 
 _KEY = '"k"'
@@ -13,8 +14,59 @@ _AWS = {
 }
 _OPENAI = {"api_key": _KEY, "base_url": '"{url}/v1"'}
 _HI = {"0": '"hi"'}
+_FORM = """\
+from pydantic import BaseModel
 
+
+class Said(BaseModel):
+    text: str
+
+
+"""
+
+
+def _instructor(function: str, inner: Recipe, use: Use) -> Recipe:
+    """A client in instructor's, asked for a form; ``max_retries`` of its calls repeats no failure,
+    only an answer that does not fit (``test_instructor.py``)."""
+    given = {**use.args, "response_model": "Said", "max_retries": "4"}
+    return Recipe(
+        "instructor",
+        f"instructor.{function}",
+        {},
+        (Use(use.path, given, use.wire),),
+        requirements=("instructor==1.17.0", f"{inner.sdk}=={inner.version}"),
+        setup=_FORM,
+        inner=inner,
+    )
+
+
+_SAY = '[{"role": "user", "content": "hi"}]'
+INSTRUCTOR = (
+    _instructor(
+        "from_openai",
+        # The newest that it allows.
+        Recipe("openai", "openai.OpenAI", _OPENAI, (), version="3.3.0"),
+        Use(
+            "chat.completions.create",
+            {"model": '"gpt-4o"', "messages": _SAY},
+            "max_completion_tokens",
+        ),
+    ),
+    _instructor(
+        "from_anthropic",
+        Recipe(
+            "anthropic",
+            "anthropic.Anthropic",
+            {"api_key": _KEY, "base_url": '"{url}"'},
+            (),
+            version="2.12.0",
+        ),
+        Use("messages.create", {"model": '"claude-sonnet-4-5"', "messages": _SAY}, "max_tokens"),
+    ),
+)
 FRAMEWORKS = (
+    *AGNO,
+    *INSTRUCTOR,
     Recipe(
         "crewai",
         "crewai.LLM",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from proofscript import arguments, facts, requirements, version
+from proofscript import arguments, construction, facts, requirements, version
 from recipes import Recipe, Use
 
 ADDRESS = "http://gateway.example.com"
@@ -30,6 +30,7 @@ _ANSWERS = {
     "openai-agents": "reply.final_output",
     "agno": "reply.content",
     "google-generativeai": _TEXT,
+    "instructor": _TEXT,
     "boto3-bedrock": 'reply["output"]["message"]["content"][0]["text"]',
     "langchain_openai.OpenAI": "reply",
     "urllib": "reply.read().decode()",
@@ -86,7 +87,7 @@ def program(recipe: Recipe, use: Use, given: Mapping[str, str] | None = None) ->
     body = _body(recipe, use)
     lines = [recipe.setup + use.before, *_import(recipe, use), ""]
     if recipe.client:
-        lines += [f"client = {_name(recipe, use)}({arguments(recipe.args)})", "", ""]
+        lines += [f"client = {construction(recipe, name=lambda one: _name(one, use))}", "", ""]
     lines += ["def ask() -> None:"] if body else []
     lines += [f"    {line}" if line else "" for line in body]
     lines += ["", "", 'if __name__ == "__main__":', "    ask()", ""]
@@ -103,7 +104,7 @@ def of_openai(recipe: Recipe, use: Use) -> Program:
 
 
 def _body(recipe: Recipe, use: Use) -> list[str]:
-    target = f"client.{use.path}" if recipe.client else use.path
+    target = f"{use.on}.{use.path}" if recipe.client else use.path
     call = f"{target}({arguments(use.args)})"
     after = (use.after or "{call}").replace("{call}", call)
     *first, last = after.splitlines()
@@ -143,6 +144,9 @@ def _name(recipe: Recipe, use: Use) -> str:
 
 
 def _import(recipe: Recipe, use: Use) -> list[str]:
+    if recipe.inner is not None:
+        outer = replace(recipe, inner=None)
+        return sorted(_import(outer, use) + _import(recipe.inner, use))
     module, _, name = (recipe.client or use.path).rpartition(".")
     if recipe.client and not _dotted(recipe, use):
         return [f"from {module} import {name}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ def release(recipe: Recipe) -> Release:
 
 def client(recipe: Recipe) -> Client:
     """What the facts say of the recipe's client; an empty one where it has none."""
+    if recipe.inner is not None:
+        return client(recipe.inner)
     if not recipe.client or recipe.unnamed:
         return Client(names=())
     return next(c for c in release(recipe).clients if recipe.client in c.names)
@@ -45,6 +47,8 @@ def client(recipe: Recipe) -> Client:
 
 def call(recipe: Recipe, use: Use) -> Call:
     """What the facts say of the call; an empty one for the method of a model object."""
+    if recipe.inner is not None:
+        return call(recipe.inner, use)
     for one in release(recipe).calls:
         if use.path in (one.paths if recipe.client else one.functions):
             return one
@@ -87,6 +91,9 @@ def requirements(recipe: Recipe) -> tuple[str, ...]:
 
 def named(recipe: Recipe, use: Use, where: str, field: str) -> str:
     """A fact by its file, release, owner and field, with what it says: how a failure begins."""
+    if recipe.inner is not None:
+        fact_of_inner = named(recipe.inner, use, where, field)
+        return f"{fact_of_inner}, in {recipe.client} of {recipe.sdk} {version(recipe)}"
     fact = client(recipe) if where == "client" else call(recipe, use)
     owner = recipe.client if where == "client" else use.path
     value: Any = fact
@@ -120,6 +127,25 @@ def _code(value: Any) -> str:
     return "{" + ", ".join(f'"{k}": {_code(v)}' for k, v in value.items()) + "}"
 
 
+def construction(
+    recipe: Recipe,
+    settings: Mapping[str, str] | None = None,
+    name: Callable[[Recipe], str] = lambda recipe: recipe.client,
+) -> str:
+    """The expression that makes the client; ``name``: how the program says its class."""
+    args = {**recipe.args, **(settings or {})}
+    if recipe.inner is not None:
+        args = {**_wrapped(recipe, construction(recipe.inner, settings, name)), **recipe.args}
+    return f"{name(recipe)}({arguments(args)})"
+
+
+def _wrapped(recipe: Recipe, inner: str) -> dict[str, str]:
+    """The argument in which the facts say that the real client stands."""
+    made = next(c for c in release(recipe).clients if recipe.client in c.names)
+    assert made.wraps is not None, f"{recipe.client} wraps nothing"
+    return {made.wraps.partition("|")[0]: inner}
+
+
 def script(
     recipe: Recipe,
     use: Use,
@@ -130,19 +156,21 @@ def script(
     imports: tuple[Import, ...] = (),
 ) -> str:
     """The whole program."""
-    made = arguments({**recipe.args, **(client_set or {})})
+    made = construction(recipe, client_set)
     asked = arguments({**use.args, **(call_set or {})})
-    target = use.path if not recipe.client else f"client.{use.path}"
+    target = use.path if not recipe.client else f"{use.on}.{use.path}"
     lines = [recipe.setup, use.before]
     lines += [
         f"from {i.module} import {i.name}" if i.name else f"import {i.module}" for i in imports
     ]
     if recipe.sdk == "aiohttp":
-        lines += _aiohttp(f"{recipe.client}({made})", f"{target}({asked})")
+        lines += _aiohttp(made, f"{target}({asked})")
     else:
         lines.append(f"import {_module(recipe.client or use.path)}")
+        if recipe.inner is not None:
+            lines.append(f"import {_module(recipe.inner.client)}")
         if recipe.client:
-            lines.append(f"client = {recipe.client}({made})")
+            lines.append(f"client = {made}")
         lines.append('globals().get("START", print)()')
         lines.append((use.after or "{call}").replace("{call}", f"{target}({asked})"))
     return "\n".join(line for line in lines if line).replace("{url}", url) + "\n"

@@ -15,7 +15,8 @@ class Use:
     """A call, how it is written, and where its cap turns up in the body of the request.
 
     ``path``: as the facts name it. ``before`` and ``after`` stand around the call expression.
-    ``wire``: dotted path in the body; "" when the call has no cap to prove.
+    ``wire``: dotted path in the body; "" when the call has no cap to prove. ``on``: what the method
+    belongs to, where the client is asked for that first.
     """
 
     path: str
@@ -23,11 +24,16 @@ class Use:
     wire: str = ""
     before: str = ""
     after: str = ""
+    on: str = "client"
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """A client (or none, for functions) and its calls. ``client`` is a name of the facts."""
+    """A client (or none, for functions) and its calls. ``client`` is a name of the facts.
+
+    ``inner``: the client that this one wraps, as the facts say: settings are written on it, and
+    its own facts are to hold.
+    """
 
     sdk: str
     client: str
@@ -39,6 +45,7 @@ class Recipe:
     sync: bool = True  # an event loop reads without a limit at the socket
     quick: bool = False  # installs and runs in seconds: part of every CI run
     unnamed: bool = False  # the facts know the calls of this client, not how it is made
+    inner: Recipe | None = None
 
     @property
     def name(self) -> str:
@@ -102,6 +109,21 @@ def _litellm(model: str, name: str, base: str) -> Recipe:
     return Recipe("litellm", "", {}, (Use(f"litellm.{name}", args, wire),))
 
 
+_GENERATIVE_AI = """\
+import google.generativeai as genai
+
+genai.configure(api_key="k", transport="rest", client_options={"api_endpoint": "{url}"})
+"""
+
+
+def _generative_ai(path: str, on: str = "client") -> Recipe:
+    """By gRPC, its default, it cannot be shown a server of ours: by REST it can."""
+    use = Use(path, {"0": '"hi"'}, "generationConfig.maxOutputTokens", on=on)
+    name = "google.generativeai.GenerativeModel"
+    args = {"0": '"gemini-1.5-flash"'}
+    return Recipe("google-generativeai", name, args, (use,), setup=_GENERATIVE_AI)
+
+
 def _chat_model(
     sdk: str, client: str, args: Mapping[str, str], wire: str, **more: object
 ) -> Recipe:
@@ -148,6 +170,8 @@ MODELS = (
         (Use("models.generate_content", _GEMINI, "generationConfig.maxOutputTokens"),),
         version="1.39.1",
     ),
+    _generative_ai("generate_content"),
+    _generative_ai("send_message", on="client.start_chat()"),
     _mistral("", "mistralai.client.Mistral"),
     _mistral("2.10.1", "mistralai.client.Mistral"),
     _mistral("2.1.3", "mistralai.client.Mistral"),

@@ -16,7 +16,6 @@ import table
 from _pytest.mark import ParameterSet
 from agent_recipes import AGENTS, Agent
 from behaviour import Proof
-from behaviour_recipes import FURTHER
 from framework_recipes import FRAMEWORKS
 from loop_programs import BY_HAND
 from programs import Program, of_openai, program
@@ -28,7 +27,7 @@ from prodgate.meaning.agent_bounds import MOST
 
 pytestmark = pytest.mark.proof
 
-ALL = MODELS + FRAMEWORKS + FURTHER
+ALL = MODELS + FRAMEWORKS
 
 
 def _holds(row: table.Row) -> None:
