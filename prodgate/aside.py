@@ -2,7 +2,8 @@
 
 A call there that hangs or costs too much is seen by the person who started it. What is found in
 such a place is advice. What leaks or hands over the machine (the gates of security and of who may
-do what) is as bad there as anywhere; only in tests it is not.
+do what) is as bad there as anywhere; only in tests it is not. What a file says of itself does not
+count: whoever wants to pass would say it.
 """
 
 from __future__ import annotations
@@ -21,13 +22,6 @@ _FOLDERS = lazy(
     r"(?:^|/)(?:scripts|examples?|samples?|tutorials?|cookbooks?|[\w-]*crash_?courses?)/",
     re.IGNORECASE,
 )
-_FOR_DEVELOPMENT = lazy(
-    r"\b(?:purely|only|solely|just)\s+(?:meant\s+|intended\s+)?(?:for|during)\s+(?:local\s+)?"
-    r"development\b|\bfor\s+(?:local\s+)?development\s+(?:use\s+|purposes?\s+)?only\b"
-    r"|\bdevelopment[- ](?:use\s+)?only\b|\bnot\s+(?:meant\s+|intended\s+)?for\s+production\b",
-    re.IGNORECASE,
-)
-_HEADER = 1000  # characters in which a file says what it is for
 
 
 def is_aside(root: Path, finding: Finding, source: Source | None) -> bool:
@@ -42,25 +36,13 @@ def is_aside(root: Path, finding: Finding, source: Source | None) -> bool:
         return not _is_started(root, finding.path)
     if source is None:
         return False
-    return _says_so(source.text) or _is_tried(root, finding, source.text)
+    return _is_tried(root, finding, source.text)
 
 
 def _is_started(root: Path, path: str) -> bool:
     from prodgate.meaning.starting import started_as_script
 
     return started_as_script(root, path)
-
-
-_OPENING = lazy(
-    r"\A(?:#![^\n]*\n)?(?:\s*(?:#[^\n]*|//[^\n]*|/\*.*?\*/|\"\"\".*?\"\"\"|'''.*?''')[ \t]*\n?)+",
-    re.DOTALL,
-)
-
-
-def _says_so(text: str) -> bool:
-    """Whether the comment at the top says that the file is for development."""
-    opening = _OPENING.match(text[:_HEADER])
-    return opening is not None and bool(_FOR_DEVELOPMENT.search(opening[0]))
 
 
 # -- a part of a file --------------------------------------------------------------------------
