@@ -9,9 +9,11 @@ count: whoever wants to pass would say it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from prodgate.discover import relative
 from prodgate.findings import Finding, Gate
 from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
@@ -24,19 +26,38 @@ _FOLDERS = lazy(
 )
 
 
-def is_aside(root: Path, finding: Finding, source: Source | None) -> bool:
-    """Whether a finding is advice because of where it stands."""
+def is_aside(
+    root: Path, finding: Finding, source: Source | None, asked: Sequence[str] = ()
+) -> bool:
+    """Whether a finding is advice because of where it stands.
+
+    ``asked``: the folders that were asked for, relative to the root. Whoever asks about an example
+    wants to hear of it.
+    """
     if finding.rule == "hardcoded-secret":
         return False
     if is_test_path(finding.path):
         return True  # nobody waits for a test, and its bill is small
     if finding.gate in _KEPT:
         return False
-    if _FOLDERS.search(finding.path):
+    if _FOLDERS.search(_below(asked, finding.path)):
         return not _is_started(root, finding.path)
     if source is None:
         return False
     return _is_tried(root, finding, source.text)
+
+
+def _below(asked: Sequence[str], path: str) -> str:
+    """A path below the innermost folder that was asked for."""
+    around = [folder for folder in asked if path.startswith(f"{folder}/")]
+    return path[max(map(len, around), default=0) :]
+
+
+@lru_cache(maxsize=1)
+def asked_for(root: Path, start: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The folders among the paths of a request, and the one it was made in."""
+    named = (relative(root, start, given) for given in (".", *paths))
+    return tuple(dict.fromkeys(each for each in named if each not in {None, "."}))
 
 
 def _is_started(root: Path, path: str) -> bool:

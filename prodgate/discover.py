@@ -98,7 +98,7 @@ def _named(found: _Found, paths: Iterable[str], start: Path) -> list[str]:
     """Takes the named files, and returns the named folders."""
     folders = []
     for given in paths:
-        path = _relative(found.root, start, given) if given else ""
+        path = relative(found.root, start, given) if given else ""
         if path is None:
             found.cannot(given, "outside the folder that is checked")
             continue
@@ -117,8 +117,11 @@ def _named(found: _Found, paths: Iterable[str], start: Path) -> list[str]:
     return folders
 
 
-def _relative(root: Path, start: Path, given: str) -> str | None:
-    """A path as relative to the root, "." for the root itself, None outside of it."""
+def relative(root: Path, start: Path, given: str) -> str | None:
+    """A path as relative to the root, "." for the root itself, None outside of it.
+
+    ``start``: the folder that ``given`` is relative to.
+    """
     path = os.path.normpath(os.path.join(os.path.abspath(start), given))  # noqa: PTH100, PTH118
     below = _below(os.path.abspath(root), path)  # noqa: PTH100
     if below is None:  # the root or the path may be written through a link (/tmp on a Mac)

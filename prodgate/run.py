@@ -306,9 +306,10 @@ def _with_severity(request: Request, detected: Detected, source: Source | None) 
     finding = detected.finding
     level = request.policy.severity.get(finding.rule)
     if level is None and finding.severity is not Severity.NOTE:
-        from prodgate.aside import is_aside
+        from prodgate.aside import asked_for, is_aside
 
-        level = "note" if is_aside(request.root, finding, source) else None
+        asked = asked_for(request.root, request.start or request.root, request.paths)
+        level = "note" if is_aside(request.root, finding, source, asked) else None
     if level is None or level == "off":
         return detected
     return replace(detected, finding=dataclasses.replace(finding, severity=Severity(level)))

@@ -8,6 +8,8 @@ import pytest
 
 from prodgate.aside import is_aside
 from prodgate.findings import Finding, Gate, Severity
+from prodgate.policy import Policy
+from prodgate.run import Request, check
 from prodgate.source import Source
 
 CALL = 'import requests\n\n\ndef ask():\n    return requests.get("https://api.example.org")\n'
@@ -50,6 +52,22 @@ def test_tests_scripts_examples_and_lessons_are_aside(path: str, tmp_path: Path)
 )
 def test_other_places_are_not(path: str, tmp_path: Path) -> None:
     assert not aside(tmp_path, path)
+
+
+def test_whoever_asks_about_an_example_hears_of_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "examples" / "bot").mkdir(parents=True)
+    (tmp_path / "examples" / "bot" / "ask.py").write_text(CALL)
+    for start, given, level in (
+        (tmp_path, ".", Severity.NOTE),
+        (tmp_path, "examples/bot", Severity.WARNING),
+        (tmp_path / "examples", ".", Severity.WARNING),
+        (tmp_path / "examples" / "bot", "ask.py", Severity.WARNING),
+        (tmp_path, "examples/bot/ask.py", Severity.NOTE),  # as a hook is given the files
+    ):
+        asked = Request(tmp_path, Policy(), (given,), start, ("http-without-timeout",))
+        (reported,) = check(asked).reported
+        assert (reported.finding.severity is Severity.NOTE) is (level is Severity.NOTE)
 
 
 def test_a_script_that_the_project_is_started_by_is_not(tmp_path: Path) -> None:
