@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prodgate import syntax as s
-from prodgate.meaning.surroundings import code_says
+from prodgate.meaning.surroundings import project, texts_with
+from prodgate.regex import lazy
 
 if TYPE_CHECKING:
     from prodgate.view import View
@@ -21,36 +24,87 @@ if TYPE_CHECKING:
 
 def is_known_by_name(view: View, alias: str, uses: tuple[s.Literal, ...]) -> bool:
     """Whether something in the project is chosen, admitted or looked up by this very name."""
-    if code_says(view, _pattern(alias), (alias.encode().lower(),)):
+    if _stands_in_code(view.root, project(view), alias):
         return True
     return any(_is_looked_up(view, node) for node in uses)
 
 
 @lru_cache(maxsize=64)
-def _pattern(alias: str) -> re.Pattern[bytes]:
-    """The name as a key, a member of a type, list or enum, and in a comparison."""
-    quote = "[\"'`]"
-    name = rf"{quote}(?:[\w-]+[:/])?{re.escape(alias)}{quote}"
-    other = rf"(?:{quote}[^\"'`\n]*{quote}\s*,\s*|(?:\#|//)[^\n]*\n\s*)"
-    forms = (
-        rf"(?:[{{,]|^)[ \t]*{name}[ \t]*:(?!:)",  # a key, of a dict or an object
-        rf"\[\s*{other}*{name}\s*[,\]]",  # Literal[...], z.enum([...]), a list, an index
-        rf"(?<!\|)\|\s*{name}|{name}\s*\|(?!\|)",  # a type of TypeScript
-        rf"[=!]==?[ \t]*{name}|{name}[ \t]*[=!]==?|\bcase[ \t]+{name}",
-        rf"\bclass[ \t]+\w+\([^)\n]*Enum\w*\):[^\n]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*?"
-        rf"[ \t]+\w+[ \t]*=[ \t]*{name}",
-        rf"\benum\s+\w+\s*\{{[^}}]*{name}",
-        rf"\b(?:id|value|slug|key){quote}?[ \t]*:[ \t]*{name}",  # of a list to choose from
-        rf"\{{(?=[^{{}}]*\b(?:{_CATALOGUE}){quote}?[ \t]*:)[^{{}}]*{name}",
-    )
-    return re.compile("|".join(forms).encode(), re.MULTILINE)
+def _stands_in_code(root: Path, folder: str, alias: str) -> bool:
+    return any(_names(text, alias) for text in texts_with(root, folder, alias.encode()))
+
+
+# -- a name in a text --------------------------------------------------------------------------
+
+_AROUND = 2_000  # bytes before and behind a name that are looked at
+_MOST = 200  # places of one file; a table of models has some dozens
+
+
+def _names(text: bytes, alias: str) -> bool:
+    """Whether the name stands somewhere as a key, a member of a type, list or enum, or compared."""
+    name = rb"[\"'`](?:[\w-]+[:/])?%s[\"'`]" % re.escape(alias.encode())
+    for found in islice(re.finditer(name, text), _MOST):
+        before = text[max(0, found.start() - _AROUND) : found.start()]
+        behind = text[found.end() : found.end() + _AROUND]
+        if _is_named(before.rstrip(), behind.lstrip()) or _is_in_table(before, behind):
+            return True
+    return False
+
+
+def _is_named(before: bytes, behind: bytes) -> bool:
+    """By what stands right beside it."""
+    line = before.rpartition(b"\n")[2]
+    if behind[:1] == b":" and behind[:2] != b"::" and before[-1:] in b"{,":
+        return True  # a key of a dict or an object
+    if before.endswith((b"[", b",")) and behind[:1] in (b",", b"]") and _is_listed(before):
+        return True
+    if before[-1:] == b"|" != before[-2:-1] or (behind[:1] == b"|" and behind[:2] != b"||"):
+        return True  # a type of TypeScript
+    if before.endswith((b"==", b"!=")) or behind.startswith((b"==", b"!=")):
+        return True
+    return bool(_CASE.search(line) or _CHOICE.search(line)) or _is_member(before)
+
+
+_CASE = lazy(rb"\bcase\Z")
+_CHOICE = lazy(rb"\b(?:id|value|slug|key)[\"'`]?[ \t]*:\Z")  # of a list to choose from
+_OTHERS = lazy(rb"\[(?:[^\"'`\[\]]|[\"'`][^\"'`\n]*[\"'`])*\Z")
+
+
+def _is_listed(before: bytes) -> bool:
+    """``Literal[...]``, ``z.enum([...])``, a list, an index: names back to the bracket."""
+    opening = before.rfind(b"[")
+    return opening >= 0 and _OTHERS.match(before, opening) is not None
+
+
+_ASSIGNED = lazy(rb"\A[ \t]+\w+[ \t]*=\Z")
+_CLASS = lazy(rb"class[ \t]+\w+\([^)\n]*Enum")
+_TYPE = lazy(rb"\benum\s+\w+\s*\Z")
+
+
+def _is_member(before: bytes) -> bool:
+    """A value of an enum, of Python or TypeScript."""
+    lines = before.split(b"\n")
+    if _ASSIGNED.match(lines[-1]):
+        outer = next((x for x in reversed(lines) if x[:1].strip()), b"")
+        return _CLASS.match(outer) is not None
+    opening = before.rfind(b"{")
+    return opening > before.rfind(b"}") and bool(_TYPE.search(before[:opening]))
 
 
 # What stands beside a model in a table of models, and nowhere in the options of a call.
-_CATALOGUE = (
-    "label|displayName|display_name|contextWindow|context_window|contextLength|context_length"
-    "|pricing|price|cost|owned_by"
+_CATALOGUE = lazy(
+    rb"\b(?:label|displayName|display_name|contextWindow|context_window|contextLength"
+    rb"|context_length|pricing|price|cost|owned_by)[\"'`]?[ \t]*:"
 )
+
+
+def _is_in_table(before: bytes, behind: bytes) -> bool:
+    """Between the braces of a row that says what the model costs or how it is called."""
+    opening, closing = before.rfind(b"{"), behind.find(b"}")
+    if opening < 0 or before.rfind(b"}") > opening:
+        return False
+    row = before[opening:] + behind[: max(closing, 0)].partition(b"{")[0]
+    return _CATALOGUE.search(row) is not None
 
 
 # -- functions of the project ------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -60,6 +61,14 @@ def code_says(view: View, pattern: re.Pattern[bytes], words: tuple[bytes, ...]) 
     that is seen in a tenth of the time.
     """
     return _code_says(view.root, project(view), pattern, words)
+
+
+def texts_with(root: Path, folder: str, word: bytes) -> Iterator[bytes]:
+    """The texts of the source files of a project in which a word stands, as it is written."""
+    for path in _files(root, folder)[0]:
+        text = _read(root, path)
+        if word in text:
+            yield text
 
 
 def holding(view: View, patterns: tuple[re.Pattern[bytes], ...], most: int) -> list[str]:
