@@ -468,25 +468,29 @@ def walk_scope(*nodes: Node) -> Iterator[Node]:
             stack += reversed(below(node))
 
 
-_WRAPPERS = (Cast, Await)
+_WRAPPERS = frozenset({Cast, Threaded, Await})
+
+# ``isinstance`` takes a fifth of a microsecond to say no of a struct; ``type(node) is`` a tenth of
+# that. Where every node of every file is asked, that is what counts: no kind but ``Cast`` has one
+# below it.
 
 
 def bare(node: Node) -> Node:
     """The value below casts and awaits."""
-    while isinstance(node, _WRAPPERS):
-        node = node.value
+    while type(node) in _WRAPPERS:
+        node = node.value  # type: ignore[attr-defined]
     return node
 
 
 def dotted(node: Node) -> str | None:
     """``a.b.c`` for a chain of names, None for anything else."""
     parts: list[str] = []
-    while not isinstance(node, Name):
-        if isinstance(node, Attribute):
+    while type(node) is not Name:
+        if type(node) is Attribute:
             parts.append(node.name)
-        elif not isinstance(node, _WRAPPERS):
+        elif type(node) not in _WRAPPERS:
             return None
-        node = node.value
+        node = node.value  # type: ignore[attr-defined]
     if not parts:
         return node.id
     parts.append(node.id)

@@ -227,22 +227,22 @@ class Flow:
         node = s.bare(node)
         if node is self.source or self._is_source(node):
             return True
-        if isinstance(node, s.Name):
+        if type(node) is s.Name:
             return node.id in self.tainted
-        if isinstance(node, s.Function):
+        if type(node) is s.Function:
             return False
-        if isinstance(node, s.Unary) or (
-            isinstance(node, s.Binary)
+        if type(node) is s.Unary or (
+            type(node) is s.Binary
             and node.operator in {"==", "!=", "<", ">", "<=", ">=", "in", "is"}
         ):
             return False
-        if isinstance(node, s.Attribute) and node.name in {"length", "size"}:
+        if type(node) is s.Attribute and node.name in {"length", "size"}:
             return False
         if is_cut(node):
             return False
-        if isinstance(node, s.Index) and is_table(self.names, s.bare(node.value)):
+        if type(node) is s.Index and is_table(self.names, s.bare(node.value)):
             return self._carries(node.value)  # PROMPTS[kind]: chosen here, written by the team
-        if isinstance(node, s.Call):
+        if type(node) is s.Call:
             if self._is_checked(node) or (s.dotted(node.callee) or "") in _COUNTING:
                 return False
             if converts(self.names, node):
@@ -253,7 +253,7 @@ class Flow:
             return not looks_up(self.names, node) and any(
                 self._carries(a.value) for a in node.arguments
             )
-        if isinstance(node, s.Either):
+        if type(node) is s.Either:
             return any(self._carries(option) for option in node.options)
         return any(self._carries(child) for child in s.children(node))
 
@@ -277,11 +277,11 @@ class Flow:
 
     def _reach(self, node: s.Node) -> None:
         for inner in s.walk(node):
-            if isinstance(inner, s.Function):
+            if type(inner) is s.Function:
                 continue
-            if isinstance(inner, s.Assigned):
+            if type(inner) is s.Assigned:
                 self._assign(inner.target, inner.value)
-            if not isinstance(inner, s.Call):
+            if type(inner) is not s.Call:
                 continue
             self._note_container(inner)
             if is_validator(inner) or _LOGGING.match(s.dotted(inner.callee) or ""):
@@ -295,7 +295,7 @@ class Flow:
                 if isinstance(callee, s.Attribute) and self._carries(callee.value):
                     self.reached.append(Reach(inner, callee.value))
         for inner in s.walk(node):  # callbacks: their bodies run here
-            if isinstance(inner, s.Function):
+            if type(inner) is s.Function:
                 for statement in inner.body:
                     self._statement(statement)
 

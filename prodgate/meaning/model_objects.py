@@ -90,7 +90,7 @@ def _is_unchecked(given: Given) -> bool:
 
 
 def _given_objects(view: View) -> Iterator[s.Node]:
-    for node in view.names.nodes:
+    for node in view.names.among(s.Attribute, s.Index):
         if isinstance(node, s.Attribute) and node.name in {"args", "input"}:
             yield node
         elif isinstance(node, s.Index) and isinstance(node.key, s.Literal):

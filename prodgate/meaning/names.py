@@ -140,6 +140,10 @@ class Names:
             self._kinds = dict(grouped)
         return cast("list[N]", self._kinds.get(kind, []))
 
+    def among(self, *kinds: type[s.Node]) -> list[s.Node]:
+        """All nodes of some kinds, in the order of ``syntax.walk``."""
+        return [node for node in self.nodes if type(node) in kinds]
+
     def calls_in(self, node: s.Node) -> list[s.Call]:
         """The calls in the span of a node, in the order of ``calls``."""
         starts, places = self._by_start
@@ -225,35 +229,35 @@ class Names:
 
     def _enter(self, node: s.Node, scope: Scope, suite: Suite) -> Scope:
         """Record what the node binds; the scope that its children stand in."""
-        if isinstance(node, s.Call):
+        if type(node) is s.Call:
             self.calls.append(node)
             for name, change in changed_by(node):
                 self.mutations[name].append(change)
-        elif isinstance(node, s.Assign):
+        elif type(node) is s.Assign:
             for target in node.targets:
                 self._bind_target(target, node, node.value, scope, suite, "value")
-        elif isinstance(node, s.Assigned):
+        elif type(node) is s.Assigned:
             self._bind_target(node.target, node, node.value, scope, suite, "value")
-        elif isinstance(node, s.Function):
+        elif type(node) is s.Function:
             return self._enter_function(node, scope, suite)
-        elif isinstance(node, s.Class):
+        elif type(node) is s.Class:
             if node.name:
                 self._bind(scope, Binding(node.name, "class", node, node, suite))
             inner = self.scopes[id(node)] = Scope(node, scope)
             return inner
-        elif isinstance(node, s.Import):
+        elif type(node) is s.Import:
             self.imports.append(node)
             for local, qualified in node.names:
                 binding = Binding(local, "import", node, None, suite, (), qualified)
                 self._bind(scope, binding)
-        elif isinstance(node, s.Loop) and node.target is not None:
+        elif type(node) is s.Loop and node.target is not None:
             inside = suites(node).get(id(node.body[0]), suite) if node.body else suite
             self._bind_target(node.target, node, node.subject, scope, inside, "loop")
-        elif isinstance(node, s.WithItem) and node.target is not None:
+        elif type(node) is s.WithItem and node.target is not None:
             self._bind_target(node.target, node, node.value, scope, suite, "with")
-        elif isinstance(node, s.Handler) and node.name:
+        elif type(node) is s.Handler and node.name:
             self._bind(scope, Binding(node.name, "catch", node, None, suite))
-        elif isinstance(node, s.Opaque) and node.kind == "global":
+        elif type(node) is s.Opaque and node.kind == "global":
             names = {n.id for n in node.children if isinstance(n, s.Name)}
             self._globals[id(scope)] |= names
         return scope

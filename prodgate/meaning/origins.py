@@ -79,21 +79,21 @@ def _assignments(function: s.Function) -> dict[str, list[s.Node]]:
     found: dict[str, list[s.Node]] = defaultdict(list)
     files: dict[str, s.Node] = {}
     for node in s.walk(*function.body):
-        if isinstance(node, s.Assign) and node.value is not None:
+        if type(node) is s.Assign and node.value is not None:
             for target in node.targets:
                 for name in _bound(target):
                     found[name].append(node.value)
-        elif isinstance(node, s.Assigned):
+        elif type(node) is s.Assigned:
             for name in _bound(node.target):
                 found[name].append(node.value)
-        elif isinstance(node, s.Loop) and node.target is not None and node.subject is not None:
+        elif type(node) is s.Loop and node.target is not None and node.subject is not None:
             for name in _bound(node.target):
                 found[name].append(node.subject)
-        elif isinstance(node, s.WithItem) and node.target is not None:
+        elif type(node) is s.WithItem and node.target is not None:
             for name in _bound(node.target):
                 found[name].append(node.value)
                 files[name] = node.value
-        elif isinstance(node, s.Call):
+        elif type(node) is s.Call:
             _written(node, found, files)
     return found
 

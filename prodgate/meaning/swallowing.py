@@ -22,7 +22,7 @@ def swallowed(view: View) -> Iterator[Swallowed]:
     asking = view.kept(Asking)
     if not asking.calls:
         return
-    for node in view.names.nodes:
+    for node in view.names.among(s.Try, s.With, s.Call):
         found: Swallowed | None = None
         if isinstance(node, s.Try):
             found = _handled(asking, node)

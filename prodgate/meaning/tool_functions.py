@@ -114,7 +114,7 @@ class _Known:
         self.handed: list[tuple[s.Node, s.Node]] = []
         self.schemas: set[str] = set()
         self.is_agentic = False
-        for node in names.nodes:
+        for node in names.among(s.Mapping, s.Call, s.Items):
             if isinstance(node, s.Mapping):
                 self._mapping(node)
             elif isinstance(node, s.Call):
