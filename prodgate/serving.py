@@ -137,7 +137,8 @@ def _listens(tree: Tree, path: str) -> bool:
 
 
 def _is_started(tree: Tree, path: str) -> bool:
-    return any(path == each or path.endswith(f"/{each}") for each in tree.started)
+    parts = path.split("/")
+    return any("/".join(parts[at:]) in tree.started for at in range(len(parts)))
 
 
 def _place(tree: Tree, path: str) -> Place | None:
