@@ -7,12 +7,12 @@ below; `groq` stops after 60 by itself.
 
 **Reported:** once per client, at its constructor, or at the call where there is no client: an
 error when nothing ends the wait, a warning when something does, but later than the policy's
-`max-timeout`.
+`max-timeout`; a note there for a model on the machine of whoever runs the program
+(`http://localhost:11434`, LM Studio), which answers slowly.
 
 **Not reported:** a client whose uses in this file all set their own limit; a wall clock around
 the call (`asyncio.timeout`, `AbortSignal.timeout`); exactly the limit; a client made in another
-file; a model on the machine of whoever runs the program (`http://localhost:11434`, LM Studio),
-which answers slowly, as long as something ends the wait.
+file.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ RULE = Rule(
 def check(view: View) -> Iterator[Finding]:
     """One finding a client, or a call that has none."""
     for found in overlong(view, "model", view.policy.limits.max_timeout):
-        if found.wait.seconds != math.inf and serves_models(view, found.call or found.client):
-            continue
         severity = Severity.ERROR if found.wait.seconds == math.inf else Severity.WARNING
+        if severity is Severity.WARNING and serves_models(view, found.call or found.client):
+            severity = Severity.NOTE
         yield view.finding(RULE, found.node, severity, found.sentence, found)

@@ -192,3 +192,18 @@ from openai import OpenAI
 
 cloud = OpenAI(base_url=os.environ["AZURE_FOUNDRY_BASE_URL"], api_key="none", timeout=60.0)  # finding: warning, safe
 beside = OpenAI(base_url="http://llm.internal/v1", api_key="none", timeout=60.0)  # finding: warning, safe
+# --- a model on the machine of whoever runs it answers slowly: advice, as something ends the wait
+import os
+
+from openai import OpenAI
+
+local = OpenAI(base_url="http://localhost:11434/v1", api_key="none", timeout=120.0)  # finding: note, unsafe
+studio = OpenAI(base_url=os.environ["LM_STUDIO_BASE_URL"], api_key="none", timeout=120.0)  # finding: note, unsafe
+
+
+def ask(prompt: str) -> list:
+    messages = [{"role": "user", "content": prompt}]
+    return [
+        each.chat.completions.create(model="llama3.2", messages=messages, max_tokens=400)
+        for each in (local, studio)
+    ]

@@ -173,3 +173,11 @@ export async function ask(question: string): Promise<string> {
   const answer = await guide.generate(question, { abortSignal: AbortSignal.timeout(60_000) }); // finding: warning, unsafe
   return answer.text;
 }
+// --- a model server on the user's own machine
+import OpenAI from "openai";
+
+export class Local {
+  client = new OpenAI({ baseURL: parse(process.env.OLLAMA_BASE_PATH), apiKey: "none", timeout: 120_000 }); // finding: note, unsafe
+}
+
+const parse = (path?: string) => `${path}/v1`;

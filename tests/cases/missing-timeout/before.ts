@@ -170,3 +170,11 @@ export async function ask(question: string): Promise<string> {
   const answer = await guide.generate(question); // finding: warning, unsafe
   return answer.text;
 }
+// --- a model server on the user's own machine
+import OpenAI from "openai";
+
+export class Local {
+  client = new OpenAI({ baseURL: parse(process.env.OLLAMA_BASE_PATH), apiKey: "none" }); // finding: note, unsafe
+}
+
+const parse = (path?: string) => `${path}/v1`;

@@ -347,18 +347,3 @@ from langchain_openai import ChatOpenAI
 def make(*args, **options):
     options.setdefault("timeout", 30)
     return ChatOpenAI(*args, **options)
-# --- a model on the machine of whoever runs it answers slowly, and something ends the wait
-import os
-
-from openai import OpenAI
-
-local = OpenAI(base_url="http://localhost:11434/v1", api_key="none")
-studio = OpenAI(base_url=os.environ["LM_STUDIO_BASE_URL"], api_key="none")
-
-
-def ask(prompt: str) -> list:
-    messages = [{"role": "user", "content": prompt}]
-    return [
-        each.chat.completions.create(model="llama3.2", messages=messages, max_tokens=400)
-        for each in (local, studio)
-    ]

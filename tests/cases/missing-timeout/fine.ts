@@ -223,11 +223,3 @@ import { OpenAIApi } from "./client";
 const openai = new OpenAIApi();
 
 export const ask = (content: string) => openai.createChatCompletion({ content });
-// --- a model server on the user's own machine
-import OpenAI from "openai";
-
-export class Local {
-  client = new OpenAI({ baseURL: parse(process.env.OLLAMA_BASE_PATH), apiKey: "none" });
-}
-
-const parse = (path?: string) => `${path}/v1`;
