@@ -80,7 +80,8 @@ def _port(code: str) -> str | None:
 def _bases(view: View, made: Client | Call) -> Iterator[str]:
     clients = [made] if isinstance(made, Client) else [u.client for u in made.uses if u.client]
     for node in {id(each.node): each.node for each in (made, *clients)}.values():
-        for path in BASES:
+        # The first of ollama.Client is its host; in JavaScript it is an object of all options.
+        for path in (*BASES, *(("0|host",) if view.language == "python" else ())):
             answer = argument(view.names, node, path)
             if isinstance(answer, Present):
                 yield from _written(view, answer.node)

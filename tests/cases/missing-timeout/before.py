@@ -107,9 +107,10 @@ def ask(question: str) -> str:
     )
     return reply.choices[0].message.content
 # --- ollama's client: a model on one's own machine may take longer
-from ollama import AsyncClient
+from ollama import AsyncClient, Client
 
 client = AsyncClient(host="http://gpu-box:11434")  # finding: error, unsafe
+other = Client("http://localhost:11434")  # finding: error, unsafe
 # --- openai below 1.0 takes request_timeout
 # project: openai==0.28.1
 import openai
