@@ -422,9 +422,14 @@ def _is_read_bit_by_bit(view: View, node: s.Call) -> bool:
 
 
 def timeout_fix(view: View, found: Overlong) -> Fix | Refusal:
-    """The fix of both timeout rules: the parameter that the facts name, at the policy's default."""
+    """The fix of both timeout rules: the parameter that the facts name, at the policy's default.
+
+    A number that somebody chose, and a model that is slow, get the most that the policy allows.
+    """
     local = serves_models(view, found.call or found.client)
-    seconds = view.policy.limits.max_timeout if local else view.policy.defaults.timeout
+    chosen = found.wait.given and found.wait.seconds != math.inf
+    policy = view.policy
+    seconds = policy.limits.max_timeout if local or chosen else policy.defaults.timeout
     timeouts = (_where_it_fits(view, found.node, each) for each in found.timeouts)
     wanted = agreed(timeout_setting(t, seconds, view.language) for t in timeouts)
     path = found.call.fact.model if found.call else None

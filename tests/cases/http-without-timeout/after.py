@@ -127,7 +127,7 @@ def load(urls, mirror=None):
 # --- longer than the policy allows
 import requests
 
-reply = requests.post("https://jobs.example/run", json={}, timeout=60.0)  # finding: warning, unsafe
+reply = requests.post("https://jobs.example/run", json={}, timeout=120.0)  # finding: warning, unsafe
 # --- the last argument is a generator, and a backslash
 import requests
 

@@ -53,7 +53,7 @@ from anthropic import Anthropic
 
 TEN_MINUTES = 10 * 60
 
-client = Anthropic(timeout=60.0)  # finding: warning, unsafe
+client = Anthropic(timeout=120.0)  # finding: warning, unsafe
 # --- a client kept on self
 from openai import AsyncOpenAI
 

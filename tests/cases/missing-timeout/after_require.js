@@ -41,7 +41,7 @@ module.exports = async function ask(prompt) {
 import OpenAI from "openai";
 
 const MINUTE = 60 * 1000;
-const openai = new OpenAI({ timeout: 60_000 }); // finding: warning, unsafe
+const openai = new OpenAI({ timeout: 120_000 }); // finding: warning, unsafe
 // --- a timeout in a place where it does nothing
 // project: ai@5
 import { generateText } from "ai";
