@@ -7,7 +7,8 @@ that a prompt grew, a loop ran wild or one customer costs as much as all others.
 nothing in the file reads a usage, a count of tokens or a cost.
 
 **Not reported:** an answer that is returned or handed on whole, so that somebody else can read its
-usage; files and projects with tracing (OpenTelemetry, Langfuse, LangSmith and their like), a
+usage; projects that keep such a count in another file, of the texts that adapters give them;
+files and projects with tracing (OpenTelemetry, Langfuse, LangSmith and their like), a
 gateway that counts, or callbacks; calls that a key pays for which the request or the visitor
 brings; endpoints whose answers say nothing of tokens (the old text completions of Anthropic); tests
 and notebooks; the team's own function, named in the policy under `functions.record-usage`.

@@ -10,6 +10,7 @@ from prodgate.meaning.argument import Present, argument
 from prodgate.meaning.asking import last_part
 from prodgate.meaning.observing import is_observed
 from prodgate.meaning.own_keys import visitor_pays
+from prodgate.meaning.surroundings import code_says
 from prodgate.regex import lazy
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ _READS = lazy(
     r"total_cost|include_usage|includeUsage|prompt_eval_count|eval_count|UsageLimits|record_?[uU]sage|"
     r"track_?[uU]sage|log_?[uU]sage|TokenCount|token_count|tokenCount|cost_tracker|costTracker"
 )
+# An adapter gives the text to whoever keeps such a count, for all of them.
+_KEPT = lazy(rb"(?i)token[_-]?usage|\btotal_?tokens\b|\btokens?_used\b")
+_KEPT_WORDS = (
+    b"token_usage", b"token-usage", b"tokenusage", b"total_tokens", b"totaltokens", b"token_used",
+    b"tokens_used",
+)  # fmt: skip
 _LOOKS = {
     "print",
     "len",
@@ -49,6 +56,8 @@ def uncounted(view: View) -> tuple[Call, ...]:
         return ()
     own = view.policy.function("record_usage", view.language)
     if own is not None and re.search(rf"\b{re.escape(own.name)}\b", view.text):
+        return ()
+    if code_says(view, _KEPT, _KEPT_WORDS):
         return ()
     return tuple(c for c in calls if not _leaves(view, c.node) and not visitor_pays(view, c))
 

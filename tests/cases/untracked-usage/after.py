@@ -151,3 +151,18 @@ def new(question: str) -> str:
     )
     record_usage(reply, "new")
     return reply.content[0].text
+# --- another file bounds what is asked, and counts nothing
+# also: cut.py | import tiktoken\n\n\ndef cut(text: str, max_tokens: int) -> str:\n    names = tiktoken.get_encoding("cl100k_base")\n    return names.decode(names.encode(text)[:max_tokens])
+from cut import cut
+from openai import OpenAI
+from prodgate_guard import record_usage
+
+client = OpenAI()
+
+
+def ask(prompt: str) -> str:
+    reply = client.chat.completions.create(  # finding: note, unsafe
+        model="gpt-4o-mini", messages=[{"role": "user", "content": cut(prompt, 900)}]
+    )
+    record_usage(reply, "ask")
+    return reply.choices[0].message.content

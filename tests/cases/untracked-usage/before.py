@@ -150,3 +150,16 @@ def new(question: str) -> str:
         model="claude-3-5-haiku-20241022", max_tokens=300, messages=[{"role": "user", "content": question}]
     )
     return reply.content[0].text
+# --- another file bounds what is asked, and counts nothing
+# also: cut.py | import tiktoken\n\n\ndef cut(text: str, max_tokens: int) -> str:\n    names = tiktoken.get_encoding("cl100k_base")\n    return names.decode(names.encode(text)[:max_tokens])
+from cut import cut
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt: str) -> str:
+    reply = client.chat.completions.create(  # finding: note, unsafe
+        model="gpt-4o-mini", messages=[{"role": "user", "content": cut(prompt, 900)}]
+    )
+    return reply.choices[0].message.content

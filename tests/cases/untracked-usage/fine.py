@@ -193,3 +193,13 @@ client = InferenceClient(timeout=60)
 
 def answer(question: str) -> str:
     return client.text_generation(question, max_new_tokens=100).strip()
+# --- an adapter, and who asks it counts for all of them
+# also: llm.py | import tiktoken\n\nfrom adapter import ask\n\n\ndef inference(prompt: str, state) -> str:\n    state.add_token_usage(len(tiktoken.get_encoding("cl100k_base").encode(prompt)))\n    return ask(prompt)
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt: str) -> str:
+    reply = client.chat.completions.create(model="gpt-4o-mini", messages=[{"role": "user", "content": prompt}])
+    return reply.choices[0].message.content
