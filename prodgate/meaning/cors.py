@@ -58,7 +58,7 @@ def wildcards(view: View) -> Iterator[Wildcard]:
 
 _VISITORS = lazy(
     rb"cookie(?!jar)|sessionmiddleware|request\.session|\bsession\[|express-session|passport|log_?in"
-    rb"|http_?basic|basic_?auth|next-?auth|getserversession|clerk|kinde|auth0|lucia|better-auth"
+    rb"|http_?basic(?!_?auth)|basic-auth\b|next-?auth|getserversession|clerk|kinde|auth0|lucia|better-auth"
 )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from prodgate import source as door
+from prodgate.kinds import left_out
 from prodgate.regex import lazy
 from prodgate.secrets import is_test_path
 
@@ -166,7 +167,7 @@ def _read(root: Path, path: str) -> bytes:
     except OSError:
         return b""
     data = door.load(root, path)
-    return data if isinstance(data, bytes) else b""
+    return data if isinstance(data, bytes) and left_out(path, data) is None else b""
 
 
 _DESCRIBED = lazy(

@@ -114,3 +114,11 @@ app.add_middleware(
     allow_origins=os.environ.get("ALLOWED_ORIGINS", "").split(","),  # finding: warning, unsafe
     allow_credentials=True,
 )
+# --- a login of ours somewhere else is nobody's here
+# also: search.py | from requests.auth import HTTPBasicAuth\n\n\ndef auth(user, password):\n    return HTTPBasicAuth(user, password)
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+import os
+
+app = FastAPI()
+app.add_middleware(CORSMiddleware, allow_origins=os.environ.get("ALLOWED_ORIGINS", "").split(","), allow_credentials=True)  # finding: warning, unsafe

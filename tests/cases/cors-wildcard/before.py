@@ -100,3 +100,10 @@ app.add_middleware(
     allow_origins=["*"],  # finding: warning, unsafe
     allow_credentials=True,
 )
+# --- a login of ours somewhere else is nobody's here
+# also: search.py | from requests.auth import HTTPBasicAuth\n\n\ndef auth(user, password):\n    return HTTPBasicAuth(user, password)
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+app = FastAPI()
+app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)  # finding: warning, unsafe
