@@ -57,8 +57,9 @@ def wildcards(view: View) -> Iterator[Wildcard]:
 
 
 _VISITORS = lazy(
-    rb"cookie(?!jar)|sessionmiddleware|request\.session|\bsession\[|express-session|passport|log_?in"
-    rb"|http_?basic(?!_?auth)|basic-auth\b|next-?auth|getserversession|clerk|kinde|auth0|lucia|better-auth"
+    rb"cookie(?!jar)|sessionmiddleware|request\.session|\bsession\[|express-session|passport"
+    rb"|(?<!get)log_?in[_(]|/(?:log|sign)-?in\b|http_?basic(?!_?auth)|basic-auth\b|next-?auth"
+    rb"|getserversession|clerk|kinde|auth0|lucia|better-auth"
 )
 
 

@@ -274,7 +274,8 @@ _UUID = lazy(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _NOT_KEYS = lazy(
     r"https?:|data:|file:|arn:|urn:|vault:|op://|ssm:|projects/|\.{1,2}/|~/|/[a-z]+/|[A-Za-z]:\\"
     r"|(?:sha\d+|md5)[-:]|\$2[abxy]\$|\$argon2|\$[156]\$|pbkdf2|scrypt|bcrypt|ENC\[|AQICAH|enc:"
-    r"|pk_(?:live|test)_|sk_test_|rk_test_|sb_publishable_|pub-|pk-lf-|gid://|\d{4}-\d\d-\d\d"
+    r"|pk_(?:live|test)_|phc_|pk\.eyJ|sk_test_|rk_test_|sb_publishable_|pub-|pk-lf-|gid://"
+    r"|\d{4}-\d\d-\d\d"
     r"|\d+(?:\.\d+)*\Z"
 )
 
