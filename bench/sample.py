@@ -35,6 +35,7 @@ def findings(checkout: Path) -> Iterator[dict[str, Any]]:
         fix = row["fix"]
         yield {
             "rule": row["rule"], "repo": checkout.name, "path": row["path"], "line": row["line"],
+            **({"cell": row["cell"]} if row.get("cell") else {}),
             "severity": row["severity"], "message": row["message"],
             "fix": fix.get("title") or fix.get("recipe", ""), "verdict": "", "why": "",
         }  # fmt: skip

@@ -25,11 +25,8 @@ _READS = lazy(
     r"track_?[uU]sage|log_?[uU]sage|TokenCount|token_count|tokenCount|cost_tracker|costTracker"
 )
 # An adapter gives the text to whoever keeps such a count, for all of them.
-_KEPT = lazy(rb"(?i)token[_-]?usage|\btotal_?tokens\b|\btokens?_used\b")
-_KEPT_WORDS = (
-    b"token_usage", b"token-usage", b"tokenusage", b"total_tokens", b"totaltokens", b"token_used",
-    b"tokens_used",
-)  # fmt: skip
+_KEPT = lazy(rb"(?i)token[_-]?usage|\btokens?_used\b")
+_KEPT_WORDS = (b"token_usage", b"token-usage", b"tokenusage", b"token_used", b"tokens_used")
 _LOOKS = {
     "print",
     "len",
