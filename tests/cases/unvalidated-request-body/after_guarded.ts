@@ -1,5 +1,6 @@
 // --- texts and messages that somebody put a guard around already
 // path: app/api/chat/route.ts
+// also: app/api/chat/prodgate-guard.ts | export const untrusted = (text: string) => `<untrusted>${text}</untrusted>`;\nexport const logEvent = (...values: unknown[]) => console.info(JSON.stringify(values));\nexport const clientMessages = <T extends readonly { role: string }[]>(messages: T): T[number][] =>\n  messages.filter((message) => message.role !== "system");
 // project: ai@5.0.0 @ai-sdk/openai@2.0.0 zod@4.0.0
 import { openai } from "@ai-sdk/openai";
 import { generateText } from "ai";
