@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -50,6 +50,7 @@ def rewrite_files(
     missed: list[NotChecked] = []
     notes: list[str] = []
     needed: list[Requirement] = []
+    made: dict[str, str] = {}  # files that fixes of this run wrote, or would write, and their text
     for path, group in by_path.items():
         chosen = [
             r
@@ -66,10 +67,11 @@ def rewrite_files(
             missed.append(faults.not_checked(path, error))
             left += chosen
             continue
-        outcome = _apply(checker, planned, write=write, keep=keep)
+        outcome = _apply(checker, planned, made, write=write, keep=keep)
         needed += outcome.needed
         notes += outcome.notes
-        rewritten += outcome.rewritten
+        for each in outcome.rewritten:
+            _merge(rewritten, each)
         missed += outcome.missed
         left += _left(chosen, outcome.fixed, planned)
     left.sort(key=lambda r: r.finding.order)
@@ -105,7 +107,14 @@ def _left(chosen: list[Reported], fixed: Iterable[Finding], planned: Plan) -> li
     ]
 
 
-def _apply(checker: FileCheck, planned: Plan, *, write: bool, keep: Keep | None) -> _Outcome:
+def _apply(
+    checker: FileCheck,
+    planned: Plan,
+    made: dict[str, str],
+    *,
+    write: bool,
+    keep: Keep | None,
+) -> _Outcome:
     outcome = _Outcome()
     if planned.secrets and keep and (stop := _keep_secrets(planned, outcome, keep)):
         chosen = [f for f in planned.fixed if f.rule != "hardcoded-secret"]
@@ -115,7 +124,7 @@ def _apply(checker: FileCheck, planned: Plan, *, write: bool, keep: Keep | None)
         return outcome
     source = planned.source
     try:
-        new_files = _companions(checker.root, source.path, planned.files)
+        new_files = _companions(checker.root, source.path, planned.files, made)
         if write:
             for path, before, after in new_files:
                 _write_companion(checker.root, path, before, after)
@@ -124,6 +133,7 @@ def _apply(checker: FileCheck, planned: Plan, *, write: bool, keep: Keep | None)
     except WriteRefused as refused:
         outcome.missed.append(NotChecked(source.path, f"not rewritten: {refused}"))
         return outcome
+    made |= {path: after for path, _, after in new_files}
     outcome.fixed = planned.fixed
     outcome.needed = planned.requirements
     outcome.rewritten.append(Rewritten(source.path, source.text, planned.after, planned.fixed))
@@ -201,7 +211,7 @@ def _require(
 def _merge(rewritten: list[Rewritten], last: Rewritten) -> None:
     for index, each in enumerate(rewritten):
         if each.path == last.path:
-            rewritten[index] = replace(each, after=last.after)
+            rewritten[index] = replace(each, after=last.after, fixed=(*each.fixed, *last.fixed))
             return
     rewritten.append(last)
 
@@ -210,7 +220,7 @@ def _merge(rewritten: list[Rewritten], last: Rewritten) -> None:
 
 
 def _companions(
-    root: Path, path: str, wanted: Iterable[WriteFile]
+    root: Path, path: str, wanted: Iterable[WriteFile], made: Mapping[str, str]
 ) -> list[tuple[str, str | None, str]]:
     """Path, text before (None: not there) and text after of each file that the fixes need."""
     from prodgate.guard import with_part
@@ -219,7 +229,7 @@ def _companions(
     for each in wanted:
         where = str(PurePosixPath(path).parent / each.path)
         if where not in texts:
-            before = _existing(root, where)
+            before = made[where] if where in made else _existing(root, where)
             texts[where] = before, each.header if before is None else before
         before, text = texts[where]
         for part in each.parts:

@@ -53,6 +53,47 @@ def test_a_diff_writes_nothing(tree: Path) -> None:
     assert (tree / "load.py").read_text() == CALL
 
 
+ENDPOINT = """from fastapi import FastAPI
+from service import answer
+
+app = FastAPI()
+
+
+@app.post("/ask")
+def ask(question: str):
+    return answer(question)
+"""
+SERVICE = """from openai import OpenAI
+
+client = OpenAI(timeout=60)
+
+
+def answer(question: str) -> str:
+    reply = client.responses.create(model="gpt-4o-2024-08-06", max_output_tokens=90, input=question)
+    return reply.output_text
+"""
+
+
+def test_two_files_that_share_a_new_module_make_it_once(tree: Path) -> None:
+    files = {"app.py": ENDPOINT, "service.py": SERVICE}
+    for name, text in files.items():
+        (tree / name).write_text(text)
+    everything = "--select", "unauthenticated-endpoint", "--select", "untracked-usage"
+    diff = fix(tree, "--unsafe", "--diff", *everything).stdout
+    assert diff.count("+++ b/prodgate_guard.py") == 1
+    written = fix(tree, "--unsafe", *everything)
+    assert written.stdout.count("wrote prodgate_guard.py") == 1, written.stdout
+    guard = (tree / "prodgate_guard.py").read_text()
+    assert "def require_caller(" in guard
+    assert "def record_usage(" in guard
+    wanted = {name: (tree / name).read_text() for name in (*files, "prodgate_guard.py")}
+    (tree / "prodgate_guard.py").unlink()
+    for name, text in files.items():
+        (tree / name).write_text(text)
+    subprocess.run(["git", "apply"], cwd=tree, input=diff, text=True, check=True)
+    assert {name: (tree / name).read_text() for name in wanted} == wanted
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8-sig"])
 def test_encoding_line_ends_and_comments_stay(tree: Path, encoding: str) -> None:
     cookie = "# -*- coding: latin-1 -*-\n" if encoding == "latin-1" else ""
