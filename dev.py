@@ -169,7 +169,8 @@ def proofs(arguments: list[str]) -> int:
         return 1
     cache = os.environ.get("PRODGATE_PROOF_CACHE") or str(VENV / "proofs")
     chosen = any(Path(argument.partition("::")[0]).exists() for argument in arguments)
-    pytest = [BIN / "python", "-m", "pytest", "-m", "proof", "-n", "auto"]
+    workers = str(2 * (os.cpu_count() or 1))  # most of a proof is waiting for what hangs
+    pytest = [BIN / "python", "-m", "pytest", "-m", "proof", "-n", workers]
     pytest += [*([] if chosen else ["tests/proofs"]), *arguments]
     return _run(*pytest, PRODGATE_PROOF_CACHE=cache)
 
