@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from prodgate.detect import FileCheck, FileResult
@@ -93,9 +94,19 @@ def _alone(item: T, lost: Callable[[T], R]) -> R:
         return alone
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool that is waited for at its end, unless something stops the run."""
     fork = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(workers, mp_context=fork, initializer=_obey)
+    pool = ProcessPoolExecutor(workers, mp_context=fork, initializer=_obey)
+    try:
+        yield pool
+    except BaseException:
+        # Told to stop, maybe amid a lock of the pool's own: to wait for it could be for ever.
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
+    pool.shutdown()
 
 
 def _obey() -> None:
